@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { problem } from '../../kernel/problem.ts';
+
+/** What a person chose for their own runs. Hot commands read the file as it is; only writing loads a library. */
+export interface Preferences {
+  readonly environment?: string;
+  readonly output?: string;
+  readonly accessible?: boolean;
+}
+
+/** Reads the preferences; a missing file means none were chosen. A broken one is named, never overwritten. */
+export function readPreferences(path: string): Preferences {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return {};
+    throw problem('preferences.broken', { path, says: `cannot be read (${code ?? 'unknown'})` });
+  }
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    throw problem('preferences.broken', { path, says: 'is not JSON' });
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw problem('preferences.broken', { path, says: 'is not a JSON object' });
+  }
+  return parsed as Preferences;
+}

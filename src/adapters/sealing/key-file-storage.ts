@@ -1,0 +1,29 @@
+import { printable } from '../../kernel/printable.ts';
+import { shellWord } from '../../kernel/shell-word.ts';
+import { makeKeyFile, readKeyFile } from './key-file.ts';
+import { locked } from './locked.ts';
+import type { WrappingStorage } from './wrapping.ts';
+
+/** The wrapping key that lies in the file `CINCH_KEY_FILE` names. Environments may share one file. */
+export function keyFileStorage(env: Readonly<Record<string, string | undefined>>): WrappingStorage {
+  const path = env.CINCH_KEY_FILE ?? '';
+  const name = `\`${printable(path)}\``;
+  const unnamed = `CINCH_KEY_FILE is ${env.CINCH_KEY_FILE === undefined ? 'not set' : 'empty'}`;
+  return {
+    async find(_environmentId, how) {
+      if (path === '') throw locked('key-file', unnamed);
+      const found = await readKeyFile(path);
+      if (found.is === 'absent') throw locked('key-file', `there is no file ${name}`);
+      if (found.is === 'key') return { key: found.key, with: how };
+      const fix = found.mode === true ? [`chmod 600 ${shellWord(printable(path))}`] : undefined;
+      throw locked('key-file', `${name} ${found.says}`, fix);
+    },
+    async make() {
+      if (path === '') return { says: unnamed };
+      const made = await makeKeyFile(path);
+      if (made.is === 'key') return { wrapping: { key: made.key, with: {} } };
+      return { says: made.is === 'refused' ? `the key file ${name} ${made.says}` : `the key file ${name} went away` };
+    },
+    forget: async () => {},
+  };
+}

@@ -1,0 +1,23 @@
+import type { SecretValue } from '../../kernel/secret-value.ts';
+import type { WrappedKey } from '../../model/environment-record.ts';
+
+/** A key that wraps data keys, and what has to be kept to find it again. */
+export interface Wrapping {
+  readonly key: Buffer;
+  readonly with: WrappedKey['with'];
+  /** What it was made from, where that was a passphrase: it can be wrapped with again. */
+  readonly passphrase?: SecretValue;
+}
+
+/** A wrapping that was made, or why there is none: a clause in our own words, without any secret. */
+export type MadeWrapping = { readonly wrapping: Wrapping } | { readonly says: string };
+
+/** One place to keep wrapping keys. */
+export interface WrappingStorage {
+  /** The key that wrapped what is kept. Refused with `secret.locked`. */
+  find(environmentId: string, how: WrappedKey['with']): Promise<Wrapping>;
+  /** A key to wrap with from now on; `passphrase` counts only where one is used. */
+  make(environmentId: string, passphrase?: SecretValue): Promise<MadeWrapping>;
+  /** Lets go of a key that nothing is wrapped with any more. */
+  forget(environmentId: string, how: WrappedKey['with']): Promise<void>;
+}

@@ -1,0 +1,160 @@
+import { closeSync, openSync } from 'node:fs';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { problem } from '../../kernel/problem.ts';
+import type { Driver, Row, Session, SqlValue } from '../../service/store/driver.ts';
+import { migrations } from '../../service/store/schema.ts';
+import { translated } from './errors.ts';
+import { bringUpToDate } from './migrate.ts';
+import { trusted } from './trust.ts';
+
+export interface SqliteOptions {
+  readonly path: string;
+  /** How long to wait for a writer in another process. */
+  readonly busyMs?: number;
+  readonly steps?: readonly (readonly string[])[];
+  /** Runs before every statement: lets a test yield, or interrupt, at each one. */
+  readonly beforeStatement?: () => Promise<void>;
+}
+
+interface Open {
+  readonly database: DatabaseSync;
+  readonly session: Session;
+}
+
+/**
+ * A driver over one SQLite file that exists already. One connection reads and another writes, each behind a queue,
+ * so that nothing joins another's transaction. Connections open when first used.
+ */
+export function openSqlite({ path, busyMs = 10_000, steps = migrations, beforeStatement }: SqliteOptions): Driver {
+  trusted(path, 'file');
+  const guard = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw translated(error, path, Math.round(busyMs / 1000));
+    }
+  };
+  let reader: Open | undefined;
+  let writer: Open | undefined;
+
+  function open(mode: 'read' | 'write'): Open {
+    return guard(() => {
+      const database = connect(path, busyMs, mode);
+      bringUpToDate(database, path, steps);
+      if (mode === 'write') database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;');
+      return { database, session: createSession(database, guard, beforeStatement) };
+    });
+  }
+
+  async function transaction<T>(on: Open, begin: string, work: (session: Session) => Promise<T>): Promise<T> {
+    guard(() => on.database.exec(begin));
+    try {
+      const result = await work(on.session);
+      guard(() => on.database.exec('COMMIT'));
+      return result;
+    } catch (error) {
+      // A failed COMMIT, a full disk for one, may have ended the transaction already.
+      if (on.database.isTransaction) on.database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  const queueRead = createQueue();
+  const queueWrite = createQueue();
+  return {
+    place: path,
+    read: (work) =>
+      queueRead(() => {
+        reader ??= open('read');
+        return transaction(reader, 'BEGIN', work);
+      }),
+    write: (work) =>
+      queueWrite(() => {
+        writer ??= open('write');
+        return transaction(writer, 'BEGIN IMMEDIATE', work);
+      }),
+    checkStructure: () =>
+      queueRead(async () => {
+        reader ??= open('read');
+        const { database } = reader;
+        const rows = guard(() => database.prepare('PRAGMA integrity_check(20)').all());
+        return rows.map((row) => String(row.integrity_check)).filter((finding) => finding !== 'ok');
+      }),
+    backup: (to) =>
+      queueRead(async () => {
+        reader ??= open('read');
+        const { database } = reader;
+        createPrivate(to);
+        guard(() => database.prepare('VACUUM INTO ?').run(to));
+      }),
+    async close() {
+      for (const it of [reader, writer]) if (it?.database.isOpen) it.database.close();
+      reader = undefined;
+      writer = undefined;
+    },
+  };
+}
+
+function connect(path: string, timeout: number, mode: 'read' | 'write'): DatabaseSync {
+  if (mode === 'write') return new DatabaseSync(path, { timeout });
+  try {
+    const database = new DatabaseSync(path, { timeout });
+    database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').all();
+    return database;
+  } catch (error) {
+    // A store in WAL mode on a read-only disk opens only as one that nobody changes.
+    const code = (error as { errcode?: number }).errcode ?? 0;
+    if ((code & 0xff) !== 14 && (code & 0xff) !== 8) throw error;
+    return new DatabaseSync(`${new URL(`file://${encodeURI(path)}`)}?immutable=1`, { timeout, readOnly: true });
+  }
+}
+
+function createSession(
+  database: DatabaseSync,
+  guard: <T>(work: () => T) => T,
+  before: (() => Promise<void>) | undefined,
+): Session {
+  const prepared = new Map<string, StatementSync>();
+  const statement = (sql: string) => {
+    let found = prepared.get(sql);
+    if (found === undefined) {
+      found = database.prepare(sql);
+      prepared.set(sql, found);
+    }
+    return found;
+  };
+  return {
+    async all(sql: string, ...values: readonly SqlValue[]) {
+      await before?.();
+      return guard(() => statement(sql).all(...values)) as Row[];
+    },
+    async one(sql: string, ...values: readonly SqlValue[]) {
+      await before?.();
+      return guard(() => statement(sql).get(...values)) as Row | undefined;
+    },
+    async run(sql: string, ...values: readonly SqlValue[]) {
+      await before?.();
+      guard(() => statement(sql).run(...values));
+    },
+  };
+}
+
+function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+/** Makes an empty file that only its owner can read, before the engine fills it. */
+export function createPrivate(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw problem('input.file', { path, says: 'exists already' });
+    throw problem('store.unreachable', { path, says: `cannot be made (${code ?? 'unknown'})` });
+  }
+}

@@ -1,0 +1,78 @@
+import { linkSync, readdirSync, rmSync, statSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { problem } from '../../kernel/problem.ts';
+import type { Driver } from '../../service/store/driver.ts';
+import { createSqlite } from './create.ts';
+import { openSqlite } from './driver.ts';
+import { ownFolder, trusted } from './trust.ts';
+
+const ending = '.db';
+
+/** The local environments of one account: one file each, in one folder that nobody else can enter. */
+export interface LocalEnvironments {
+  list(): readonly string[];
+  has(name: string): boolean;
+  location(name: string): string;
+  open(name: string): Driver;
+  /** Makes one and fills it; false when it was there already, made by another process for one. */
+  make(name: string, draftId: string, seed: (driver: Driver) => Promise<void>): Promise<boolean>;
+  /** A file that is about to become an environment: opened apart, to be verified first. */
+  openFile(path: string): Driver;
+  /** Puts a verified file in as an environment. */
+  adopt(name: string, draftId: string, from: string): Promise<boolean>;
+  remove(name: string): void;
+}
+
+export function createLocalEnvironments(folder: string, busyMs: number): LocalEnvironments {
+  const location = (name: string) => join(folder, `${name}${ending}`);
+  const exists = (name: string) => statSync(location(name), { throwIfNoEntry: false }) !== undefined;
+  return {
+    list() {
+      trusted(folder, 'folder');
+      try {
+        const files = readdirSync(folder).filter((file) => file.endsWith(ending) && !file.startsWith('.'));
+        return files.map((file) => file.slice(0, -ending.length)).sort();
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+        throw problem('store.unreachable', {
+          path: folder,
+          says: `cannot be read (${(error as NodeJS.ErrnoException).code})`,
+        });
+      }
+    },
+    has: exists,
+    location,
+    open(name) {
+      trusted(folder, 'folder');
+      return openSqlite({ path: location(name), busyMs });
+    },
+    openFile: (path) => openSqlite({ path, busyMs }),
+    async make(name, draftId, seed) {
+      ownFolder(folder);
+      if (exists(name)) return false;
+      return createSqlite(location(name), join(folder, `.${name}.${draftId}`), seed);
+    },
+    async adopt(name, draftId, from) {
+      ownFolder(folder);
+      const draft = join(folder, `.${name}.${draftId}`);
+      const source = openSqlite({ path: from, busyMs });
+      try {
+        await source.backup(draft);
+        // A copy made by the engine has left the journal mode behind; opening the writer once brings it back.
+        openSqlite({ path: draft, busyMs }).close();
+        linkSync(draft, location(name));
+        return true;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+        throw error;
+      } finally {
+        await source.close();
+        rmSync(draft, { force: true });
+      }
+    },
+    remove(name) {
+      for (const end of ['-wal', '-shm']) rmSync(`${location(name)}${end}`, { force: true });
+      unlinkSync(location(name));
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
+import { problem } from '../../kernel/problem.ts';
+
+/** Makes a folder that only its owner can enter, or refuses one that someone else could have planted or can read. */
+export function ownFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw problem('store.unreachable', {
+      path,
+      says: `cannot be made (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
+    });
+  }
+  trusted(path, 'folder');
+}
+
+/** Refuses a file or folder that a symlink leads to, that another user owns, or that others can write. */
+export function trusted(path: string, kind: 'file' | 'folder'): void {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  if (found.isSymbolicLink()) throw problem('store.untrusted', { path, says: 'is a symbolic link' });
+  if (kind === 'file' ? !found.isFile() : !found.isDirectory()) {
+    throw problem('store.untrusted', { path, says: `is not a ${kind}` });
+  }
+  // Windows keeps access lists instead of an owner id and mode bits.
+  if (process.getuid === undefined) return;
+  if (found.uid !== process.getuid()) throw problem('store.untrusted', { path, says: 'belongs to another user' });
+  if ((found.mode & 0o077) !== 0) chmodSync(path, kind === 'folder' ? 0o700 : 0o600);
+}

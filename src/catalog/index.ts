@@ -1,0 +1,155 @@
+import type { Category, ConnectionType, Purpose } from '../fields/connection-type.ts';
+
+/** What a list of types needs, without loading any declaration. */
+export interface CatalogEntry {
+  readonly id: string;
+  readonly label: string;
+  readonly summary: string;
+  readonly article: string;
+  readonly purpose: Purpose;
+  readonly category: Category;
+  readonly status: 'current' | 'retired';
+  readonly addable: boolean;
+  readonly usesType: string | null;
+  readonly keyVault: boolean;
+  readonly shareable: boolean;
+  readonly load: () => Promise<ConnectionType>;
+}
+
+/** Every connection type, in the order of the facts: two lines each. A test compares them with the declaration. */
+// biome-ignore format: a table reads better than nine lines a type
+export const catalog: readonly CatalogEntry[] = [
+  entry('active-campaign', 'ActiveCampaign', 'Sends segments to ActiveCampaign lists', 'export-active-campaign.md',
+    'export', 'marketing-automation', ['addable', 'keyVault', 'shareable'], async () => (await import('./exports/active-campaign.ts')).activeCampaign),
+  entry('adobe-campaign-standard', 'Adobe Campaign Standard', 'Hands segments to Adobe Campaign Standard through a blob container', 'export-adobe-campaign-standard.md',
+    'export', 'marketing-automation', ['addable', 'shareable'], async () => (await import('./exports/adobe-campaign-standard.ts')).adobeCampaignStandard),
+  entry('adobe-experience-platform', 'Adobe Experience Platform', 'Hands segments to Adobe Experience Platform through a blob container', 'export-adobe-experience-platform.md',
+    'export', 'marketing-automation', ['shareable'], async () => (await import('./exports/adobe-experience-platform.ts')).adobeExperiencePlatform, 'azure-blob-storage'),
+  entry('adroll', 'AdRoll', 'Sends segments to AdRoll audiences', 'export-adroll.md',
+    'export', 'advertising', ['addable', 'shareable'], async () => (await import('./exports/adroll.ts')).adroll),
+  entry('autopilot', 'Autopilot', 'Sends segments to Autopilot, which now calls itself Ortto', 'export-autopilot.md',
+    'export', 'marketing-automation', ['addable', 'keyVault', 'shareable'], async () => (await import('./exports/autopilot.ts')).autopilot),
+  entry('azure-blob-storage', 'Azure Blob Storage', 'Writes segments and tables as CSV files to Azure Blob Storage', 'export-azure-blob-storage.md',
+    'export', 'storage', ['addable', 'shareable'], async () => (await import('./exports/azure-blob-storage.ts')).azureBlobStorage),
+  entry('azure-data-lake-storage-gen2', 'Azure Data Lake Storage Gen2', 'Writes segments and tables as CSV files to Azure Data Lake Storage', 'export-azure-data-lake-storage-gen2.md',
+    'export', 'storage', ['addable', 'shareable'], async () => (await import('./exports/azure-data-lake-storage-gen2.ts')).azureDataLakeStorageGen2),
+  entry('azure-synapse-analytics', 'Azure Synapse Analytics', 'Writes tables to a lake database in Azure Synapse Analytics', 'export-azure-synapse-analytics.md',
+    'export', 'analytics', ['addable', 'shareable'], async () => (await import('./exports/azure-synapse-analytics.ts')).azureSynapseAnalytics),
+  entry('braze', 'Braze', 'Sends segments to Braze for customer engagement', 'export-braze.md',
+    'export', 'marketing-automation', ['addable', 'shareable'], async () => (await import('./exports/braze.ts')).braze),
+  entry('campaign-monitor', 'Campaign Monitor', 'Sends segments to Campaign Monitor lists', 'export-campaign-monitor.md',
+    'export', 'email-marketing', ['addable', 'shareable'], async () => (await import('./exports/campaign-monitor.ts')).campaignMonitor),
+  entry('constant-contact', 'Constant Contact', 'Sends segments to Constant Contact lists', 'export-constant-contact.md',
+    'export', 'email-marketing', ['addable', 'shareable'], async () => (await import('./exports/constant-contact.ts')).constantContact),
+  entry('criteo', 'Criteo', 'Sends segments to Criteo for retargeting', 'export-criteo.md',
+    'export', 'advertising', ['addable', 'shareable'], async () => (await import('./exports/criteo.ts')).criteo),
+  entry('dotdigital', 'DotDigital', 'Sends segments to a DotDigital address book', 'export-dotdigital.md',
+    'export', 'email-marketing', ['addable', 'keyVault', 'shareable'], async () => (await import('./exports/dotdigital.ts')).dotdigital),
+  entry('dynamics-365-marketing', 'Dynamics 365 Customer Insights - Journeys', 'Sends segments to outbound marketing in Customer Insights - Journeys', 'export-ci-journeys.md',
+    'export', 'microsoft', ['addable', 'shareable', 'retired'], async () => (await import('./exports/dynamics-365-marketing.ts')).dynamics365Marketing),
+  entry('dynamics-365-sales', 'Dynamics 365 Sales', 'Sends segments of contacts to Dynamics 365 Sales', 'export-dynamics365-sales.md',
+    'export', 'crm', ['addable', 'shareable'], async () => (await import('./exports/dynamics-365-sales.ts')).dynamics365Sales),
+  entry('facebook-ads-manager', 'Facebook Ads Manager', 'Sends segments to custom audiences in Facebook Ads Manager', 'export-facebook.md',
+    'export', 'advertising', ['addable', 'shareable'], async () => (await import('./exports/facebook-ads-manager.ts')).facebookAdsManager),
+  entry('google-ads', 'Google Ads', 'Sends segments to Google Ads audiences', 'export-google-ads.md',
+    'export', 'advertising', ['addable', 'keyVault', 'shareable'], async () => (await import('./exports/google-ads.ts')).googleAds),
+  entry('hubspot', 'HubSpot', 'Sends segments to HubSpot for e-mail campaigns', 'export-hubspot.md',
+    'export', 'email-marketing', ['addable', 'shareable'], async () => (await import('./exports/hubspot.ts')).hubspot),
+  entry('inmobi', 'InMobi', 'Hands segments and tables to InMobi through a blob container', 'export-inmobi.md',
+    'export', 'advertising', [], async () => (await import('./exports/inmobi.ts')).inmobi, 'azure-blob-storage'),
+  entry('iterable', 'Iterable', 'Sends segments to Iterable lists', 'export-iterable.md',
+    'export', 'marketing-automation', ['addable', 'shareable'], async () => (await import('./exports/iterable.ts')).iterable),
+  entry('klaviyo', 'Klaviyo', 'Sends segments to Klaviyo lists', 'export-klaviyo.md',
+    'export', 'email-marketing', ['addable', 'keyVault', 'shareable'], async () => (await import('./exports/klaviyo.ts')).klaviyo),
+  entry('linkedin-ads', 'LinkedIn Ads', 'Sends segments to matched audiences in LinkedIn Ads', 'export-linkedin-ads.md',
+    'export', 'advertising', ['addable', 'shareable'], async () => (await import('./exports/linkedin-ads.ts')).linkedinAds),
+  entry('liveramp', 'LiveRamp', 'Sends segments to LiveRamp for use on advertising platforms', 'export-liveramp.md',
+    'export', 'advertising', ['addable', 'keyVault', 'shareable'], async () => (await import('./exports/liveramp.ts')).liveramp),
+  entry('mailchimp', 'Mailchimp', 'Sends segments to Mailchimp audiences', 'export-mailchimp.md',
+    'export', 'email-marketing', ['addable', 'shareable'], async () => (await import('./exports/mailchimp.ts')).mailchimp),
+  entry('marketo', 'Marketo', 'Sends segments to Marketo lists', 'export-marketo.md',
+    'export', 'marketing-automation', ['addable', 'keyVault', 'shareable'], async () => (await import('./exports/marketo.ts')).marketo),
+  entry('microsoft-advertising', 'Microsoft Advertising', 'Sends segments to custom audiences in Microsoft Advertising', 'export-microsoft-advertising.md',
+    'export', 'advertising', ['addable', 'shareable'], async () => (await import('./exports/microsoft-advertising.ts')).microsoftAdvertising),
+  entry('moengage', 'MoEngage', 'Sends segments to MoEngage as custom segments', 'export-moengage.md',
+    'export', 'email-marketing', ['addable', 'shareable'], async () => (await import('./exports/moengage.ts')).moengage),
+  entry('omnisend', 'Omnisend', 'Sends segments to Omnisend for e-mail campaigns', 'export-omnisend.md',
+    'export', 'email-marketing', ['addable', 'keyVault', 'shareable'], async () => (await import('./exports/omnisend.ts')).omnisend),
+  entry('optimizely', 'Optimizely', 'Sends segments to Optimizely to tailor web pages', 'optimizely-integration.md',
+    'export', 'marketing-automation', ['addable', 'shareable'], async () => (await import('./exports/optimizely.ts')).optimizely),
+  entry('power-apps', 'Power Apps', 'Shows profiles, activities and segments in Power Apps', 'export-power-apps.md',
+    'export', 'microsoft', [], async () => (await import('./exports/power-apps.ts')).powerApps),
+  entry('power-automate', 'Power Automate', 'Starts flows in Power Automate after refreshes and crossed thresholds', 'export-power-automate.md',
+    'export', 'automation', [], async () => (await import('./exports/power-automate.ts')).powerAutomate),
+  entry('power-bi', 'Power BI', 'Loads tables into Power BI reports', 'export-power-bi.md',
+    'export', 'analytics', [], async () => (await import('./exports/power-bi.ts')).powerBi),
+  entry('microsoft-teams-bot', 'Teams bot', 'Shows customer profiles in Microsoft Teams', 'export-teams-bot.md',
+    'export', 'microsoft', ['retired'], async () => (await import('./exports/microsoft-teams-bot.ts')).microsoftTeamsBot),
+  entry('rollworks', 'RollWorks', 'Sends segments to RollWorks audiences', 'export-rollworks.md',
+    'export', 'advertising', ['addable', 'shareable', 'retired'], async () => (await import('./exports/rollworks.ts')).rollworks),
+  entry('salesforce-marketing-cloud', 'Salesforce Marketing Cloud', 'Drops segments and tables as files for Salesforce Marketing Cloud', 'export-salesforce.md',
+    'export', 'marketing-automation', ['addable', 'keyVault', 'shareable'], async () => (await import('./exports/salesforce-marketing-cloud.ts')).salesforceMarketingCloud),
+  entry('sendgrid', 'SendGrid', 'Sends segments to SendGrid contact lists', 'export-sendgrid.md',
+    'export', 'email-marketing', ['addable', 'keyVault', 'shareable'], async () => (await import('./exports/sendgrid.ts')).sendgrid),
+  entry('sendinblue', 'Sendinblue', 'Sends segments to Sendinblue lists', 'export-sendinblue.md',
+    'export', 'email-marketing', ['addable', 'keyVault', 'shareable'], async () => (await import('./exports/sendinblue.ts')).sendinblue),
+  entry('sftp', 'SFTP', 'Drops segments and tables as CSV files on an SFTP server', 'export-sftp.md',
+    'export', 'storage', ['addable', 'keyVault', 'shareable'], async () => (await import('./exports/sftp.ts')).sftp),
+  entry('snapchat', 'Snapchat', 'Sends segments to Snapchat audiences', 'export-snapchat.md',
+    'export', 'advertising', ['addable', 'shareable'], async () => (await import('./exports/snapchat.ts')).snapchat),
+  entry('azure-maps', 'Azure Maps', 'Completes addresses with location data from Azure Maps', 'enrichment-azure-maps.md',
+    'enrichment', 'location', ['addable'], async () => (await import('./enrichments/azure-maps.ts')).azureMaps),
+  entry('dun-and-bradstreet', 'Dun & Bradstreet', 'Completes company profiles with data from Dun & Bradstreet', 'enrichment-dnb.md',
+    'enrichment', 'data-enrichment', ['addable'], async () => (await import('./enrichments/dun-and-bradstreet.ts')).dunAndBradstreet),
+  entry('experian', 'Experian', 'Completes customer profiles with demographics from Experian', 'enrichment-experian.md',
+    'enrichment', 'data-enrichment', ['addable'], async () => (await import('./enrichments/experian.ts')).experian),
+  entry('here-technologies', 'HERE Technologies', 'Completes addresses with location data from HERE Technologies', 'enrichment-here.md',
+    'enrichment', 'location', ['addable', 'retired'], async () => (await import('./enrichments/here-technologies.ts')).hereTechnologies),
+  entry('leadspace', 'Leadspace', 'Completes company profiles with data from Leadspace', 'enrichment-leadspace.md',
+    'enrichment', 'data-enrichment', ['addable'], async () => (await import('./enrichments/leadspace.ts')).leadspace),
+  entry('liveramp-abilitec', 'AbiliTec Identity (LiveRamp)', 'Resolves who is who with AbiliTec by LiveRamp', 'enrichment-liveramp.md',
+    'enrichment', 'identity', ['addable'], async () => (await import('./enrichments/liveramp-abilitec.ts')).liverampAbilitec),
+  entry('sftp-custom-import', 'SFTP custom import', 'Brings in data of your own from an SFTP server', 'enrichment-SFTP-custom-import.md',
+    'enrichment', 'data-enrichment', ['addable'], async () => (await import('./enrichments/sftp-custom-import.ts')).sftpCustomImport),
+  entry('microsoft-brands', 'Brands', 'Estimates which brands customers are drawn to', 'enrichment-microsoft.md',
+    'enrichment', 'data-enrichment', [], async () => (await import('./enrichments/microsoft-brands.ts')).microsoftBrands),
+  entry('microsoft-interests', 'Interests', 'Estimates what customers are interested in', 'enrichment-microsoft.md',
+    'enrichment', 'data-enrichment', [], async () => (await import('./enrichments/microsoft-interests.ts')).microsoftInterests),
+  entry('enhanced-addresses', 'Enhanced addresses', 'Standardises and completes addresses', 'enrichment-enhanced-addresses.md',
+    'enrichment', 'location', [], async () => (await import('./enrichments/enhanced-addresses.ts')).enhancedAddresses),
+  entry('enhanced-company-data', 'Enhanced company data', 'Standardises and completes company profiles', 'enrichment-enhanced-company-data.md',
+    'enrichment', 'data-enrichment', ['retired'], async () => (await import('./enrichments/enhanced-company-data.ts')).enhancedCompanyData),
+  entry('account-engagement', 'Account engagement (Microsoft Office 365)', 'Measures how accounts engage over Office 365', 'enrichment-office.md',
+    'enrichment', 'microsoft', ['retired'], async () => (await import('./enrichments/account-engagement.ts')).accountEngagement),
+  entry('azure-machine-learning', 'Azure Machine Learning', 'Runs models of your own in Azure Machine Learning', 'custom-models.md',
+    'miscellaneous', 'analytics', ['addable'], async () => (await import('./miscellaneous/azure-machine-learning.ts')).azureMachineLearning),
+];
+
+type Mark = 'addable' | 'keyVault' | 'shareable' | 'retired';
+
+function entry(
+  id: string,
+  label: string,
+  summary: string,
+  article: string,
+  purpose: Purpose,
+  category: Category,
+  marks: readonly Mark[],
+  load: () => Promise<ConnectionType>,
+  usesType: string | null = null,
+): CatalogEntry {
+  return {
+    id,
+    label,
+    summary,
+    article,
+    purpose,
+    category,
+    status: marks.includes('retired') ? 'retired' : 'current',
+    addable: marks.includes('addable'),
+    usesType,
+    keyVault: marks.includes('keyVault'),
+    shareable: marks.includes('shareable'),
+    load,
+  };
+}

@@ -1,0 +1,81 @@
+import { problem } from '../../kernel/problem.ts';
+import { shellWord } from '../../kernel/shell-word.ts';
+import { currentTerms } from '../../model/terms.ts';
+import { defineCommand } from '../define.ts';
+import { act } from '../shared/apply.ts';
+import { connectionFlags } from '../shared/connection-flags.ts';
+import { givenSecrets, givenSettings } from '../shared/given.ts';
+import { typeFields } from '../shared/type-fields.ts';
+
+export default defineCommand({
+  path: 'connection add',
+  summary: 'Add a connection to an outside service',
+  description:
+    'Once the type is named, its fields have flags of their own: see them with `connection add TYPE --help`. A name that tells purpose and target helps whoever reads the list.',
+  changes: true,
+  args: [
+    { name: 'type', help: 'Connection type, as `type list` has it', completes: 'type', optional: true },
+    { name: 'display-name', help: 'What people call it', optional: true },
+  ],
+  flags: {
+    ...connectionFlags,
+    name: { kind: 'text', placeholder: 'NAME', help: 'Name for scripts; made from the display name when left out' },
+  },
+  examples: [
+    {
+      run: 'connection add sftp "Retail nightly drop" --hostname sftp.partner.example --username svc-cdp --secret password=env:SFTP_PASSWORD --accept-terms 2026-11',
+      does: 'send files to a partner, password from a variable',
+    },
+    {
+      run: 'connection add mailchimp "Newsletter" --share contributors --accept-terms 2026-11',
+      does: 'one that contributors may use; it awaits its sign-in',
+    },
+    {
+      run: 'connection add leadspace "Company data" --secret token=file:token.txt --accept-terms 2026-11',
+      does: 'for enrichments, token from a file',
+    },
+  ],
+  fields: async ([type], context) => (type === undefined ? {} : typeFields(context, type)),
+
+  async run({ args, flags, fields }, context) {
+    const { type, 'display-name': displayName = '' } = args;
+    if (type === undefined) {
+      throw problem(
+        'input.missing',
+        {
+          count: 3,
+          why: 'the type decides which fields come with it',
+          fix: ['cinch type list', 'cinch connection add sftp --help'],
+        },
+        {
+          missing: [
+            { input: 'type', flag: 'TYPE', help: 'a connection type of `cinch type list`' },
+            { input: 'displayName', flag: 'DISPLAY-NAME', help: 'a name that tells purpose and target' },
+            { input: 'terms', flag: `--accept-terms ${currentTerms()}`, help: 'the agreement that data leaves' },
+          ],
+          terms: currentTerms(),
+        },
+      );
+    }
+    const settings = givenSettings(fields, flags.set);
+    const secrets = await givenSecrets(context, flags.secret);
+    return act(context, {
+      command: `cinch connection add ${shellWord(type)} ${shellWord(displayName)}`,
+      changes: [
+        {
+          change: 'connection.add',
+          type,
+          displayName,
+          settings,
+          secrets,
+          ifExists: context.common.ifExists,
+          ...(flags.name === undefined ? {} : { name: flags.name }),
+          ...(flags.share.length === 0 ? {} : { share: flags.share }),
+          ...(flags['accept-terms'] === undefined ? {} : { terms: flags['accept-terms'] }),
+          ...(flags.tenant === undefined ? {} : { tenant: flags.tenant }),
+        },
+      ],
+      next: ({ changes: [added] }) => (added === undefined ? [] : [`cinch connection show ${added.name}`]),
+    });
+  },
+});

@@ -1,0 +1,103 @@
+import type { Clock, Io, Prompter } from '../kernel/ports.ts';
+import type { SecretValue } from '../kernel/secret-value.ts';
+import type { Environment } from '../model/environment.ts';
+
+/** How much a question matters: `-y` answers a moderate one, `--confirm NAME` a severe one. */
+export interface Agreement {
+  readonly severity: 'none' | 'moderate' | 'severe';
+  /** What `--confirm` has to say: a name, or the environment for lists. */
+  readonly name: string;
+  /** What is about to happen, as a statement. */
+  readonly says: string;
+  /** The same command, so that a refusal can end with it. */
+  readonly command: string;
+}
+
+/** Flags that mean the same on every command. */
+export interface Common {
+  readonly environment: string | undefined;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  readonly confirm: string | undefined;
+  readonly ifRevision: number | undefined;
+  readonly reason: string | undefined;
+  readonly ifExists: 'fail' | 'skip' | 'update';
+  readonly limit: number | undefined;
+  readonly sort: string | undefined;
+  readonly next: string | undefined;
+  readonly search: string | undefined;
+  readonly verbose: boolean;
+}
+
+/** One local environment, as the list shows it. */
+export interface EnvironmentItem {
+  readonly name: string;
+  readonly current: boolean;
+  readonly displayName: string;
+  readonly production: boolean;
+  readonly connections: number;
+  readonly location: string;
+  /** Why it cannot be read, where it cannot. */
+  readonly fault: string | null;
+}
+
+/** The environments this person can reach, and the choice among them. */
+export interface Environments {
+  list(): Promise<readonly EnvironmentItem[]>;
+  add(name: string, about: { displayName: string; production: boolean; tenant: string | null }): Promise<void>;
+  use(name: string): Promise<void>;
+  remove(name: string): Promise<void>;
+  backup(name: string, to: string): Promise<void>;
+  /** Verifies a backup and makes it an environment, under its own or another name. */
+  restore(from: string, name: string): Promise<void>;
+}
+
+/** One preference with where its value comes from. */
+export interface PreferenceItem {
+  readonly key: string;
+  readonly value: string | null;
+  readonly origin: string;
+  readonly overrides: readonly string[];
+}
+
+export interface PreferenceStore {
+  explain(): Promise<readonly PreferenceItem[]>;
+  set(key: string, value: string | undefined): Promise<void>;
+}
+
+/** Everything a command may touch. Cheap things are values, costly ones functions that remember their answer. */
+export interface Context {
+  readonly io: Io;
+  readonly prompt: Prompter;
+  readonly common: Common;
+  readonly clock: Clock;
+  /** Which environment a change or question goes to; refuses where none can be told. */
+  readonly environmentName: () => Promise<string>;
+  /** The name, or nothing where there is no environment yet. */
+  readonly knownEnvironment: () => Promise<string | undefined>;
+  readonly environment: () => Promise<Environment>;
+  /** The same, made when there is none yet, and named on stderr. */
+  readonly environmentToChange: () => Promise<Environment>;
+  readonly environments: () => Promise<Environments>;
+  readonly preferences: () => Promise<PreferenceStore>;
+  /** One gate for every question of consequence. */
+  readonly agree: (agreement: Agreement) => Promise<void>;
+  readonly secret: (field: string, source: string) => Promise<SecretValue>;
+  /** Text of a file, or of standard input for `-`. */
+  readonly readText: (path: string) => Promise<string>;
+  /** What the machine, the runtime and the store are found to be. */
+  readonly diagnose: () => Promise<readonly Diagnosis[]>;
+  readonly about: { readonly version: string; readonly node: string; readonly platform: string };
+  /** Runs this program itself, for the demo. */
+  readonly runSelf: (
+    argv: readonly string[],
+    variables: Readonly<Record<string, string>>,
+  ) => Promise<{ readonly stdout: string; readonly stderr: string; readonly exit: number }>;
+}
+
+export interface Diagnosis {
+  readonly check: string;
+  readonly result: 'ok' | 'note' | 'problem';
+  readonly detail: string;
+  readonly fix: string | null;
+}

@@ -1,0 +1,86 @@
+import type { Fields } from '../fields/field.ts';
+import type { Context } from './context.ts';
+
+interface FlagBase {
+  readonly help: string;
+  readonly short?: string;
+  readonly placeholder?: string;
+}
+type Flag = FlagBase &
+  (
+    | { readonly kind: 'text'; readonly choices?: readonly string[] }
+    | { readonly kind: 'many' }
+    | { readonly kind: 'number'; readonly min?: number }
+    | { readonly kind: 'switch' }
+  );
+export type Flags = { readonly [name: string]: Flag };
+
+export interface Argument {
+  readonly name: string;
+  readonly help: string;
+  readonly optional?: true;
+  readonly many?: true;
+  /** What completion offers in its place. */
+  readonly completes?: 'type' | 'connection' | 'export' | 'enrichment' | 'user' | 'environment' | 'topic';
+}
+
+type FlagValue<F extends Flag> = F extends { kind: 'text' }
+  ? F extends { choices: readonly (infer C)[] }
+    ? C | undefined
+    : string | undefined
+  : F extends { kind: 'many' }
+    ? readonly string[]
+    : F extends { kind: 'number' }
+      ? number | undefined
+      : boolean;
+
+/** What a person gave, in the definition's terms. */
+export interface Input<A extends readonly Argument[] = readonly Argument[], F extends Flags = Flags> {
+  readonly args: {
+    readonly [I in A[number] as I['name']]: I extends { many: true }
+      ? readonly string[]
+      : I extends { optional: true }
+        ? string | undefined
+        : string;
+  };
+  readonly flags: { readonly [K in keyof F]: FlagValue<F[K]> };
+  /** Typed flags of the connection type at hand: field key -> text as given. */
+  readonly fields: { readonly [key: string]: string | boolean };
+}
+
+/** What a command answers: a document of a kind. The shell finds the view and writes it. */
+export interface Outcome {
+  readonly kind: string;
+  readonly data: object;
+  /** The exit code of an answer that is not a failure, such as `can` saying no. */
+  readonly exit?: number;
+  /** For a person, after a change: commands to go on with. */
+  readonly next?: readonly string[];
+  /** Another drawing of the same document: `tree`, `mermaid`, `dot`. */
+  readonly drawing?: string;
+}
+
+export interface Command<A extends readonly Argument[] = readonly Argument[], F extends Flags = Flags> {
+  /** `connection add`. */
+  readonly path: string;
+  /** One sentence for lists of commands. */
+  readonly summary: string;
+  readonly description?: string;
+  /** Whether it changes something: adds the flags of changes and names the environment. */
+  readonly changes?: true;
+  /** Whether it answers with a list: adds paging and order. */
+  readonly lists?: true;
+  readonly args: A;
+  readonly flags: F;
+  readonly examples: readonly { readonly run: string; readonly does: string }[];
+  /** Typed flags, once the arguments tell the type. */
+  readonly fields?: (args: readonly string[], context: Context) => Promise<Fields>;
+  readonly run: (input: Input<A, F>, context: Context) => Promise<Outcome>;
+}
+
+/** Infers what `run` gets from what the definition declares. */
+export function defineCommand<const A extends readonly Argument[], const F extends Flags>(
+  command: Command<A, F>,
+): Command<A, F> {
+  return command;
+}

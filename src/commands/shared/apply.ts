@@ -1,0 +1,44 @@
+import { nameFrom } from '../../kernel/name.ts';
+import type { Change } from '../../model/change.ts';
+import type { Applied } from '../../model/environment.ts';
+import type { Agreement, Context } from '../context.ts';
+import type { Outcome } from '../define.ts';
+
+export interface Act {
+  readonly changes: readonly Change[];
+  /** What has to be agreed to before; nothing by default, except in a production environment. */
+  readonly agree?: Omit<Agreement, 'command'>;
+  /** The command line, for a refusal to end with. */
+  readonly command: string;
+  /** What to do next, given what became of it. */
+  readonly next?: (applied: Applied) => readonly string[];
+}
+
+/** Agree, then act: applies the changes with the flags that every change has, and answers with what became of them. */
+export async function act(context: Context, { changes, agree, command, next }: Act): Promise<Outcome> {
+  const { common } = context;
+  const environment = await context.environmentToChange();
+  const subject = changes[0];
+  const name = agree?.name ?? (subject === undefined ? '' : subjectOf(subject));
+  if (!common.dryRun)
+    await context.agree({ severity: 'none', says: `${command} changes ${name}`, ...agree, name, command });
+  const applied = await environment.apply(
+    common.ifRevision === undefined
+      ? changes
+      : changes.map((change) => ({ ...change, ifRevision: common.ifRevision as number })),
+    { dryRun: common.dryRun, ...(common.reason === undefined ? {} : { reason: common.reason }) },
+  );
+  const hints = common.dryRun ? [] : (next?.(applied) ?? []);
+  return { kind: 'ChangeResult', data: { ...applied, next: hints }, next: hints };
+}
+
+/** What a change is about, by the name a person would confirm. */
+export function subjectOf(change: Change): string {
+  if ('connection' in change && change.change.startsWith('connection.')) return change.connection as string;
+  if ('dependent' in change) return change.dependent;
+  if ('user' in change) return change.user;
+  if ('displayName' in change && change.displayName !== undefined)
+    return ('name' in change && change.name) || nameFrom(change.displayName);
+  if ('name' in change && typeof change.name === 'string') return change.name;
+  return 'type' in change && typeof change.type === 'string' ? change.type : '';
+}

@@ -1,0 +1,22 @@
+import type { Flags } from '../define.ts';
+
+/** How settings, secrets and sharing are given, when adding and when editing. */
+export const connectionFlags = {
+  set: { kind: 'many', placeholder: 'FIELD=VALUE', help: 'Give any field by its key; repeatable' },
+  secret: {
+    kind: 'many',
+    placeholder: 'FIELD=SOURCE',
+    help: 'Where a secret comes from: env:VAR, file:PATH, stdin or prompt; repeatable',
+  },
+  share: {
+    kind: 'many',
+    placeholder: 'WHO',
+    help: 'Who may use it: administrators, contributors or user:NAME; repeatable',
+  },
+  'accept-terms': {
+    kind: 'text',
+    placeholder: 'VERSION',
+    help: 'Agree that data leaves, to the version of `help terms`',
+  },
+  tenant: { kind: 'text', placeholder: 'ID', help: "The organization of a type of the platform's own vendor" },
+} as const satisfies Flags;

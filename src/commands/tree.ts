@@ -1,0 +1,143 @@
+import type { Command } from './define.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: each command infers its own input; the shell gives it exactly that
+export type AnyCommand = Command<any, any>;
+
+export interface Leaf {
+  readonly path: string;
+  readonly summary: string;
+  readonly load: () => Promise<AnyCommand>;
+}
+
+export interface Noun {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly summary: string;
+  readonly verbs: readonly Leaf[];
+}
+
+const leaf = (path: string, summary: string, load: () => Promise<{ default: AnyCommand }>): Leaf => ({
+  path,
+  summary,
+  load: async () => (await load()).default,
+});
+
+/** Every command once: what completion and help know without loading any. A test compares each line with its definition. */
+export const nouns: readonly Noun[] = [
+  {
+    name: 'connection',
+    aliases: ['conn'],
+    summary: 'Connections of an environment to outside services',
+    verbs: [
+      leaf('connection add', 'Add a connection to an outside service', () => import('./connection/add.ts')),
+      leaf('connection list', 'List the connections of an environment', () => import('./connection/list.ts')),
+      leaf('connection show', 'Show one connection, without its secrets', () => import('./connection/show.ts')),
+      leaf('connection edit', 'Change settings, secrets or sharing', () => import('./connection/edit.ts')),
+      leaf('connection rename', 'Give it another display name or name', () => import('./connection/rename.ts')),
+      leaf('connection share', 'Let contributors use an export connection', () => import('./connection/share.ts')),
+      leaf('connection unshare', 'Keep an export connection to administrators again', () => import('./connection/unshare.ts')),
+      leaf('connection dependents', 'Show the exports and enrichments that use it', () => import('./connection/dependents.ts')),
+      leaf('connection replace', 'Move everything that uses it to another connection', () => import('./connection/replace.ts')),
+      leaf('connection remove', 'Remove it and decide what becomes of its dependents', () => import('./connection/remove.ts')),
+      leaf('connection lock', 'Refuse edits and removal, with a reason', () => import('./connection/lock.ts')),
+      leaf('connection unlock', 'Allow edits and removal again', () => import('./connection/unlock.ts')),
+      leaf('connection history', 'Show who changed it, when and why', () => import('./connection/history.ts')),
+    ],
+  },
+  {
+    name: 'type',
+    summary: 'Connection types: what can be connected',
+    verbs: [
+      leaf('type list', 'List what can be connected', () => import('./type/list.ts')),
+      leaf('type show', 'Show the fields, limits and rules of a type', () => import('./type/show.ts')),
+      leaf('type schema', 'Print the JSON Schema of a type', () => import('./type/schema.ts')),
+      leaf('type add', 'Bring a type of your own from a YAML file', () => import('./type/add.ts')),
+      leaf('type remove', 'Remove a type of your own', () => import('./type/remove.ts')),
+    ],
+  },
+  {
+    name: 'export',
+    summary: 'Exports: what sends data over a connection',
+    verbs: [
+      leaf('export add', 'Add an export on a connection', () => import('./export/add.ts')),
+      leaf('export list', 'List exports with their connections', () => import('./export/list.ts')),
+      leaf('export show', 'Show one export and what a run still lacks', () => import('./export/show.ts')),
+      leaf('export edit', 'Change what is sent and how often', () => import('./export/edit.ts')),
+      leaf('export connect', 'Give exports a connection, which makes them active', () => import('./export/connect.ts')),
+      leaf('export disconnect', 'Take the connection away and keep the rest', () => import('./export/disconnect.ts')),
+      leaf('export remove', 'Remove exports', () => import('./export/remove.ts')),
+    ],
+  },
+  {
+    name: 'enrichment',
+    summary: 'Enrichments: what fetches data over a connection',
+    verbs: [
+      leaf('enrichment add', 'Add an enrichment on a connection', () => import('./enrichment/add.ts')),
+      leaf('enrichment list', 'List enrichments with their connections', () => import('./enrichment/list.ts')),
+      leaf('enrichment show', 'Show one enrichment and what a run still lacks', () => import('./enrichment/show.ts')),
+      leaf('enrichment edit', 'Change its settings or its schedule', () => import('./enrichment/edit.ts')),
+      leaf('enrichment connect', 'Give enrichments a connection, which makes them active', () => import('./enrichment/connect.ts')),
+      leaf('enrichment activate', 'Start stopped enrichments again', () => import('./enrichment/activate.ts')),
+      leaf('enrichment deactivate', 'Stop enrichments and keep their settings', () => import('./enrichment/deactivate.ts')),
+      leaf('enrichment remove', 'Remove enrichments', () => import('./enrichment/remove.ts')),
+    ],
+  },
+  {
+    name: 'user',
+    summary: 'Users of an environment and their roles',
+    verbs: [
+      leaf('user add', 'Add a user with a role', () => import('./user/add.ts')),
+      leaf('user list', 'List users and their roles', () => import('./user/list.ts')),
+      leaf('user edit', 'Change a role or display name', () => import('./user/edit.ts')),
+      leaf('user remove', 'Remove a user', () => import('./user/remove.ts')),
+    ],
+  },
+  {
+    name: 'environment',
+    aliases: ['env'],
+    summary: 'Environments: one store each, side by side',
+    verbs: [
+      leaf('environment add', 'Make an environment on this machine', () => import('./environment/add.ts')),
+      leaf('environment list', 'List environments and the one in use', () => import('./environment/list.ts')),
+      leaf('environment use', 'Choose the environment for the next commands', () => import('./environment/use.ts')),
+      leaf('environment show', 'Show what an environment holds and how it keeps secrets', () => import('./environment/show.ts')),
+      leaf('environment edit', 'Change its name, grade, organization or secret storage', () => import('./environment/edit.ts')),
+      leaf('environment remove', 'Remove an environment with everything in it', () => import('./environment/remove.ts')),
+      leaf('environment backup', 'Write all of it to one verified file', () => import('./environment/backup.ts')),
+      leaf('environment restore', 'Make an environment from a backup', () => import('./environment/restore.ts')),
+    ],
+  },
+  {
+    name: 'audit',
+    summary: 'Who did what, when and why',
+    verbs: [
+      leaf('audit list', 'List what was done and refused, newest first', () => import('./audit/list.ts')),
+      leaf('audit verify', 'Check that the trail was not altered', () => import('./audit/verify.ts')),
+    ],
+  },
+  {
+    name: 'config',
+    summary: 'Preferences of the person running cinch',
+    verbs: [
+      leaf('config get', 'Print one preference', () => import('./config/get.ts')),
+      leaf('config set', 'Set a preference', () => import('./config/set.ts')),
+      leaf('config list', 'List the preferences', () => import('./config/list.ts')),
+      leaf('config explain', 'Show where each value comes from', () => import('./config/explain.ts')),
+    ],
+  },
+];
+
+/** Commands that stand alone. */
+export const singles: readonly Leaf[] = [
+  leaf('discover', 'List what can be connected', () => import('./type/discover.ts')),
+  leaf('whoami', 'Show who you are here, and your role', () => import('./whoami.ts')),
+  leaf('can', 'Ask whether you may do something, and why not', () => import('./can.ts')),
+  leaf('doctor', 'Check the runtime, the store and what waits for you', () => import('./doctor.ts')),
+  leaf('demo', 'Play the whole life of a connection on a throwaway store', () => import('./demo.ts')),
+  leaf('schema', 'Print the JSON Schema of a document', () => import('./schema.ts')),
+  leaf('version', 'Print the version, the runtime and the platform', () => import('./version.ts')),
+  leaf('help', 'Read about a topic, or a command', () => import('./help.ts')),
+];
+
+/** Other words for verbs, documented and nothing else. */
+export const verbAliases: { readonly [alias: string]: string } = { ls: 'list', rm: 'remove' };

@@ -1,0 +1,96 @@
+import type { Issue } from '../kernel/issue.ts';
+import { issueOf } from '../kernel/issues.ts';
+import type { Category, ConnectionType, Purpose } from './connection-type.ts';
+import type { Fields } from './field.ts';
+
+/** A declaration as a person writes it: what the catalog's own say besides is left to sensible answers. */
+export interface WrittenType {
+  readonly id: string;
+  readonly label: string;
+  readonly purpose: Exclude<Purpose, 'miscellaneous'>;
+  readonly category?: Category;
+  readonly summary: string;
+  readonly article?: string;
+  readonly fields: Fields;
+  readonly usage?: Fields;
+  readonly consent?: 'sends' | 'imports';
+  readonly keyVault?: readonly string[];
+  readonly notes?: readonly string[];
+  readonly prerequisites?: readonly string[];
+}
+
+/** The full declaration of a written one that passed its schema. */
+export function declared(written: WrittenType): ConnectionType {
+  const { id, label, purpose, summary, fields, keyVault, notes, prerequisites } = written;
+  return {
+    id,
+    label,
+    purpose,
+    category: written.category ?? (purpose === 'export' ? 'marketing-automation' : 'data-enrichment'),
+    summary,
+    article: written.article ?? '',
+    standing: { status: 'current' },
+    addable: true,
+    signIn: 'fields',
+    fields,
+    usage: written.usage ?? {},
+    consent: written.consent ?? 'sends',
+    ...(keyVault === undefined ? {} : { keyVault: { fills: keyVault } }),
+    shareable: purpose === 'export',
+    ...(notes === undefined ? {} : { notes }),
+    ...(prerequisites === undefined ? {} : { prerequisites }),
+  };
+}
+
+const secretSounding = /(?:password|passphrase|secret|token|private_?key|api_?key|credential)$/i;
+
+/** What a schema cannot say: references that lead nowhere, and secrets that are declared as something that is shown. */
+export function declarationIssues(written: WrittenType): readonly Issue[] {
+  return [
+    ...fieldsIssues('fields', written.fields, true),
+    ...fieldsIssues('usage', written.usage ?? {}, false),
+    ...vaultIssues(written),
+  ];
+}
+
+function fieldsIssues(path: string, fields: Fields, secretsAllowed: boolean): Issue[] {
+  return Object.entries(fields).flatMap(([key, field]) => {
+    const at = `${path}.${key}`;
+    const says = (rule: string) => issueOf('format', at, { label: `\`${at}\``, says: rule });
+    const other = field.when === undefined ? undefined : fields[field.when.field];
+    return [
+      ...(field.when !== undefined && other === undefined ? [says('conditional on a field that is declared too')] : []),
+      ...(other?.kind === 'secret' ? [says('conditional on a field that is no secret')] : []),
+      ...(other !== undefined && circular(fields, key)
+        ? [says('conditional on a field that does not depend on it in turn')]
+        : []),
+      ...(field.kind !== 'secret' && secretSounding.test(key)
+        ? [says('of kind `secret`, because its name says that it is one')]
+        : []),
+      ...(field.kind === 'secret' && !secretsAllowed
+        ? [says('something other than a secret: only the connection keeps secrets')]
+        : []),
+      ...(field.kind === 'choice' &&
+      field.default !== undefined &&
+      !field.choices.some(({ value }) => value === field.default)
+        ? [says('given a default that is one of its choices')]
+        : []),
+    ];
+  });
+}
+
+function circular(fields: Fields, start: string): boolean {
+  const seen = new Set<string>();
+  for (let key: string | undefined = start; key !== undefined; key = fields[key]?.when?.field) {
+    if (seen.has(key)) return true;
+    seen.add(key);
+  }
+  return false;
+}
+
+function vaultIssues({ keyVault = [], fields }: WrittenType): Issue[] {
+  const secrets = Object.keys(fields).filter((key) => fields[key]?.kind === 'secret');
+  return keyVault
+    .filter((key) => !secrets.includes(key))
+    .map((key) => issueOf('choice', 'keyVault', { label: `\`keyVault\` names ${key}, but it`, choices: secrets }));
+}

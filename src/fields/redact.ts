@@ -1,0 +1,8 @@
+import type { Fields, Settings } from './field.ts';
+
+/** Settings as they may be shown: only fields that the declaration knows as something other than a secret. */
+export function shownSettings(fields: Fields, settings: Settings): Settings {
+  return Object.fromEntries(
+    Object.entries(settings).filter(([key]) => fields[key] !== undefined && fields[key].kind !== 'secret'),
+  );
+}

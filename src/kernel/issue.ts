@@ -1,0 +1,30 @@
+/** One finding about input. A check collects all of them and never stops at the first. */
+export interface Issue {
+  /** Where: a field key, or a dotted path such as `settings.hostname`. */
+  readonly path: string;
+  readonly code: IssueCode;
+  /** What is wrong and what the rule is, for a person. Never quotes the value of a secret. */
+  readonly message: string;
+  /** The flag that gives this input, once a command knows it. */
+  readonly flag?: string;
+  /** A value that would be accepted. */
+  readonly example?: string;
+}
+
+export type IssueCode =
+  | 'missing'
+  | 'unknown'
+  | 'format'
+  | 'choice'
+  | 'range'
+  | 'empty'
+  | 'too-long'
+  | 'control-character'
+  | 'not-applicable'
+  | 'secret-as-setting'
+  | 'kind';
+
+/** The answer of every check: a value, or every reason why there is none. */
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly issues: readonly Issue[] };

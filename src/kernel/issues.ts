@@ -1,0 +1,63 @@
+import type { Issue, IssueCode } from './issue.ts';
+
+interface Detail {
+  readonly label?: string | undefined;
+  readonly key?: string | undefined;
+  readonly says?: string | undefined;
+  readonly help?: string | undefined;
+  readonly example?: string | undefined;
+  readonly nearest?: string | undefined;
+  readonly known?: readonly string[] | undefined;
+  readonly choices?: readonly string[] | undefined;
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  readonly longest?: number | undefined;
+  readonly wanted?: string | undefined;
+  readonly when?: { readonly field: string; readonly is: unknown } | undefined;
+}
+
+// The words of every finding about input, once. What was typed is never repeated: it may be a secret in the wrong place.
+const words: Record<IssueCode, (detail: Detail) => string> = {
+  missing: ({ label, help }) =>
+    help === undefined ? `${label} is missing` : `${label} is missing: ${lowerFirst(help)}`,
+  unknown: ({ key, nearest, known = [] }) =>
+    nearest !== undefined
+      ? `there is no field \`${clip(key)}\`; the nearest is \`${nearest}\``
+      : known.length === 0
+        ? `there is no field \`${clip(key)}\`, and nothing can be set here`
+        : `there is no field \`${clip(key)}\`; known are ${known.join(', ')}`,
+  format: ({ label, says }) => `${label} has to be ${says}`,
+  choice: ({ label, choices = [], nearest }) =>
+    `${label} has to be one of ${choices.join(', ')}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,
+  range: ({ label, min, max }) =>
+    `${label} has to be a whole number${min === undefined ? '' : ` from ${min}`}${max === undefined ? '' : ` to ${max}`}`,
+  empty: ({ label }) => `${label} is empty; leave it out instead, or unset it`,
+  'too-long': ({ label, longest }) => `${label} is longer than ${longest} characters`,
+  'control-character': ({ label }) =>
+    `${label} holds a control character or a mark that turns the direction of text; type it again without`,
+  'not-applicable': ({ label, when }) =>
+    when === undefined
+      ? `${label} does not apply here`
+      : `${label} applies only while ${when.field} is ${[when.is].flat().join(' or ')}`,
+  'secret-as-setting': ({ key, label }) =>
+    `${label} is a secret and is never given as a value; use --secret ${key}=env:VAR, file:PATH or stdin`,
+  kind: ({ label, wanted }) => `${label} has to be ${wanted}`,
+};
+
+/** A finding in the words of its code. `detail` fills the sentence; `example` is handed on. */
+export function issueOf(code: IssueCode, path: string, detail: Detail): Issue {
+  return {
+    path,
+    code,
+    message: words[code](detail),
+    ...(detail.example === undefined ? {} : { example: detail.example }),
+  };
+}
+
+function clip(key: string | undefined): string {
+  return JSON.stringify((key ?? '').slice(0, 60)).slice(1, -1);
+}
+
+function lowerFirst(sentence: string): string {
+  return /^[A-Z][a-z]/.test(sentence) ? sentence[0]?.toLowerCase() + sentence.slice(1) : sentence;
+}

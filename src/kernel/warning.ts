@@ -1,0 +1,52 @@
+import { printable } from './printable.ts';
+
+interface Words {
+  retired: { label: string; on: string | null; successor: string | null };
+  'awaiting-sign-in': { name: string };
+  limit: { label: string; counts: string; stated: number; limit: number; over: boolean; source: string };
+  'older-terms': { given: string; current: string };
+  normalised: { label: string; value: string };
+  'same-target': { name: string };
+  'enrichments-released': { names: readonly string[] };
+  'already-shared-with-all': { name: string; user: string };
+  'shares-dropped': { user: string; connections: readonly string[] };
+  'no-tenant': { type: string };
+  'secrets-kept': { fields: readonly string[] };
+  'exports-view-only': { names: readonly string[] };
+}
+
+export type WarningCode = keyof Words;
+
+/** Something worth knowing that stops nothing. */
+export interface Warning {
+  readonly code: WarningCode;
+  readonly message: string;
+}
+
+const list = (names: readonly string[]) => names.map((name) => `\`${printable(name)}\``).join(', ');
+const figure = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+
+const words: { [C in WarningCode]: (params: Words[C]) => string } = {
+  retired: ({ label, on, successor }) =>
+    `${label} is retired${on === null ? '' : ` since ${on}`}${successor === null ? '' : `; its successor is ${successor}`}`,
+  'awaiting-sign-in': ({ name }) => `\`${printable(name)}\` awaits its sign-in and cannot be used by a run until then`,
+  limit: ({ label, counts, stated, limit, over, source }) =>
+    `${figure(stated)} ${counts} is ${over ? 'over' : 'under'} the ${over ? 'maximum' : 'minimum'} of ${figure(limit)} that ${label} states (${source})`,
+  'older-terms': ({ given, current }) => `the terms of ${given} were accepted; the current ones are of ${current}`,
+  normalised: ({ label, value }) => `${label} is kept as \`${printable(value)}\``,
+  'same-target': ({ name }) => `\`${printable(name)}\` has the same settings`,
+  'enrichments-released': ({ names }) => `inactive enrichments lose their connection: ${list(names)}`,
+  'already-shared-with-all': ({ name, user }) =>
+    `\`${printable(name)}\` is shared with all contributors already, \`${printable(user)}\` included`,
+  'shares-dropped': ({ user, connections }) =>
+    `\`${printable(user)}\` was named in the sharing of ${list(connections)} and no longer is`,
+  'no-tenant': ({ type }) =>
+    `${type} lies in the environment's organization, but the environment names none; set it with \`cinch environment edit --tenant ID\``,
+  'secrets-kept': ({ fields }) => `the stored ${fields.join(' and ')} now goes to the new target`,
+  'exports-view-only': ({ names }) =>
+    `contributors keep seeing these exports and can no longer change them: ${list(names)}`,
+};
+
+export function warning<C extends WarningCode>(code: C, params: Words[C]): Warning {
+  return { code, message: words[code](params) };
+}

@@ -1,0 +1,30 @@
+import { canonical } from '../kernel/canonical.ts';
+import type { Digest } from '../kernel/ports.ts';
+
+/** One thing that was done or refused: who, when, what, which fields, why (D12). Never a value. */
+export interface AuditEntry {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: string;
+  /** The administrator behind `--as` (D19). */
+  readonly onBehalf: string | null;
+  readonly action: string;
+  readonly outcome: 'done' | 'refused';
+  readonly target: { readonly kind: string; readonly id: string; readonly name: string };
+  /** Fields that changed, by name; a secret as `secrets.FIELD`. */
+  readonly fields: readonly string[];
+  readonly reason: string | null;
+  readonly revision: number | null;
+}
+
+/** Where the chain begins. */
+export const chainStart = '0'.repeat(43);
+
+/** The hash that chains an entry to the one before it. */
+export function chainHash(previous: string, body: string, digest: Digest): string {
+  return digest(`${previous}\n${body}`);
+}
+
+export function auditBody(entry: AuditEntry): string {
+  return canonical(entry);
+}

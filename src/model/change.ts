@@ -1,0 +1,160 @@
+import type { SecretValue } from '../kernel/secret-value.ts';
+import type { SecretStorage } from './environment-record.ts';
+import type { Role } from './user.ts';
+
+/** A name, an id, or an exact display name (D3). */
+export type Ref = string;
+
+/** A secret as it is given: a typed value, or a reference into the linked key vault. */
+export type GivenSecret = SecretValue | { readonly keyVault: string; readonly version?: string };
+export type GivenSecrets = { readonly [field: string]: GivenSecret };
+export type GivenSettings = { readonly [field: string]: unknown };
+
+/** `administrators`, `contributors` or `user:NAME`, as a person writes it. */
+export type ShareWord = string;
+
+export type IfExists = 'fail' | 'skip' | 'update';
+
+interface ConnectionAdd {
+  readonly change: 'connection.add';
+  readonly type: string;
+  readonly displayName: string;
+  readonly name?: string;
+  readonly settings?: GivenSettings;
+  readonly secrets?: GivenSecrets;
+  readonly share?: readonly ShareWord[];
+  readonly terms?: string;
+  readonly tenant?: string;
+  readonly ifExists?: IfExists;
+}
+interface ConnectionEdit {
+  readonly change: 'connection.edit';
+  readonly connection: Ref;
+  readonly set?: GivenSettings;
+  readonly unset?: readonly string[];
+  readonly secrets?: GivenSecrets;
+  readonly keepSecrets?: boolean;
+  readonly share?: readonly ShareWord[];
+  readonly terms?: string;
+  readonly tenant?: string;
+}
+interface ConnectionRename {
+  readonly change: 'connection.rename';
+  readonly connection: Ref;
+  readonly displayName?: string;
+  readonly name?: string;
+}
+interface ConnectionShare<C extends string> {
+  readonly change: C;
+  readonly connection: Ref;
+  readonly with: readonly ShareWord[];
+}
+interface ConnectionLock {
+  readonly change: 'connection.lock';
+  readonly connection: Ref;
+  readonly reason: string;
+}
+interface ConnectionOnly<C extends string> {
+  readonly change: C;
+  readonly connection: Ref;
+}
+
+interface DependentAdd<K extends string> {
+  readonly change: `${K}.add`;
+  /** Needed only without a connection: otherwise the connection's. */
+  readonly type?: string;
+  readonly displayName: string;
+  readonly name?: string;
+  readonly connection?: Ref;
+  readonly settings?: GivenSettings;
+  readonly schedule?: string;
+  readonly ifExists?: IfExists;
+}
+interface DependentEdit<K extends string> {
+  readonly change: `${K}.edit`;
+  readonly dependent: Ref;
+  readonly displayName?: string;
+  readonly name?: string;
+  readonly set?: GivenSettings;
+  readonly unset?: readonly string[];
+  readonly schedule?: string;
+}
+interface DependentConnect<K extends string> {
+  readonly change: `${K}.connect`;
+  readonly dependent: Ref;
+  readonly connection: Ref;
+}
+interface DependentOnly<C extends string> {
+  readonly change: C;
+  readonly dependent: Ref;
+}
+
+interface UserAdd {
+  readonly change: 'user.add';
+  readonly name: string;
+  readonly displayName?: string;
+  readonly role: Role;
+  readonly ifExists?: IfExists;
+}
+interface UserEdit {
+  readonly change: 'user.edit';
+  readonly user: Ref;
+  readonly displayName?: string;
+  readonly role?: Role;
+}
+interface UserRemove {
+  readonly change: 'user.remove';
+  readonly user: Ref;
+}
+interface TypeAdd {
+  readonly change: 'type.add';
+  /** As it was written; judged against its schema before anything else. */
+  readonly declaration: unknown;
+  readonly keepSecrets?: boolean;
+  readonly ifExists?: IfExists;
+}
+interface TypeRemove {
+  readonly change: 'type.remove';
+  readonly type: string;
+}
+interface EnvironmentEdit {
+  readonly change: 'environment.edit';
+  readonly displayName?: string;
+  readonly production?: boolean;
+  readonly tenant?: string | null;
+  readonly secretStorage?: SecretStorage;
+  readonly newPassphrase?: SecretValue;
+  /** Makes a new data key and seals every stored secret again. */
+  readonly rotate?: boolean;
+}
+
+export type Change = { readonly ifRevision?: number } & (
+  | ConnectionAdd
+  | ConnectionEdit
+  | ConnectionRename
+  | ConnectionShare<'connection.share'>
+  | ConnectionShare<'connection.unshare'>
+  | ConnectionLock
+  | ConnectionOnly<'connection.unlock'>
+  | ConnectionOnly<'connection.remove'>
+  | DependentAdd<'export'>
+  | DependentEdit<'export'>
+  | DependentConnect<'export'>
+  | DependentOnly<'export.disconnect'>
+  | DependentOnly<'export.remove'>
+  | DependentAdd<'enrichment'>
+  | DependentEdit<'enrichment'>
+  | DependentConnect<'enrichment'>
+  | DependentOnly<'enrichment.activate'>
+  | DependentOnly<'enrichment.deactivate'>
+  | DependentOnly<'enrichment.remove'>
+  | UserAdd
+  | UserEdit
+  | UserRemove
+  | TypeAdd
+  | TypeRemove
+  | EnvironmentEdit
+);
+
+export type ChangeName = Change['change'];
+export type ChangeOf<N extends ChangeName> = Extract<Change, { change: N }>;

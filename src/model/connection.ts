@@ -1,0 +1,53 @@
+import type { Purpose } from '../fields/connection-type.ts';
+import type { Settings } from '../fields/field.ts';
+import type { SharedWith } from './sharing.ts';
+
+/** Where a secret is kept: sealed in the store, or by name in the environment's key vault. */
+export type KeptSecret =
+  | { readonly source: 'stored'; readonly sealed: string; readonly key: number; readonly changedAt: string }
+  | { readonly source: 'keyvault'; readonly secret: string; readonly version: string | null };
+
+export interface Consent {
+  readonly version: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+export interface Lock {
+  readonly reason: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** D17: complete, or waiting for a sign-in in a browser. */
+export type ConnectionStatus = 'ready' | 'awaiting sign-in';
+
+/** How many exports and enrichments use a connection; kept with it, and compared with what is found. */
+export interface DependentCounts {
+  readonly exports: number;
+  readonly enrichments: number;
+}
+
+/** A named, stored use of a connection type (R1). */
+export interface Connection {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly type: string;
+  readonly purpose: Purpose;
+  readonly status: ConnectionStatus;
+  readonly settings: Settings;
+  readonly secrets: { readonly [field: string]: KeptSecret };
+  readonly sharedWith: SharedWith;
+  readonly consent: Consent | null;
+  readonly lock: Lock | null;
+  /** The organization of a type of the platform's own vendor (R8). */
+  readonly tenant: string | null;
+  /** Not part of its revision: they move when a dependent does. */
+  readonly dependents: DependentCounts;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly updatedAt: string;
+  readonly updatedBy: string;
+  readonly revision: number;
+}

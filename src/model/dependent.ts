@@ -1,0 +1,30 @@
+import type { Settings } from '../fields/field.ts';
+
+export type DependentKind = 'export' | 'enrichment';
+
+/** An export (R16) or enrichment (R21): what uses a connection. */
+export interface Dependent {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly type: string;
+  readonly status: 'active' | 'inactive';
+  /** Id of its connection. */
+  readonly connection: string | null;
+  /** The connection it had before, which decides what a contributor may still do with it (D7). */
+  readonly lastConnection: string | null;
+  readonly settings: Settings;
+  /** `refresh`, `off`, or a recurrence with its time zone (R20). */
+  readonly schedule: string;
+  readonly lastRun: { readonly at: string; readonly result: string } | null;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly updatedAt: string;
+  readonly updatedBy: string;
+  readonly revision: number;
+}
+
+/** Whether a dependent keeps its connection from being removed: every export does (R24), and an enrichment while it is active (D8). */
+export function blocksRemoval(kind: DependentKind, dependent: Dependent): boolean {
+  return kind === 'export' || dependent.status === 'active';
+}

@@ -1,0 +1,27 @@
+export const secretStorages = ['keychain', 'passphrase', 'key-file'] as const;
+
+/** What keeps the key of the stored secrets. */
+export type SecretStorage = (typeof secretStorages)[number];
+
+/** One version of the data key, wrapped so that only the chosen storage opens it. */
+export interface WrappedKey {
+  readonly version: number;
+  /** Authenticated, so that a wrong passphrase or file is told as such. */
+  readonly wrapped: string;
+  /** For `passphrase`: the salt and cost of scrypt; for `keychain`: the entry's name. */
+  readonly with: { readonly salt?: string; readonly cost?: number; readonly entry?: string };
+}
+
+/** What an environment knows of itself. */
+export interface EnvironmentRecord {
+  readonly id: string;
+  readonly displayName: string;
+  /** Raises the grade of every question: changes ask for `--confirm`. */
+  readonly production: boolean;
+  /** The organization it lies in (R8). */
+  readonly tenant: string | null;
+  readonly secretStorage: SecretStorage | null;
+  readonly keys: readonly WrappedKey[];
+  readonly createdAt: string;
+  readonly createdBy: string;
+}

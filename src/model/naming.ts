@@ -1,0 +1,34 @@
+import type { Issue } from '../kernel/issue.ts';
+import { issueOf } from '../kernel/issues.ts';
+import { isName, longest, nameFrom } from '../kernel/name.ts';
+import { hasControlCharacters } from '../kernel/printable.ts';
+
+/** What is wrong with a display name, if anything. */
+export function displayNameIssues(displayName: string): readonly Issue[] {
+  const detail = { label: 'Display name', example: 'Retail nightly drop' };
+  if (displayName.trim() === '')
+    return [issueOf('missing', 'displayName', { ...detail, help: 'a name that tells purpose and target' })];
+  if (hasControlCharacters(displayName)) return [issueOf('control-character', 'displayName', detail)];
+  if (displayName.trim().length > longest.displayName)
+    return [issueOf('too-long', 'displayName', { ...detail, longest: longest.displayName })];
+  return [];
+}
+
+/** The name that is given or made from the display name (D1), or what is wrong with it. */
+export function nameOr(
+  given: string | undefined,
+  displayName: string,
+): { readonly name: string; readonly issues: readonly Issue[] } {
+  const name = given ?? nameFrom(displayName);
+  if (isName(name)) return { name, issues: [] };
+  const says = 'lower-case letters, digits and dashes, at most 80';
+  const issue =
+    given === undefined
+      ? issueOf('missing', 'name', {
+          label: 'Name',
+          help: 'none can be made from the display name',
+          example: 'retail-nightly-drop',
+        })
+      : issueOf('format', 'name', { label: 'Name', says, example: 'retail-nightly-drop' });
+  return { name, issues: displayName.trim() === '' && given === undefined ? [] : [issue] };
+}

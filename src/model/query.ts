@@ -1,0 +1,190 @@
+import type { ConnectionType, Purpose } from '../fields/connection-type.ts';
+import type { Settings } from '../fields/field.ts';
+import type { AuditEntry } from './audit.ts';
+import type { ChangeName, Ref } from './change.ts';
+import type { ConnectionStatus, Consent, DependentCounts, Lock } from './connection.ts';
+import type { SecretStorage } from './environment-record.ts';
+import type { Role } from './user.ts';
+
+/** Which part of a list: `limit` rows (all when absent), after a cursor, in an order. */
+export interface Page {
+  readonly limit?: number;
+  readonly next?: string;
+  /** A column, with `:desc` for the reverse order. */
+  readonly sort?: string;
+}
+
+export interface Listed<Item> {
+  readonly items: readonly Item[];
+  /** Cursor of the next page, or nothing when this is the last. */
+  readonly next: string | null;
+  /** How many there are in all, whatever the page. */
+  readonly total: number;
+}
+
+export interface ConnectionFilter {
+  readonly type?: string;
+  readonly purpose?: Purpose;
+  readonly shared?: 'administrators' | 'contributors' | 'users';
+  readonly unused?: boolean;
+  readonly locked?: boolean;
+  readonly status?: ConnectionStatus;
+  readonly search?: string;
+}
+
+/** What a contributor sees of a connection (R12). */
+export interface ConnectionName {
+  readonly name: string;
+  readonly displayName: string;
+  readonly type: string;
+}
+
+/** Users by name where they are named (R15). */
+export type SharedWithNames = 'administrators' | 'contributors' | readonly string[];
+
+/** One row of the list (R3). */
+export interface ConnectionItem extends ConnectionName {
+  readonly id: string;
+  readonly purpose: Purpose;
+  readonly status: ConnectionStatus;
+  readonly sharedWith: SharedWithNames;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly updatedAt: string;
+  readonly revision: number;
+  readonly locked: boolean;
+  readonly dependents: DependentCounts;
+}
+
+/** How a secret is shown: where it is, never what it is. */
+export type ShownSecret =
+  | { readonly source: 'stored'; readonly changedAt: string }
+  | { readonly source: 'keyvault'; readonly secret: string; readonly version: string | null };
+
+export interface ConnectionDetail extends ConnectionItem {
+  readonly updatedBy: string;
+  readonly settings: Settings;
+  readonly secrets: { readonly [field: string]: ShownSecret };
+  readonly consent: Consent | null;
+  readonly lock: Lock | null;
+  readonly tenant: string | null;
+}
+
+export interface DependentItem {
+  readonly name: string;
+  readonly displayName: string;
+  readonly type: string;
+  readonly status: 'active' | 'inactive';
+  readonly connection: string | null;
+  readonly connectionDisplayName: string | null;
+  readonly schedule: string;
+  readonly lastRun: { readonly at: string; readonly result: string } | null;
+  readonly permission: 'edit' | 'view';
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly updatedAt: string;
+  readonly revision: number;
+}
+
+export interface DependentDetail extends DependentItem {
+  readonly id: string;
+  readonly updatedBy: string;
+  readonly settings: Settings;
+  /** What a run still needs: its connection, a sign-in, and usage fields (D18). */
+  readonly lacks: readonly string[];
+}
+
+export interface ConnectionDependents {
+  readonly connection: string;
+  readonly exports: readonly DependentItem[];
+  readonly enrichments: readonly DependentItem[];
+}
+
+export interface DependentFilter {
+  readonly type?: string;
+  readonly connection?: Ref;
+  readonly withoutConnection?: boolean;
+  readonly status?: 'active' | 'inactive';
+  readonly search?: string;
+}
+
+export interface UserItem {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly revision: number;
+}
+
+export interface AuditFilter {
+  readonly actor?: string;
+  readonly action?: string;
+  readonly target?: string;
+  readonly since?: string;
+  readonly refused?: boolean;
+}
+
+export interface EnvironmentDetail {
+  readonly id: string;
+  readonly displayName: string;
+  readonly production: boolean;
+  readonly tenant: string | null;
+  readonly secretStorage: SecretStorage | null;
+  readonly keyVersion: number | null;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly revision: number;
+  readonly counts: {
+    readonly connections: number;
+    readonly exports: number;
+    readonly enrichments: number;
+    readonly users: number;
+  };
+  readonly auditHead: string;
+}
+
+/** One finding of the store's own check. */
+export interface StoreFinding {
+  readonly check: 'records' | 'structure' | 'not-ready' | 'unused' | 'disconnected' | 'audit' | 'retired';
+  readonly ok: boolean;
+  /** Whether it is damage, or only worth knowing. */
+  readonly severity: 'ok' | 'note' | 'damage';
+  readonly names: readonly string[];
+  readonly count: number;
+}
+
+interface Queries {
+  whoami: { input: object; result: { readonly user: string; readonly role: Role; readonly onBehalf: string | null } };
+  can: {
+    input: { readonly action: ChangeName; readonly ref?: Ref };
+    result: { readonly allowed: boolean; readonly action: ChangeName; readonly why: string };
+  };
+  'environment.show': { input: object; result: EnvironmentDetail };
+  'type.list': { input: object; result: { readonly items: readonly ConnectionType[] } };
+  'type.show': { input: { readonly type: string }; result: { readonly declaration: ConnectionType } };
+  'connection.list': {
+    input: ConnectionFilter & Page;
+    result: Listed<ConnectionItem> | Listed<ConnectionName>;
+  };
+  'connection.show': { input: { readonly connection: Ref }; result: ConnectionDetail | ConnectionName };
+  'connection.dependents': { input: { readonly connection: Ref }; result: ConnectionDependents };
+  'connection.history': { input: { readonly connection: Ref } & Page; result: Listed<AuditEntry> };
+  'export.list': { input: DependentFilter & Page; result: Listed<DependentItem> };
+  'export.show': { input: { readonly dependent: Ref }; result: DependentDetail };
+  'enrichment.list': { input: DependentFilter & Page; result: Listed<DependentItem> };
+  'enrichment.show': { input: { readonly dependent: Ref }; result: DependentDetail };
+  'user.list': { input: { readonly role?: Role; readonly search?: string } & Page; result: Listed<UserItem> };
+  'audit.list': { input: AuditFilter & Page; result: Listed<AuditEntry> };
+  'audit.verify': {
+    input: { readonly head?: string };
+    result: { readonly entries: number; readonly head: string; readonly matches: boolean | null };
+  };
+  'store.check': { input: object; result: { readonly findings: readonly StoreFinding[] } };
+}
+
+export type QueryName = keyof Queries;
+export type QueryInput<Q extends QueryName> = Queries[Q]['input'];
+/** Every answer says at which revision of the environment it was true. */
+export type QueryResult<Q extends QueryName> = Queries[Q]['result'] & { readonly environmentRevision: number };

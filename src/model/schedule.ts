@@ -1,0 +1,27 @@
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const recurring =
+  /^(?:daily|weekly (?<days>[a-z]{3}(?:,[a-z]{3})*)|monthly (?<date>[1-9]|1\d|2[0-8])) (?<hour>[01]\d|2[0-3]):(?<minute>[0-5]\d) (?<zone>[A-Za-z][\w+/-]*)$/;
+const interval = /^every (?<n>[1-9]\d{0,3}) (?<unit>minutes|hours)$/;
+
+/** The rule in words, and values that follow it. */
+export const scheduleRule =
+  'refresh (with every system refresh), off, `every N minutes|hours`, or daily, `weekly mon,thu` or `monthly 1` with a time and a time zone';
+export const scheduleExamples = [
+  'refresh',
+  'off',
+  'daily 02:00 Europe/Amsterdam',
+  'weekly mon,thu 04:30 UTC',
+  'every 6 hours',
+];
+
+/** A schedule as it is kept (R20), or nothing when the text is none. Times carry an IANA zone. */
+export function parseSchedule(text: string, isZone: (zone: string) => boolean): string | undefined {
+  const plain = text.trim().replace(/\s+/g, ' ');
+  if (plain === 'refresh' || plain === 'off' || interval.test(plain)) return plain;
+  const match = recurring.exec(plain);
+  if (match?.groups === undefined || !isZone(match.groups.zone as string)) return undefined;
+  const named = match.groups.days?.split(',') ?? [];
+  if (named.some((day) => !(days as readonly string[]).includes(day)) || new Set(named).size !== named.length)
+    return undefined;
+  return plain;
+}

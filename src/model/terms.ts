@@ -1,0 +1,20 @@
+/** Every version of the consent text ever shipped, the current one last. All stay acceptable; an older one warns (R9). */
+export const termsVersions: readonly string[] = ['2026-11'];
+
+export function currentTerms(): string {
+  return termsVersions.at(-1) as string;
+}
+
+/** What saving agrees to, for a connection that sends data and for one that fetches it. */
+export const termsText = {
+  sends: [
+    'By saving this connection you, an administrator, let data leave the platform for another service.',
+    'It may hold personal data of your customers. You answer for its privacy and security there, and for having the right to use it in that way.',
+    'You can stop the flow at any time: remove the connection, or disconnect what uses it.',
+  ],
+  imports: [
+    'By saving this connection you, an administrator, let data of another service into the platform.',
+    'It may hold personal data. You answer for having the right to bring it here and to use it.',
+    'You can stop the flow at any time: remove the connection, or deactivate what uses it.',
+  ],
+} as const;

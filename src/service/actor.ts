@@ -1,0 +1,29 @@
+import { displayKey } from '../kernel/name.ts';
+import { problem } from '../kernel/problem.ts';
+import type { Actor, User } from '../model/user.ts';
+import type { ServicePorts } from './ports.ts';
+import type { Session } from './store/driver.ts';
+import { recordOf } from './store/tables.ts';
+
+/** Who acts: the account's user, or the user an administrator acts as (D19). Read anew each time, so that a lost role counts at once. */
+export async function actorOf(ports: ServicePorts, session: Session): Promise<Actor> {
+  const self = await userNamed(ports, session, ports.account);
+  if (self === undefined)
+    throw problem('identity.unknown', { account: ports.account, environment: environmentName(ports) });
+  if (ports.as === undefined) return { id: self.id, name: self.name, role: self.role, realName: null };
+  if (self.role !== 'administrator') {
+    throw problem('forbidden', { role: self.role, action: '--as', needs: 'an administrator' });
+  }
+  const other = await userNamed(ports, session, ports.as);
+  if (other === undefined) throw problem('not_found', { kind: 'user', ref: ports.as, list: 'cinch user list' });
+  return { id: other.id, name: other.name, role: other.role, realName: self.name };
+}
+
+async function userNamed(ports: ServicePorts, session: Session, name: string): Promise<User | undefined> {
+  const row = await session.one('SELECT * FROM users WHERE display_key = ?', displayKey(name));
+  return row === undefined ? undefined : recordOf('user', row, ports.digest, ports.driver.place);
+}
+
+function environmentName(ports: ServicePorts): string {
+  return ports.driver.place.replace(/^.*[\\/]/, '').replace(/\.db$/, '');
+}

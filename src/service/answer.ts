@@ -1,0 +1,51 @@
+import { problem } from '../kernel/problem.ts';
+import { mayTry, rolesThatMay } from '../model/policy.ts';
+import type { QueryInput, QueryName, QueryResult } from '../model/query.ts';
+import { actorOf } from './actor.ts';
+import type { Asking } from './asking.ts';
+import type { ServicePorts } from './ports.ts';
+import { readHead } from './store/head.ts';
+
+type Answer<Q extends QueryName> = (
+  asking: Asking,
+  input: QueryInput<Q>,
+) => Promise<Omit<QueryResult<Q>, 'environmentRevision'>>;
+
+// One loader a question: a run pays for the one it asks.
+const answers: { readonly [Q in QueryName]: () => Promise<Answer<Q>> } = {
+  whoami: async () => (await import('./queries/self.ts')).whoami,
+  can: async () => (await import('./queries/self.ts')).can,
+  'environment.show': async () => (await import('./queries/environment.ts')).environmentShow,
+  'type.list': async () => (await import('./queries/types.ts')).typeList,
+  'type.show': async () => (await import('./queries/types.ts')).typeShow,
+  'connection.list': async () => (await import('./queries/connection-list.ts')).connectionList,
+  'connection.show': async () => (await import('./queries/connection.ts')).connectionShow,
+  'connection.dependents': async () => (await import('./queries/connection.ts')).connectionDependents,
+  'connection.history': async () => (await import('./queries/audit.ts')).connectionHistory,
+  'export.list': async () => (await import('./queries/dependents.ts')).exportList,
+  'export.show': async () => (await import('./queries/dependents.ts')).exportShow,
+  'enrichment.list': async () => (await import('./queries/dependents.ts')).enrichmentList,
+  'enrichment.show': async () => (await import('./queries/dependents.ts')).enrichmentShow,
+  'user.list': async () => (await import('./queries/users.ts')).userList,
+  'audit.list': async () => (await import('./queries/audit.ts')).auditList,
+  'audit.verify': async () => (await import('./queries/audit.ts')).auditVerify,
+  'store.check': async () => (await import('./queries/store-check.ts')).storeCheck,
+};
+
+/** Authorizes, then answers from one consistent view, redacted for the actor. A refusal for the role comes before any look-up (R12). */
+export async function answer<Q extends QueryName>(
+  ports: ServicePorts,
+  name: Q,
+  input: QueryInput<Q>,
+): Promise<QueryResult<Q>> {
+  const load = answers[name]() as Promise<Answer<Q>>;
+  return ports.driver.read(async (session) => {
+    const actor = await actorOf(ports, session);
+    if (!mayTry(actor.role, name)) {
+      throw problem('forbidden', { role: actor.role, action: name.replace('.', ' '), needs: rolesThatMay(name) });
+    }
+    const head = await readHead(session, ports.digest, ports.driver.place);
+    const found = await (await load)({ ports, session, head, actor }, input);
+    return { ...found, environmentRevision: head.revision } as QueryResult<Q>;
+  });
+}

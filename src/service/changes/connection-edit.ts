@@ -1,0 +1,169 @@
+import type { ConnectionType } from '../../fields/connection-type.ts';
+import type { Setting, Settings } from '../../fields/field.ts';
+import { applies } from '../../fields/visible.ts';
+import { issueOf } from '../../kernel/issues.ts';
+import { nearest } from '../../kernel/nearest.ts';
+import { problem } from '../../kernel/problem.ts';
+import { isSecretValue } from '../../kernel/secret-value.ts';
+import { warning } from '../../kernel/warning.ts';
+import type { ChangeOf, GivenSecrets } from '../../model/change.ts';
+import type { Connection } from '../../model/connection.ts';
+import { sameSharing } from '../../model/sharing.ts';
+import { refuse } from '../refuse.ts';
+import { atRevision, type Outcome, outcome, required, type Scene, touched } from '../scene.ts';
+import {
+  consentIssues,
+  consentOf,
+  judged,
+  keptSecrets,
+  statusOf,
+  tenantOf,
+  warnOfNormalised,
+} from './connection-input.ts';
+import { sharingOf } from './share-words.ts';
+
+/** Changes settings, secrets and sharing of a connection; its type never (D2). Without a difference nothing is written. */
+export async function connectionEdit(scene: Scene, change: ChangeOf<'connection.edit'>): Promise<Outcome> {
+  const before = await required(scene, 'connection', change.connection);
+  atRevision('connection', before, change.ifRevision);
+  unlocked(before);
+  const type = await scene.types.get(before.type);
+  const { set = {}, unset = [], secrets = {}, terms } = change;
+  refuseUnknownUnset(type, unset);
+  const given = withoutInapplicable(type, merged(before.settings, set, unset), set);
+  const remaining = Object.fromEntries(Object.entries(before.secrets).filter(([key]) => !unset.includes(key)));
+  const { settings, issues } = judged(type, given, secrets, remaining);
+  refuse(
+    `connection ${before.name}`,
+    [...issues, ...(terms === undefined ? [] : consentIssues(type, terms))],
+    type.fields,
+  );
+  refuseStoredAfterVault(before, secrets);
+  const moved = changedKeys(before.settings, settings);
+  judgeTargets(scene, type, before, moved, change);
+  const sharedWith = change.share === undefined ? before.sharedWith : await sharingOf(scene, change.share, '--share');
+  if (sharedWith !== 'administrators' && !type.shareable && change.share !== undefined) {
+    throw problem('connection.not_shareable', { name: before.name, purpose: before.purpose });
+  }
+  const sealed = keptSecrets(scene, before.id, type, settings, secrets, remaining);
+  const fresh = secretsThatChange(scene, before, sealed, secrets);
+  const kept = Object.fromEntries(
+    Object.entries(sealed).map(([key, it]) => [key, fresh.includes(key) ? it : (before.secrets[key] ?? it)]),
+  );
+  const fields = [
+    ...moved,
+    ...fresh.map((key) => `secrets.${key}`),
+    ...(sameSharing(sharedWith, before.sharedWith) ? [] : ['sharedWith']),
+    ...(terms !== undefined && terms !== before.consent?.version ? ['consent'] : []),
+    ...(change.tenant !== undefined && change.tenant !== before.tenant ? ['tenant'] : []),
+  ];
+  if (fields.length === 0) return outcome('connection', before, 'unchanged');
+  const after: Connection = {
+    ...before,
+    settings,
+    secrets: kept,
+    sharedWith,
+    status: statusOf(type, kept),
+    consent: terms === undefined ? before.consent : consentOf(scene, type, terms),
+    tenant: tenantOf(
+      scene,
+      type,
+      settings,
+      change.tenant ?? (type.vendor === true ? (before.tenant ?? undefined) : undefined),
+    ),
+    ...touched(scene, before),
+  };
+  scene.work.put('connection', after);
+  warnOfNormalised(scene, type, set, settings);
+  if (after.status !== 'ready' && before.status === 'ready')
+    scene.warn(warning('awaiting-sign-in', { name: after.name }));
+  return outcome('connection', after, 'updated', fields);
+}
+
+/** D13: a locked connection is neither edited nor removed. */
+export function unlocked(connection: Connection): void {
+  const { lock, name } = connection;
+  if (lock !== null) throw problem('connection.locked', { name, by: lock.by, at: lock.at, reason: lock.reason });
+}
+
+function merged(before: Settings, set: { readonly [key: string]: unknown }, unset: readonly string[]) {
+  const kept = Object.entries(before).filter(([key]) => !unset.includes(key));
+  return { ...Object.fromEntries(kept), ...set } as { [key: string]: Setting };
+}
+
+// A changed answer can leave earlier ones without a place; those go, while one that was given now is refused instead.
+function withoutInapplicable(type: ConnectionType, given: { readonly [key: string]: Setting }, set: object) {
+  const stays = ([key]: [string, unknown]) => {
+    const field = type.fields[key];
+    return field === undefined || key in set || applies(field, type.fields, given);
+  };
+  return Object.fromEntries(Object.entries(given).filter(stays));
+}
+
+function refuseUnknownUnset(type: ConnectionType, unset: readonly string[]): void {
+  const known = Object.keys(type.fields);
+  const issues = unset
+    .filter((key) => !known.includes(key))
+    .map((key) => issueOf('unknown', key, { key, nearest: nearest(key, known), known }));
+  refuse(`connection of type ${type.id}`, issues, type.fields);
+}
+
+// R29: stored to vault is allowed, the way back is not.
+function refuseStoredAfterVault(before: Connection, secrets: GivenSecrets): void {
+  for (const [field, given] of Object.entries(secrets)) {
+    if (before.secrets[field]?.source === 'keyvault' && isSecretValue(given)) {
+      throw problem('connection.from_vault', { name: before.name, field });
+    }
+  }
+}
+
+// D14: a stored secret is not sent to a new target unless it is given again, or kept knowingly.
+function judgeTargets(
+  scene: Scene,
+  type: ConnectionType,
+  before: Connection,
+  moved: readonly string[],
+  change: ChangeOf<'connection.edit'>,
+): void {
+  const targets = moved.filter((key) => type.fields[key]?.target === true);
+  const waiting = Object.entries(before.secrets)
+    .filter(
+      ([key, kept]) => kept.source === 'stored' && change.secrets?.[key] === undefined && !change.unset?.includes(key),
+    )
+    .map(([key]) => key);
+  if (targets.length === 0 || waiting.length === 0) return;
+  const labels = targets.map((key) => type.fields[key]?.label ?? key);
+  if (change.keepSecrets !== true) {
+    throw problem(
+      'connection.secrets_again',
+      { name: before.name, fields: labels, secrets: waiting },
+      { missing: waiting.map((key) => ({ input: `secrets.${key}`, flag: `--secret ${key}=SOURCE` })) },
+    );
+  }
+  scene.warn(warning('secrets-kept', { fields: waiting }));
+}
+
+function changedKeys(before: Settings, after: Settings): string[] {
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keys].filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+}
+
+// A typed secret that is the same as the stored one is no change, so that a second run says unchanged.
+function secretsThatChange(
+  scene: Scene,
+  before: Connection,
+  kept: Connection['secrets'],
+  given: GivenSecrets,
+): string[] {
+  const keys = new Set([...Object.keys(before.secrets), ...Object.keys(kept)]);
+  return [...keys].flatMap((key) => {
+    const earlier = before.secrets[key];
+    const fresh = given[key];
+    if (earlier === kept[key]) return [];
+    if (earlier !== undefined && fresh !== undefined && isSecretValue(fresh) && earlier.source === 'stored') {
+      const same = scene.openSecret(before.id, before.name, key, earlier)?.reveal() === fresh.reveal();
+      return same ? [] : [key];
+    }
+    return [key];
+  });
+}

@@ -1,0 +1,125 @@
+import { check, misplacedSecrets, missingSecrets } from '../../fields/check.ts';
+import type { ConnectionType } from '../../fields/connection-type.ts';
+import type { Settings } from '../../fields/field.ts';
+import { applies } from '../../fields/visible.ts';
+import type { Issue } from '../../kernel/issue.ts';
+import { issueOf } from '../../kernel/issues.ts';
+import { problem } from '../../kernel/problem.ts';
+import { isSecretValue } from '../../kernel/secret-value.ts';
+import { warning } from '../../kernel/warning.ts';
+import type { GivenSecrets, GivenSettings } from '../../model/change.ts';
+import type { ConnectionStatus, Consent, KeptSecret } from '../../model/connection.ts';
+import { currentTerms, termsVersions } from '../../model/terms.ts';
+import type { Scene } from '../scene.ts';
+
+type Kept = { readonly [field: string]: KeptSecret };
+
+/** The settings that come of an input, and everything that is wrong with it and with the secrets beside it. */
+export function judged(
+  type: ConnectionType,
+  given: GivenSettings,
+  secrets: GivenSecrets,
+  kept: Kept,
+): { readonly settings: Settings; readonly issues: readonly Issue[] } {
+  const checked = check(type.fields, given);
+  const settings = checked.ok ? checked.value : readable(type, given);
+  const present = new Set([...Object.keys(secrets), ...Object.keys(kept)]);
+  const issues = [
+    ...(checked.ok ? [] : checked.issues),
+    ...misplacedSecrets(type.fields, settings, Object.keys(secrets)),
+    ...missingSecrets(type.fields, settings, present),
+  ];
+  const order = Object.keys(type.fields);
+  const rank = (issue: Issue) => order.indexOf(issue.path) >>> 0;
+  return { settings, issues: issues.sort((one, other) => rank(one) - rank(other)) };
+}
+
+// Conditions of secrets are judged even while another field is wrong, so that one message holds everything.
+function readable(type: ConnectionType, given: GivenSettings): Settings {
+  const checked = Object.entries(type.fields).flatMap(([key, field]) => {
+    if (field.kind === 'secret') return [];
+    const one = check({ [key]: { ...field, when: undefined } as never }, key in given ? { [key]: given[key] } : {});
+    return one.ok ? Object.entries(one.value) : [];
+  });
+  return Object.fromEntries(checked);
+}
+
+/** Warns where a value is kept in another form than it was given, such as SFTP's lower-case folder (R7). */
+export function warnOfNormalised(scene: Scene, type: ConnectionType, given: GivenSettings, settings: Settings): void {
+  for (const [key, field] of Object.entries(type.fields)) {
+    const value = settings[key];
+    const typed = given[key];
+    if (field.kind === 'text' && field.normalize !== undefined && typeof typed === 'string' && typed.trim() !== value) {
+      scene.warn(warning('normalised', { label: field.label, value: String(value) }));
+    }
+  }
+}
+
+/** The secrets to keep: given ones sealed, earlier ones as they are, and none that the settings leave no place for. */
+export function keptSecrets(
+  scene: Scene,
+  recordId: string,
+  type: ConnectionType,
+  settings: Settings,
+  given: GivenSecrets,
+  kept: Kept,
+): Kept {
+  const secrets: Record<string, KeptSecret> = {};
+  for (const [key, field] of Object.entries(type.fields)) {
+    if (field.kind !== 'secret' || !applies(field, type.fields, settings)) continue;
+    const fresh = given[key];
+    if (fresh === undefined) {
+      const earlier = kept[key];
+      if (earlier !== undefined) secrets[key] = earlier;
+    } else if (isSecretValue(fresh)) {
+      secrets[key] = scene.seal(recordId, key, fresh);
+    } else {
+      throw problem('keyvault.not_linked', {});
+    }
+  }
+  return secrets;
+}
+
+/** D17: a type with browser sign-in waits until its refresh token is there. */
+export function statusOf(type: ConnectionType, secrets: Kept): ConnectionStatus {
+  return type.signIn === 'browser' && secrets.refreshToken === undefined ? 'awaiting sign-in' : 'ready';
+}
+
+/** What is missing of the agreement (R9). */
+export function consentIssues(type: ConnectionType, terms: string | undefined): readonly Issue[] {
+  if (type.consent === 'none' || (terms !== undefined && termsVersions.includes(terms))) return [];
+  if (terms !== undefined) throw problem('consent.unknown_version', { given: terms, version: currentTerms() });
+  return [
+    issueOf('missing', 'terms', { label: 'Agreement', help: `data leaves under the terms of ${currentTerms()}` }),
+  ];
+}
+
+/** The agreement to keep (R9); an older version stays acceptable and warns. */
+export function consentOf(scene: Scene, type: ConnectionType, terms: string | undefined): Consent | null {
+  if (type.consent === 'none' || terms === undefined) return null;
+  if (terms !== currentTerms()) scene.warn(warning('older-terms', { given: terms, current: currentTerms() }));
+  return { version: terms, by: scene.actor.name, at: scene.now };
+}
+
+/** The organization that a type of the platform's own vendor lies in (R8). */
+export function tenantOf(
+  scene: Scene,
+  type: ConnectionType,
+  settings: Settings,
+  given: string | undefined,
+): string | null {
+  if (type.vendor !== true) {
+    if (given === undefined) return null;
+    throw problem('usage.arguments', {
+      command: 'connection add',
+      says: `${type.label} has no --tenant: it is not a service of the platform's own vendor`,
+    });
+  }
+  const own = scene.environment.tenant;
+  const named = typeof settings.tenant === 'string' ? settings.tenant : given;
+  if (named !== undefined && own !== null && named.toLowerCase() !== own.toLowerCase()) {
+    throw problem('connection.other_tenant', { tenant: named, own });
+  }
+  if (own === null && named === undefined) scene.warn(warning('no-tenant', { type: type.label }));
+  return own ?? named ?? null;
+}

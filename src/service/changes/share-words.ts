@@ -1,0 +1,35 @@
+import { nearest } from '../../kernel/nearest.ts';
+import { problem } from '../../kernel/problem.ts';
+import { type SharedWith, withUsers } from '../../model/sharing.ts';
+import type { User } from '../../model/user.ts';
+import type { Scene } from '../scene.ts';
+import { notFound } from '../scene.ts';
+
+const words = ['administrators', 'contributors'];
+
+/** Reads `administrators`, `contributors` and `user:NAME` (R15) as sharing; the widest word wins. */
+export async function sharingOf(scene: Scene, given: readonly string[], flag: string): Promise<SharedWith> {
+  let shared: SharedWith = 'administrators';
+  for (const word of given) {
+    if (word === 'contributors') shared = 'contributors';
+    else if (word !== 'administrators') shared = withUsers(shared, [(await namedContributor(scene, word, flag)).id]);
+  }
+  return shared;
+}
+
+/** The contributor that `user:NAME` names. */
+export async function namedContributor(scene: Scene, word: string, flag: string): Promise<User> {
+  if (!word.startsWith('user:')) {
+    throw problem('usage.flag_value', {
+      flag,
+      rule: 'contributors or user:NAME',
+      nearest: nearest(word, words),
+      example: 'contributors',
+    });
+  }
+  const name = word.slice('user:'.length);
+  const user = await scene.work.find('user', name);
+  if (user === undefined) throw notFound('user', name);
+  if (user.role !== 'contributor') throw problem('connection.not_contributor', { user: user.name, role: user.role });
+  return user;
+}

@@ -1,0 +1,102 @@
+import { issueOf } from '../../kernel/issues.ts';
+import { problem } from '../../kernel/problem.ts';
+import { warning } from '../../kernel/warning.ts';
+import type { ChangeOf } from '../../model/change.ts';
+import { displayNameIssues } from '../../model/naming.ts';
+import { withoutUsers } from '../../model/sharing.ts';
+import { isUserName, type Role, roles, type User } from '../../model/user.ts';
+import { refuse } from '../refuse.ts';
+import { atRevision, made, type Outcome, outcome, required, type Scene, touched } from '../scene.ts';
+
+/** Adds a user with a role (R32-R34, D15). */
+export async function userAdd(scene: Scene, change: ChangeOf<'user.add'>): Promise<Outcome> {
+  const name = change.name.trim();
+  const displayName = change.displayName?.trim() ?? name;
+  if (!isUserName(name)) {
+    const detail = {
+      label: 'User',
+      says: 'an account name or an address, without spaces',
+      example: 'ana@contoso.example',
+    };
+    refuse('user', [issueOf('format', 'name', detail)], {});
+  }
+  refuse('user', [...displayNameIssues(displayName), ...roleIssues(change.role)], {});
+  if (change.ifExists !== undefined && change.ifExists !== 'fail') {
+    const there = await scene.work.find('user', name);
+    if (there !== undefined) {
+      if (change.ifExists === 'skip') return outcome('user', there, 'unchanged');
+      const { role, displayName: shown } = change;
+      return userEdit(scene, {
+        change: 'user.edit',
+        user: there.id,
+        role,
+        ...(shown === undefined ? {} : { displayName: shown }),
+      });
+    }
+  }
+  const user: User = { id: scene.newId(), name, displayName, role: change.role, ...made(scene) };
+  scene.work.add('user', user);
+  return outcome('user', user, 'created', ['role']);
+}
+
+export async function userEdit(scene: Scene, change: ChangeOf<'user.edit'>): Promise<Outcome> {
+  const before = await required(scene, 'user', change.user);
+  atRevision('user', before, change.ifRevision);
+  const displayName = change.displayName?.trim() ?? before.displayName;
+  const role = change.role ?? before.role;
+  refuse(`user ${before.name}`, [...displayNameIssues(displayName), ...roleIssues(role)], {});
+  const fields = [
+    ...(displayName === before.displayName ? [] : ['displayName']),
+    ...(role === before.role ? [] : ['role']),
+  ];
+  if (fields.length === 0) return outcome('user', before, 'unchanged');
+  const after = { ...before, displayName, role, ...touched(scene, before) };
+  scene.work.put('user', after);
+  anAdministratorStays(scene, before);
+  return outcome('user', after, 'updated', fields);
+}
+
+/** Removes a user, also from every sharing that names them. */
+export async function userRemove(scene: Scene, change: ChangeOf<'user.remove'>): Promise<Outcome> {
+  const before = await required(scene, 'user', change.user);
+  atRevision('user', before, change.ifRevision);
+  const named = await scene.work.where('connection', "shared LIKE 'users:%' AND shared LIKE ?", `%${before.id}%`);
+  const also = named.map((connection) => {
+    const after = {
+      ...connection,
+      sharedWith: withoutUsers(connection.sharedWith, [before.id]),
+      ...touched(scene, connection),
+    };
+    scene.work.put('connection', after);
+    return {
+      kind: 'connection',
+      id: after.id,
+      name: after.name,
+      revision: after.revision,
+      fields: ['sharedWith'],
+    } as const;
+  });
+  if (named.length > 0)
+    scene.warn(warning('shares-dropped', { user: before.name, connections: named.map((it) => it.name) }));
+  scene.work.remove('user', before.id);
+  anAdministratorStays(scene, before);
+  return { ...outcome('user', before, 'removed'), also };
+}
+
+// D10, judged after the whole list, so that two administrators can be exchanged in one.
+function anAdministratorStays(scene: Scene, user: User): void {
+  if (user.role !== 'administrator') return;
+  scene.finally(async () => {
+    const before = await scene.work.where('user', 'role = ?', 'administrator');
+    const left = before.filter(isAdministrator).length + scene.work.newly('user', isAdministrator);
+    if (left === 0) throw problem('user.last_administrator', { name: user.name });
+  });
+}
+
+const isAdministrator = (user: User) => user.role === 'administrator';
+
+function roleIssues(role: Role) {
+  return (roles as readonly string[]).includes(role)
+    ? []
+    : [issueOf('choice', 'role', { label: 'Role', choices: roles })];
+}

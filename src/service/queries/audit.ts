@@ -1,0 +1,92 @@
+import { problem } from '../../kernel/problem.ts';
+import { type AuditEntry, chainHash, chainStart } from '../../model/audit.ts';
+import type { AuditFilter, Listed, Page } from '../../model/query.ts';
+import type { Asking } from '../asking.ts';
+import type { Row, SqlValue } from '../store/driver.ts';
+import { findRecord } from './find.ts';
+
+/** Who did what, newest first. Each entry is compared with its link in the chain before it is shown. */
+export async function auditList(asking: Asking, filter: AuditFilter & Page): Promise<Listed<AuditEntry>> {
+  const conditions: (readonly [string, ...SqlValue[]])[] = [];
+  if (filter.actor !== undefined) conditions.push(['actor = ?', filter.actor]);
+  if (filter.action !== undefined) conditions.push(['action = ?', filter.action]);
+  if (filter.target !== undefined) conditions.push(['target_name = ? OR target_id = ?', filter.target, filter.target]);
+  if (filter.since !== undefined) conditions.push(['at >= ?', filter.since]);
+  if (filter.refused === true) conditions.push(["outcome = 'refused'"]);
+  return entries(asking, conditions, filter);
+}
+
+/** What was done to one connection, newest first. */
+export async function connectionHistory(
+  asking: Asking,
+  filter: { connection: string } & Page,
+): Promise<Listed<AuditEntry>> {
+  const { id } = await findRecord(asking, 'connection', filter.connection);
+  return entries(asking, [['target_id = ?', id]], filter);
+}
+
+/** Goes through the whole chain: every entry follows from the one before, and the last is the head that the store keeps. */
+export async function auditVerify({ session, ports, head }: Asking, { head: known }: { head?: string }) {
+  let previous = chainStart;
+  let seq = 0;
+  let matches = known === undefined ? null : known === chainStart;
+  for (;;) {
+    const rows = await session.all('SELECT seq, body, hash FROM audit WHERE seq > ? ORDER BY seq LIMIT 1000', seq);
+    for (const row of rows) {
+      if (row.seq !== seq + 1) throw problem('audit.broken', { seq: seq + 1, says: 'it is missing' });
+      seq += 1;
+      previous = chainHash(previous, String(row.body), ports.digest);
+      if (previous !== row.hash)
+        throw problem('audit.broken', { seq, says: 'it is not what was written, or the one before was changed' });
+      if (known === previous) matches = true;
+    }
+    if (rows.length < 1000) break;
+  }
+  if (seq !== head.auditSeq || previous !== head.auditHead) {
+    throw problem('audit.broken', {
+      seq: head.auditSeq,
+      says: `the trail ends at entry ${seq} and not where the store says`,
+    });
+  }
+  return { entries: seq, head: previous, matches };
+}
+
+async function entries(
+  { session, ports, head }: Asking,
+  conditions: readonly (readonly [string, ...SqlValue[]])[],
+  page: Page,
+): Promise<Listed<AuditEntry>> {
+  const where = conditions.map(([sql]) => `(${sql})`);
+  const values = conditions.flatMap(([, ...it]) => it);
+  const all = where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`;
+  const total = Number((await session.one(`SELECT count(*) AS n FROM audit${all}`, ...values))?.n);
+  if (where.length === 0 && total !== head.auditSeq)
+    throw problem('audit.broken', { seq: total + 1, says: 'an entry is missing' });
+  if (page.next !== undefined) {
+    if (!/^\d{1,15}$/.test(page.next))
+      throw problem('usage.flag_value', { flag: '--next', rule: 'the `next` of the page before, as it was given' });
+    where.push('seq < ?');
+    values.push(Number(page.next));
+  }
+  const clause = where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`;
+  const limit = page.limit === undefined ? '' : ` LIMIT ${Math.trunc(page.limit) + 1}`;
+  const rows = await session.all(
+    `SELECT *, (SELECT hash FROM audit AS earlier WHERE earlier.seq = audit.seq - 1) AS previous FROM audit${clause} ORDER BY seq DESC${limit}`,
+    ...values,
+  );
+  const more = page.limit !== undefined && rows.length > page.limit;
+  const shown = more ? rows.slice(0, page.limit) : rows;
+  const items = shown.map((row) => entryOf(row, ports.digest));
+  return { items, next: more ? String(items.at(-1)?.seq) : null, total };
+}
+
+function entryOf(row: Row, digest: (text: string) => string): AuditEntry {
+  const previous = row.seq === 1 ? chainStart : String(row.previous);
+  if (chainHash(previous, String(row.body), digest) !== row.hash) {
+    throw problem('audit.broken', { seq: Number(row.seq), says: 'it is not what was written' });
+  }
+  const { seq, at, actor, onBehalf, action, outcome, target, fields, reason, revision } = JSON.parse(
+    String(row.body),
+  ) as AuditEntry;
+  return { seq, at, actor, onBehalf, action, outcome, target, fields, reason, revision };
+}

@@ -1,0 +1,116 @@
+import { problem } from '../../kernel/problem.ts';
+import { seesInside } from '../../model/policy.ts';
+import type { ConnectionFilter, ConnectionItem, ConnectionName, Listed, Page } from '../../model/query.ts';
+import type { Asking } from '../asking.ts';
+import type { Row, SqlValue } from '../store/driver.ts';
+import { checkColumns, sharedFrom, tables } from '../store/tables.ts';
+import { containing, type Listing, listed, pageOf } from './page.ts';
+import { sharedWithNames } from './shared-with-names.ts';
+import { verifySmall } from './verify.ts';
+
+const orders = {
+  name: 'name',
+  displayName: 'display_key',
+  type: 'type',
+  purpose: 'purpose',
+  status: 'status',
+  sharedWith: 'shared',
+  locked: 'locked',
+  exports: 'exports',
+  enrichments: 'enrichments',
+  createdAt: 'created_at',
+  createdBy: 'created_by',
+  updatedAt: 'updated_at',
+  revision: 'revision',
+} as const;
+const select = [...tables.connection.columns, 'body_sum', 'sum'].join(', ');
+
+/** The list of connections (R3). A contributor sees those they may use, by name, display name and type alone (R12). */
+export async function connectionList(
+  asking: Asking,
+  filter: ConnectionFilter & Page,
+): Promise<Listed<ConnectionItem> | Listed<ConnectionName>> {
+  const { actor, head, ports } = asking;
+  const inside = seesInside(actor);
+  if (!inside) refuseHidden(filter, actor.role);
+  const conditions = [...conditionsOf(filter), ...(inside ? [] : [usableBy(actor.id)])];
+  if (conditions.length > 0) await verifySmall(asking, 'connection');
+  const listing: Listing = {
+    table: 'connections',
+    orders,
+    usual: 'name',
+    select,
+    conditions,
+    total: head.counts.connection,
+  };
+  const page = await pageOf(asking, listing, filter);
+  for (const row of page.rows) checkColumns('connection', row, ports.digest, ports.driver.place);
+  // A lost index entry would be a row that nobody misses.
+  if (conditions.length === 0 && filter.next === undefined && page.next === null && page.rows.length !== page.total) {
+    throw problem('store.damaged', {
+      path: ports.driver.place,
+      what: `${page.rows.length} of ${page.total} connections can be found`,
+    });
+  }
+  if (!inside) return listed(page, page.rows.map(nameOf));
+  const names = await sharedWithNames(
+    asking,
+    page.rows.map((row) => sharedFrom(String(row.shared))),
+  );
+  return listed(
+    page,
+    page.rows.map((row, index) => itemOf(row, names[index] ?? 'administrators')),
+  );
+}
+
+function itemOf(row: Row, sharedWith: ConnectionItem['sharedWith']): ConnectionItem {
+  return {
+    id: String(row.id),
+    ...nameOf(row),
+    purpose: row.purpose as ConnectionItem['purpose'],
+    status: row.status as ConnectionItem['status'],
+    sharedWith,
+    createdAt: String(row.created_at),
+    createdBy: String(row.created_by),
+    updatedAt: String(row.updated_at),
+    revision: Number(row.revision),
+    locked: row.locked === 1,
+    dependents: { exports: Number(row.exports), enrichments: Number(row.enrichments) },
+  };
+}
+
+function nameOf(row: Row): ConnectionName {
+  return { name: String(row.name), displayName: String(row.display_name), type: String(row.type) };
+}
+
+function usableBy(user: string): readonly [string, ...SqlValue[]] {
+  return [
+    "purpose = 'enrichment' OR (purpose = 'export' AND (shared = 'contributors' OR shared LIKE ?))",
+    `users:%${user}%`,
+  ];
+}
+
+// A filter or an order tells what it goes by, so those a contributor cannot see are refused.
+function refuseHidden(filter: ConnectionFilter & Page, role: string): void {
+  const hidden = ['purpose', 'shared', 'unused', 'locked', 'status'].filter((key) => key in filter);
+  const order = filter.sort?.split(':')[0];
+  if (order !== undefined && order in orders && !['name', 'displayName', 'type'].includes(order)) hidden.push('sort');
+  const [first] = hidden;
+  if (first !== undefined)
+    throw problem('forbidden', { role, action: `connection list --${first}`, needs: 'an administrator or an auditor' });
+}
+
+function conditionsOf(filter: ConnectionFilter): (readonly [string, ...SqlValue[]])[] {
+  const { type, purpose, shared, unused, locked, status, search } = filter;
+  const conditions: (readonly [string, ...SqlValue[]])[] = [];
+  if (type !== undefined) conditions.push(['type = ?', type]);
+  if (purpose !== undefined) conditions.push(['purpose = ?', purpose]);
+  if (shared === 'users') conditions.push(["shared LIKE 'users:%'"]);
+  else if (shared !== undefined) conditions.push(['shared = ?', shared]);
+  if (unused === true) conditions.push(['exports = 0 AND enrichments = 0']);
+  if (unused === false) conditions.push(['exports > 0 OR enrichments > 0']);
+  if (locked !== undefined) conditions.push(['locked = ?', locked ? 1 : 0]);
+  if (status !== undefined) conditions.push(['status = ?', status]);
+  if (search !== undefined) conditions.push(containing(search, 'name', 'display_name', 'type'));
+  return conditions;
+}

@@ -1,0 +1,162 @@
+import { applies } from '../../fields/visible.ts';
+import { problem } from '../../kernel/problem.ts';
+import type { Connection } from '../../model/connection.ts';
+import type { Dependent, DependentKind } from '../../model/dependent.ts';
+import { mayUse, permission, seesInside } from '../../model/policy.ts';
+import type { DependentDetail, DependentFilter, DependentItem, Listed, Page } from '../../model/query.ts';
+import type { Asking } from '../asking.ts';
+import type { SqlValue } from '../store/driver.ts';
+import { recordOf, tables } from '../store/tables.ts';
+import { findRecord } from './find.ts';
+import { containing, listed, pageOf } from './page.ts';
+import { typesFor } from './types.ts';
+import { verifySmall } from './verify.ts';
+
+const orders = {
+  name: 'name',
+  displayName: 'display_key',
+  type: 'type',
+  status: 'status',
+  schedule: 'schedule',
+  createdAt: 'created_at',
+  createdBy: 'created_by',
+  updatedAt: 'updated_at',
+  revision: 'revision',
+} as const;
+
+type Filter = DependentFilter & Page;
+type Find = { readonly dependent: string };
+
+export const exportList = (asking: Asking, filter: Filter) => dependentList(asking, 'export', filter);
+export const enrichmentList = (asking: Asking, filter: Filter) => dependentList(asking, 'enrichment', filter);
+export const exportShow = (asking: Asking, find: Find) => dependentShow(asking, 'export', find);
+export const enrichmentShow = (asking: Asking, find: Find) => dependentShow(asking, 'enrichment', find);
+
+/** Exports or enrichments, with their connection's display name and type for every role (R12). */
+async function dependentList(asking: Asking, kind: DependentKind, filter: Filter): Promise<Listed<DependentItem>> {
+  const { head, ports } = asking;
+  const conditions = await conditionsOf(asking, kind, filter);
+  if (conditions.length > 0) await verifySmall(asking, kind);
+  const { table } = tables[kind];
+  const page = await pageOf(
+    asking,
+    { table, orders, usual: 'name', select: '*', conditions, total: head.counts[kind] },
+    filter,
+  );
+  if (conditions.length === 0 && filter.next === undefined && page.next === null && page.rows.length !== page.total) {
+    throw problem('store.damaged', {
+      path: ports.driver.place,
+      what: `${page.rows.length} of ${page.total} ${table} can be found`,
+    });
+  }
+  const items: DependentItem[] = [];
+  for (const row of page.rows)
+    items.push(await dependentItem(asking, kind, recordOf(kind, row, ports.digest, ports.driver.place)));
+  return listed(page, items);
+}
+
+async function dependentShow(asking: Asking, kind: DependentKind, find: Find): Promise<DependentDetail> {
+  const dependent = await findRecord(asking, kind, find.dependent);
+  const connection = await connectionOf(asking, dependent.connection);
+  const { id, settings, updatedBy } = dependent;
+  return {
+    ...(await dependentItem(asking, kind, dependent, connection)),
+    id,
+    settings,
+    updatedBy,
+    lacks: await lacks(asking, dependent, connection),
+  };
+}
+
+/** One row, as the actor may see it and with what they may do. */
+export async function dependentItem(
+  asking: Asking,
+  kind: DependentKind,
+  dependent: Dependent,
+  known?: Connection | null,
+): Promise<DependentItem> {
+  const { name, displayName, type, status, schedule, lastRun, createdAt, createdBy, updatedAt, revision } = dependent;
+  const connection = known ?? (await connectionOf(asking, dependent.connection));
+  return {
+    name,
+    displayName,
+    type,
+    status,
+    connection: connection?.name ?? null,
+    connectionDisplayName: connection?.displayName ?? null,
+    schedule,
+    lastRun,
+    permission: await permissionOn(asking, kind, dependent, connection),
+    createdAt,
+    createdBy,
+    updatedAt,
+    revision,
+  };
+}
+
+// Contributors manage all enrichments (R23) and the exports on connections they may use (R13).
+async function permissionOn(asking: Asking, kind: DependentKind, dependent: Dependent, connection: Connection | null) {
+  const { actor } = asking;
+  if (kind === 'enrichment') return actor.role === 'administrator' || actor.role === 'contributor' ? 'edit' : 'view';
+  const last =
+    actor.role === 'contributor' && connection === null
+      ? await connectionOf(asking, dependent.lastConnection, true)
+      : null;
+  return permission(actor, dependent, connection, last);
+}
+
+async function connectionOf(
+  { session, ports }: Asking,
+  id: string | null,
+  mayBeGone = false,
+): Promise<Connection | null> {
+  if (id === null) return null;
+  const row = await session.one('SELECT * FROM connections WHERE id = ?', id);
+  if (row !== undefined) return recordOf('connection', row, ports.digest, ports.driver.place);
+  if (mayBeGone) return null;
+  throw problem('store.damaged', { path: ports.driver.place, what: 'a connection that is in use cannot be found' });
+}
+
+/** What a run still needs (D18). */
+async function lacks(asking: Asking, dependent: Dependent, connection: Connection | null): Promise<string[]> {
+  const type = await typesFor(asking).find(dependent.type);
+  const { settings } = dependent;
+  const unset = Object.entries(type?.usage ?? {}).filter(
+    ([key, field]) =>
+      field.optional !== true &&
+      !(key in settings) &&
+      !('default' in field && field.default !== undefined) &&
+      applies(field, type?.usage ?? {}, settings),
+  );
+  return [
+    ...(connection === null ? ['connection'] : []),
+    ...(connection?.status === 'awaiting sign-in' ? ['sign-in'] : []),
+    ...unset.map(([key]) => key),
+  ];
+}
+
+async function conditionsOf(
+  asking: Asking,
+  kind: DependentKind,
+  filter: DependentFilter,
+): Promise<(readonly [string, ...SqlValue[]])[]> {
+  const conditions: (readonly [string, ...SqlValue[]])[] = [];
+  if (filter.type !== undefined) conditions.push(['type = ?', filter.type]);
+  if (filter.status !== undefined) conditions.push(['status = ?', filter.status]);
+  if (filter.withoutConnection === true) conditions.push(['connection IS NULL']);
+  if (filter.search !== undefined) conditions.push(containing(filter.search, 'name', 'display_name', 'type'));
+  if (filter.connection !== undefined)
+    conditions.push(['connection = ?', await referenced(asking, kind, filter.connection)]);
+  return conditions;
+}
+
+// Every role sees the display name of a connection that an export is on; of any other they may not see, not even that it is there (R12).
+async function referenced(asking: Asking, kind: DependentKind, ref: string): Promise<string> {
+  const { actor } = asking;
+  const connection = await findRecord(asking, 'connection', ref);
+  const used = connection.dependents[kind === 'export' ? 'exports' : 'enrichments'] > 0;
+  if (!used && !seesInside(actor) && !mayUse(actor, connection)) {
+    throw problem('not_found', { kind: 'connection', ref, list: `cinch ${kind} list` });
+  }
+  return connection.id;
+}

@@ -1,0 +1,47 @@
+import { problem } from '../../kernel/problem.ts';
+import type { ChangeName } from '../../model/change.ts';
+import type { DependentKind } from '../../model/dependent.ts';
+import { mayTry, mayUse, permission, rolesThatMay } from '../../model/policy.ts';
+import type { Asking } from '../asking.ts';
+import { recordOf } from '../store/tables.ts';
+import { findRecord } from './find.ts';
+
+/** Who acts here, as what. */
+export async function whoami({ actor }: Asking) {
+  return { user: actor.name, role: actor.role, onBehalf: actor.realName };
+}
+
+/** Whether the actor may make a change, to one thing where one is named, and why not. Locks and uses are not a matter of right. */
+export async function can(asking: Asking, { action, ref }: { action: ChangeName; ref?: string }) {
+  const { actor } = asking;
+  if (!mayTry(actor.role, action))
+    return { allowed: false, action, why: `needs ${rolesThatMay(action)}; you are ${actor.role}` };
+  const kind = action.split('.')[0];
+  if (ref === undefined) return { allowed: true, action, why: `${actor.role} may` };
+  if (kind === 'export') return exportAnswer(asking, action, ref);
+  if (kind === 'connection' || kind === 'enrichment' || kind === 'user' || kind === 'type')
+    await findRecord(asking, kind, ref);
+  return { allowed: true, action, why: `${actor.role} may` };
+}
+
+async function exportAnswer(asking: Asking, action: ChangeName, ref: string) {
+  const { actor } = asking;
+  if (action === 'export.add') {
+    const connection = await findRecord(asking, 'connection', ref);
+    if (!mayUse(actor, connection))
+      throw problem('not_found', { kind: 'connection', ref, list: 'cinch connection list' });
+    return { allowed: true, action, why: `${actor.role} may use this connection` };
+  }
+  const dependent = await findRecord(asking, 'export' satisfies DependentKind, ref);
+  const on = await connectionById(asking, dependent.connection);
+  const last = await connectionById(asking, dependent.lastConnection);
+  return permission(actor, dependent, on, last) === 'edit'
+    ? { allowed: true, action, why: `${actor.role} may manage this export` }
+    : { allowed: false, action, why: 'its connection is not shared with you' };
+}
+
+async function connectionById({ session, ports }: Asking, id: string | null) {
+  if (id === null) return null;
+  const row = await session.one('SELECT * FROM connections WHERE id = ?', id);
+  return row === undefined ? null : recordOf('connection', row, ports.digest, ports.driver.place);
+}

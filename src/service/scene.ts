@@ -1,0 +1,86 @@
+import type { NewId } from '../kernel/ports.ts';
+import { problem } from '../kernel/problem.ts';
+import type { SecretValue } from '../kernel/secret-value.ts';
+import type { Warning } from '../kernel/warning.ts';
+import type { KeptSecret } from '../model/connection.ts';
+import type { AppliedChange } from '../model/environment.ts';
+import type { EnvironmentRecord } from '../model/environment-record.ts';
+import type { Actor } from '../model/user.ts';
+import type { NewKeys } from './store/sealing.ts';
+import type { RecordKind, Records } from './store/tables.ts';
+import type { Types } from './types.ts';
+import type { Work } from './work.ts';
+
+/** What deciding one change may look at and intend. Nothing here writes before the whole list is decided. */
+export interface Scene {
+  readonly work: Work;
+  readonly types: Types;
+  readonly actor: Actor;
+  /** The moment of the whole list. */
+  readonly now: string;
+  readonly newId: NewId;
+  environment: EnvironmentRecord;
+  /** Seals a typed secret for a record's field. */
+  readonly seal: (recordId: string, field: string, value: SecretValue) => KeptSecret;
+  /** Keys that were prepared for `environment.edit` before the transaction began. */
+  readonly newKeys: NewKeys | undefined;
+  readonly openSecret: (recordId: string, name: string, field: string, kept: KeptSecret) => SecretValue;
+  readonly warn: (warning: Warning) => void;
+  /** Judged when the list is complete, so that what a later change mends does not count. */
+  readonly finally: (check: () => Promise<void>) => void;
+}
+
+/** What became of one change; `fields` are named, never valued. */
+export interface Outcome extends Omit<AppliedChange, 'change'> {
+  /** What the audit says besides, one entry for each further record the change touched. */
+  readonly also?: readonly Omit<AppliedChange, 'change' | 'result'>[];
+}
+
+/** The record a reference names, or the refusal that says there is none. */
+export async function required<K extends RecordKind>(scene: Scene, kind: K, ref: string): Promise<Records[K]> {
+  const found = await scene.work.find(kind, ref);
+  if (found === undefined) throw notFound(kind, ref);
+  return found;
+}
+
+export function notFound(kind: RecordKind, ref: string) {
+  return problem('not_found', { kind, ref, list: `cinch ${kind} list` });
+}
+
+/** Refuses a change that was made for another revision (exit 7). */
+export function atRevision(
+  kind: RecordKind,
+  record: { name: string; revision: number },
+  expected: number | undefined,
+): void {
+  if (expected !== undefined && expected !== record.revision) {
+    throw problem('revision.moved', { kind, name: record.name, expected, actual: record.revision });
+  }
+}
+
+export function outcome(
+  kind: RecordKind,
+  record: { id: string; name: string; revision: number },
+  result: AppliedChange['result'],
+  fields: readonly string[] = [],
+): Outcome {
+  return {
+    kind,
+    id: record.id,
+    name: record.name,
+    result,
+    revision: result === 'removed' ? null : record.revision,
+    fields,
+  };
+}
+
+/** Who changed a record, when, and that it is one revision further. */
+export function touched(scene: Scene, record: { readonly revision: number }) {
+  return { updatedAt: scene.now, updatedBy: scene.actor.name, revision: record.revision + 1 };
+}
+
+/** Who made a record and when. */
+export function made(scene: Scene) {
+  const { now, actor } = scene;
+  return { createdAt: now, createdBy: actor.name, updatedAt: now, updatedBy: actor.name, revision: 1 };
+}

@@ -1,0 +1,24 @@
+export type SqlValue = string | number | null;
+export type Row = { readonly [column: string]: SqlValue };
+
+/** Runs SQL with `?` placeholders. Statements are kept prepared, so their texts are constants. */
+export interface Session {
+  all(sql: string, ...values: readonly SqlValue[]): Promise<readonly Row[]>;
+  one(sql: string, ...values: readonly SqlValue[]): Promise<Row | undefined>;
+  run(sql: string, ...values: readonly SqlValue[]): Promise<void>;
+}
+
+/** A database with one writer at a time. Asynchronous for every engine, so that no engine's haste can hide a race. */
+export interface Driver {
+  /** What it is, for messages: a file's path, or a server's name. */
+  readonly place: string;
+  /** A consistent view; nothing is written. */
+  read<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /** Owns the writer until it ends: commits what `work` did, or rolls all of it back when it throws. */
+  write<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /** The engine's own finding about its structure, empty where there is none. */
+  checkStructure(): Promise<readonly string[]>;
+  /** Writes a complete, verified copy to a file that does not exist yet. */
+  backup(path: string): Promise<void>;
+  close(): Promise<void>;
+}

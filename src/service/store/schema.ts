@@ -1,0 +1,47 @@
+// Columns stand beside the body for the engine's sake: filters, order, uniqueness. `sum` covers them and the body's own sum.
+const dependents = (table: string) => [
+  `CREATE TABLE ${table} (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, display_name TEXT NOT NULL, display_key TEXT NOT NULL,
+    type TEXT NOT NULL, status TEXT NOT NULL, connection TEXT, last_connection TEXT, schedule TEXT NOT NULL,
+    created_at TEXT NOT NULL, created_by TEXT NOT NULL, updated_at TEXT NOT NULL, revision INTEGER NOT NULL,
+    body TEXT NOT NULL, body_sum TEXT NOT NULL, sum TEXT NOT NULL)`,
+  `CREATE UNIQUE INDEX ${table}_name ON ${table} (name)`,
+  `CREATE UNIQUE INDEX ${table}_display_key ON ${table} (display_key)`,
+  `CREATE INDEX ${table}_connection ON ${table} (connection, name)`,
+  `CREATE INDEX ${table}_type ON ${table} (type)`,
+];
+
+const named = (table: string, more: string) => [
+  `CREATE TABLE ${table} (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, display_name TEXT NOT NULL, display_key TEXT NOT NULL, ${more}
+    created_at TEXT NOT NULL, created_by TEXT NOT NULL, updated_at TEXT NOT NULL, revision INTEGER NOT NULL,
+    body TEXT NOT NULL, body_sum TEXT NOT NULL, sum TEXT NOT NULL)`,
+  `CREATE UNIQUE INDEX ${table}_name ON ${table} (name)`,
+  `CREATE UNIQUE INDEX ${table}_display_key ON ${table} (display_key)`,
+];
+
+/** The steps from an empty store to the newest format, one list a format. A format that was shipped never changes. */
+export const migrations: readonly (readonly string[])[] = [
+  [
+    `CREATE TABLE environment (
+      id TEXT PRIMARY KEY, revision INTEGER NOT NULL, audit_seq INTEGER NOT NULL, audit_head TEXT NOT NULL,
+      connections INTEGER NOT NULL, exports INTEGER NOT NULL, enrichments INTEGER NOT NULL,
+      users INTEGER NOT NULL, types INTEGER NOT NULL,
+      body TEXT NOT NULL, body_sum TEXT NOT NULL, sum TEXT NOT NULL)`,
+    ...named(
+      'connections',
+      `type TEXT NOT NULL, purpose TEXT NOT NULL, shared TEXT NOT NULL, status TEXT NOT NULL, locked INTEGER NOT NULL,
+    exports INTEGER NOT NULL, enrichments INTEGER NOT NULL,`,
+    ),
+    'CREATE INDEX connections_type ON connections (type)',
+    ...dependents('exports'),
+    ...dependents('enrichments'),
+    ...named('users', 'role TEXT NOT NULL,'),
+    ...named('types', ''),
+    `CREATE TABLE audit (
+      seq INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, outcome TEXT NOT NULL,
+      target_id TEXT NOT NULL, target_name TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL)`,
+    'CREATE INDEX audit_target ON audit (target_id, seq)',
+    'CREATE TABLE answered (key TEXT PRIMARY KEY, changes TEXT NOT NULL, answer TEXT NOT NULL, at TEXT NOT NULL)',
+  ],
+];

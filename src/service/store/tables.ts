@@ -1,0 +1,128 @@
+import { displayKey } from '../../kernel/name.ts';
+import type { Digest } from '../../kernel/ports.ts';
+import { problem } from '../../kernel/problem.ts';
+import type { Connection } from '../../model/connection.ts';
+import type { CustomType } from '../../model/custom-type.ts';
+import type { Dependent } from '../../model/dependent.ts';
+import type { SharedWith } from '../../model/sharing.ts';
+import type { User } from '../../model/user.ts';
+import type { Row, SqlValue } from './driver.ts';
+
+/** Every kind of record that has a name of its own. */
+export interface Records {
+  connection: Connection;
+  export: Dependent;
+  enrichment: Dependent;
+  user: User;
+  type: CustomType;
+}
+export type RecordKind = keyof Records;
+export type AnyRecord = Records[RecordKind];
+
+export interface Table<K extends RecordKind> {
+  readonly table: string;
+  /** What the engine sees, in order; `body` and the sums follow. */
+  readonly columns: readonly string[];
+  readonly values: (record: Records[K]) => SqlValue[];
+}
+
+const identity = ['id', 'name', 'display_name', 'display_key'] as const;
+const moments = ['created_at', 'created_by', 'updated_at', 'revision'] as const;
+
+const identityOf = (record: AnyRecord) => [record.id, record.name, record.displayName, displayKey(record.displayName)];
+const momentsOf = (record: AnyRecord) => [record.createdAt, record.createdBy, record.updatedAt, record.revision];
+
+/** How sharing stands in its column: named users as `users:id,id`. */
+export function sharedColumn(shared: SharedWith): string {
+  return typeof shared === 'string' ? shared : `users:${shared.join(',')}`;
+}
+
+/** Sharing read back from its column. */
+export function sharedFrom(column: string): SharedWith {
+  if (column === 'administrators' || column === 'contributors') return column;
+  return column.slice('users:'.length).split(',');
+}
+
+const dependentTable = (table: string): Table<'export'> & Table<'enrichment'> => ({
+  table,
+  columns: [...identity, 'type', 'status', 'connection', 'last_connection', 'schedule', ...moments],
+  values: (it) => [
+    ...identityOf(it),
+    it.type,
+    it.status,
+    it.connection,
+    it.lastConnection,
+    it.schedule,
+    ...momentsOf(it),
+  ],
+});
+
+export const tables: { readonly [K in RecordKind]: Table<K> } = {
+  connection: {
+    table: 'connections',
+    columns: [...identity, 'type', 'purpose', 'shared', 'status', 'locked', 'exports', 'enrichments', ...moments],
+    values: (it) => [
+      ...identityOf(it),
+      it.type,
+      it.purpose,
+      sharedColumn(it.sharedWith),
+      it.status,
+      it.lock === null ? 0 : 1,
+      it.dependents.exports,
+      it.dependents.enrichments,
+      ...momentsOf(it),
+    ],
+  },
+  export: dependentTable('exports'),
+  enrichment: dependentTable('enrichments'),
+  // Two users may share a display name; a name differs by more than its case.
+  user: {
+    table: 'users',
+    columns: [...identity, 'role', ...moments],
+    values: (it) => [it.id, it.name, it.displayName, displayKey(it.name), it.role, ...momentsOf(it)],
+  },
+  type: {
+    table: 'types',
+    columns: [...identity, ...moments],
+    values: (it) => [it.id, it.name, it.displayName, displayKey(it.name), ...momentsOf(it)],
+  },
+};
+
+const unit = '\u001f';
+
+/** The sum over what the engine sees and the body's own sum: any bit that differs gives another. */
+function sumOf(values: readonly SqlValue[], bodySum: string, digest: Digest): string {
+  return digest(`${values.join(unit)}${unit}${bodySum}`);
+}
+
+/** A record as its row, in the order of `insertColumns`. */
+export function rowOf<K extends RecordKind>(kind: K, record: Records[K], digest: Digest): SqlValue[] {
+  const values = tables[kind].values(record);
+  const body = JSON.stringify(record);
+  const bodySum = digest(body);
+  return [...values, body, bodySum, sumOf(values, bodySum, digest)];
+}
+
+export function insertColumns(kind: RecordKind): readonly string[] {
+  return [...tables[kind].columns, 'body', 'body_sum', 'sum'];
+}
+
+/** Refuses a row whose columns are not the ones that were written. Enough where the body is not read. */
+export function checkColumns(kind: RecordKind, row: Row, digest: Digest, place: string): void {
+  const values = tables[kind].columns.map((column) => row[column] as SqlValue);
+  if (sumOf(values, String(row.body_sum), digest) !== row.sum) throw damaged(kind, row, place);
+}
+
+/** The record of a row, once both sums agree. Damage is named and never returned as data. */
+export function recordOf<K extends RecordKind>(kind: K, row: Row, digest: Digest, place: string): Records[K] {
+  checkColumns(kind, row, digest, place);
+  if (digest(String(row.body)) !== row.body_sum) throw damaged(kind, row, place);
+  return JSON.parse(String(row.body)) as Records[K];
+}
+
+function damaged(kind: RecordKind, row: Row, place: string) {
+  return problem('store.damaged', {
+    path: place,
+    what: `the record of ${kind} "${String(row.name).slice(0, 80)}" is not what was written`,
+  });
+}

@@ -1,0 +1,153 @@
+import { systemClock } from '../adapters/system/clock.ts';
+import type { Common, Context } from '../commands/context.ts';
+import type { AnyCommand } from '../commands/tree.ts';
+import type { Prompter } from '../kernel/ports.ts';
+import type { Environment } from '../model/environment.ts';
+import { isTerminal } from '../terminal/screen.ts';
+import type { LocalDoor } from './local-door.ts';
+import type { Presenter } from './present.ts';
+import type { Scanned } from './scan.ts';
+
+export interface OpenContext {
+  readonly context: Context;
+  /** Gives the context the flags, once the command line was read in full. */
+  settle(flags: { readonly [name: string]: unknown }): void;
+  close(): Promise<void>;
+}
+
+/** The composition root: joins commands with the outside world. Each costly thing is made when first asked for. */
+export function openContext(presenter: Presenter, scanned: Scanned, command: AnyCommand): OpenContext {
+  const { settings, note } = presenter;
+  let common = commonOf({}, command, presenter);
+  let opened: Environment | undefined;
+  // depends on: places, the timeout
+  const door = once(async (): Promise<LocalDoor> => {
+    const { createLocalDoor } = await import('./local-door.ts');
+    return createLocalDoor({ settings, prompt: prompt(), busyMs: Number(scanned.value('timeout') ?? 10) * 1000 });
+  });
+  // depends on: the terminal, CI, --no-input
+  const prompt = onceSync((): Prompter => lazyPrompter(settings.noInput, presenter));
+  const chosen = () => settings.environment();
+  const knownEnvironment = async () => (await door()).known(chosen());
+  const open = once(async (): Promise<Environment> => {
+    opened = await (await door()).open(chosen(), scanned.value('as'));
+    return opened;
+  });
+
+  const context: Context = {
+    io: {
+      note,
+      get width() {
+        return presenter.width();
+      },
+    },
+    get prompt() {
+      return prompt();
+    },
+    get common() {
+      return common;
+    },
+    clock: systemClock,
+    environmentName: async () => (await door()).name(chosen()),
+    knownEnvironment,
+    environment: open,
+    environmentToChange: async () => {
+      const { name, made } = await (await door()).nameOrMake(chosen());
+      if (made) note(`made the environment \`${name}\`, with you as its administrator`);
+      const environment = await open();
+      note(`environment ${name}`);
+      return environment;
+    },
+    environments: async () => (await door()).environments(chosen()),
+    preferences: async () => (await import('./preference-store.ts')).createPreferenceStore(settings),
+    async agree(agreement) {
+      const { agree } = await import('./gate.ts');
+      const production = await (await door()).isProduction(chosen(), scanned.value('as'));
+      await agree(agreement, production, common, prompt());
+    },
+    async secret(field, source) {
+      const { createSecretSources } = await import('../adapters/system/secret-source.ts');
+      sources ??= createSecretSources(settings.env);
+      return sources.read(field, source);
+    },
+    readText: async (path) => (await import('../adapters/system/read-text.ts')).readText(path),
+    diagnose: async () => (await import('./diagnose.ts')).diagnose(settings, await door(), scanned.value('as')),
+    about: {
+      version: process.env.CINCH_VERSION ?? '0.0.0',
+      node: process.versions.node,
+      platform: `${process.platform} ${process.arch}`,
+    },
+    runSelf: async (argv, variables) => (await import('../adapters/system/run-self.ts')).runSelf(argv, variables),
+  };
+  let sources: { read: Context['secret'] } | undefined;
+  return {
+    context,
+    settle(flags) {
+      common = commonOf(flags, command, presenter);
+    },
+    close: async () => opened?.close(),
+  };
+}
+
+// Machine formats that were asked for are whole unless a limit is given; what a person reads comes a page at a time.
+function commonOf(
+  flags: { readonly [name: string]: unknown },
+  command: AnyCommand,
+  { settings, isTerminal: terminal }: Presenter,
+): Common {
+  const format = command.lists === true ? settings.output() : undefined;
+  const paged = format === undefined || format === 'table' || (format === 'wide' && terminal.out);
+  const limit = flags.limit as number | undefined;
+  return {
+    environment: settings.environment(),
+    dryRun: flags['dry-run'] === true,
+    yes: flags.yes === true,
+    confirm: flags.confirm as string | undefined,
+    ifRevision: flags['if-revision'] as number | undefined,
+    reason: flags.reason as string | undefined,
+    ifExists: (flags['if-exists'] as Common['ifExists'] | undefined) ?? 'fail',
+    limit: limit === 0 ? undefined : (limit ?? (paged ? 50 : undefined)),
+    sort: flags.sort as string | undefined,
+    next: flags.next as string | undefined,
+    search: flags.search as string | undefined,
+    verbose: flags.verbose === true,
+  };
+}
+
+// Pain 1 of the field: a tool that waits for an answer nobody will give. Both streams have to be a terminal.
+function lazyPrompter(noInput: boolean, presenter: Presenter): Prompter {
+  const refusal = noInput
+    ? 'asking is off'
+    : !isTerminal(0)
+      ? 'standard input is no terminal'
+      : presenter.isTerminal.err
+        ? ''
+        : 'standard error is no terminal';
+  const load = async () =>
+    refusal === ''
+      ? (await import('../terminal/prompter.ts')).createPrompter()
+      : (await import('../terminal/refusing-prompter.ts')).createRefusingPrompter(refusal);
+  return {
+    interactive: refusal === '',
+    refusal,
+    confirm: async (question) => (await load()).confirm(question),
+    text: async (question) => (await load()).text(question),
+    secret: async (question) => (await load()).secret(question),
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+function onceSync<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

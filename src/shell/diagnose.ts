@@ -1,0 +1,132 @@
+import type { Diagnosis } from '../commands/context.ts';
+import { isProblem } from '../kernel/problem.ts';
+import type { StoreFinding } from '../model/query.ts';
+import type { LocalDoor } from './local-door.ts';
+import type { Settings } from './settings.ts';
+
+/** Looks at the runtime, the preferences, and the store that is chosen. Never fails: what it cannot look at is its finding. */
+export async function diagnose(
+  settings: Settings,
+  door: LocalDoor,
+  as: string | undefined,
+): Promise<readonly Diagnosis[]> {
+  const found: Diagnosis[] = [
+    {
+      check: 'runtime',
+      result: 'ok',
+      detail: `Node ${process.versions.node} on ${process.platform} ${process.arch}`,
+      fix: null,
+    },
+  ];
+  const look = async (check: string, work: () => Promise<Diagnosis[]> | Diagnosis[]) => {
+    try {
+      found.push(...(await work()));
+    } catch (error) {
+      if (!isProblem(error)) throw error;
+      found.push({ check, result: 'problem', detail: error.detail, fix: error.fix[0] ?? null });
+    }
+  };
+  let name: string | undefined;
+  await look('preferences', () => {
+    const chosen = settings.explain().find(({ key }) => key === 'environment');
+    return [
+      {
+        check: 'preferences',
+        result: 'ok',
+        detail: `environment ${chosen?.value ?? 'not chosen'} (${chosen?.origin})`,
+        fix: null,
+      },
+    ];
+  });
+  await look('environment', () => {
+    name = door.known(settings.environment());
+    if (name === undefined)
+      return [{ check: 'environment', result: 'note', detail: 'there is none yet', fix: 'cinch environment add NAME' }];
+    return [{ check: 'environment', result: 'ok', detail: `${name} in ${door.local.location(name)}`, fix: null }];
+  });
+  if (name !== undefined) await look('store', () => store(door, name as string, as));
+  return found;
+}
+
+async function store(door: LocalDoor, name: string, as: string | undefined): Promise<Diagnosis[]> {
+  const driver = door.local.open(name);
+  const environment = door.service(driver, as);
+  try {
+    const structure = await driver.checkStructure();
+    const whole: Diagnosis =
+      structure.length === 0
+        ? { check: 'structure', result: 'ok', detail: 'the store holds together', fix: null }
+        : {
+            check: 'structure',
+            result: 'problem',
+            detail: structure.slice(0, 3).join('; '),
+            fix: 'cinch environment restore FILE --name OTHER',
+          };
+    const { secretStorage, keyVersion, tenant } = await environment.query('environment.show', {});
+    const key: Diagnosis = {
+      check: 'secret storage',
+      result: 'ok',
+      detail: secretStorage === null ? 'no secret is stored yet' : `key ${keyVersion}, kept by ${secretStorage}`,
+      fix: null,
+    };
+    const { findings } = await environment.query('store.check', {});
+    const organization: Diagnosis = {
+      check: 'organization',
+      result: tenant === null ? 'note' : 'ok',
+      detail: tenant ?? 'not named',
+      fix: tenant === null ? 'cinch environment edit --tenant ID' : null,
+    };
+    return [whole, key, organization, ...findings.map(diagnosisOf)];
+  } finally {
+    await environment.close();
+  }
+}
+
+const words: {
+  readonly [C in StoreFinding['check']]: {
+    readonly label: string;
+    readonly none: string;
+    readonly some: string;
+    readonly fix: string;
+  };
+} = {
+  records: {
+    label: 'records',
+    none: 'every record is what was written',
+    some: 'damaged',
+    fix: 'cinch environment restore FILE --name OTHER',
+  },
+  audit: { label: 'audit trail', none: 'the trail holds together', some: 'broken', fix: 'cinch audit verify' },
+  'not-ready': {
+    label: 'sign-in',
+    none: 'every connection is ready',
+    some: 'await a sign-in',
+    fix: 'cinch connection list --status awaiting-sign-in',
+  },
+  retired: { label: 'retired types', none: 'none in use', some: 'of a retired type', fix: 'cinch type list' },
+  unused: {
+    label: 'unused',
+    none: 'every connection is used',
+    some: 'that nothing uses',
+    fix: 'cinch connection list --unused',
+  },
+  disconnected: {
+    label: 'disconnected',
+    none: 'every export has a connection',
+    some: 'without a connection',
+    fix: 'cinch export list --without-connection',
+  },
+  structure: { label: 'structure', none: '', some: '', fix: '' },
+};
+
+function diagnosisOf({ check, severity, names, count }: StoreFinding): Diagnosis {
+  const { label, none, some, fix } = words[check];
+  if (severity === 'ok') return { check: label, result: 'ok', detail: none, fix: null };
+  const shown = `${names.slice(0, 5).join(', ')}${count > 5 ? ', …' : ''}`;
+  return {
+    check: label,
+    result: severity === 'damage' ? 'problem' : 'note',
+    detail: `${count} ${some}: ${shown}`,
+    fix,
+  };
+}

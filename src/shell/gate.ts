@@ -1,0 +1,35 @@
+import type { Agreement } from '../commands/context.ts';
+import type { Prompter } from '../kernel/ports.ts';
+import { problem } from '../kernel/problem.ts';
+import { shellWord } from '../kernel/shell-word.ts';
+
+interface Given {
+  readonly yes: boolean;
+  readonly confirm: string | undefined;
+}
+
+/**
+ * The one gate for questions of consequence: `-y` answers a moderate one, `--confirm NAME` a severe one, and in a
+ * production environment everything is severe. A person is asked; a script is told the flag.
+ */
+export async function agree(agreement: Agreement, production: boolean, given: Given, prompt: Prompter): Promise<void> {
+  const severity = production ? 'severe' : agreement.severity;
+  const { name, says, command } = agreement;
+  if (given.confirm !== undefined && given.confirm !== name)
+    throw problem('input.wrong_confirmation', { given: given.confirm, name });
+  if (severity === 'none' || given.confirm === name || (severity === 'moderate' && given.yes)) return;
+  const statement = production ? `${says}, in a production environment` : says;
+  const flag = severity === 'severe' ? `--confirm ${shellWord(name)}` : '--yes';
+  if (!prompt.interactive) {
+    throw problem(
+      'input.confirmation',
+      { flag, says: statement, command: `${command} ${flag}` },
+      { missing: [{ input: 'confirmation', flag }] },
+    );
+  }
+  const agreed =
+    severity === 'severe'
+      ? (await prompt.text(`${statement}. Type ${name} to go ahead`)).trim() === name
+      : await prompt.confirm(`${statement}. Go ahead?`);
+  if (!agreed) throw problem('input.declined', { what: says });
+}

@@ -1,0 +1,206 @@
+import { writePreference } from '../adapters/preferences/write.ts';
+import { createLocalEnvironments, type LocalEnvironments } from '../adapters/sqlite/environments.ts';
+import { machineAccount } from '../adapters/system/account.ts';
+import { systemClock } from '../adapters/system/clock.ts';
+import { createDigest } from '../adapters/system/digest.ts';
+import { newId } from '../adapters/system/new-id.ts';
+import type { EnvironmentItem, Environments } from '../commands/context.ts';
+import { isName } from '../kernel/name.ts';
+import { nearest } from '../kernel/nearest.ts';
+import type { Prompter } from '../kernel/ports.ts';
+import { isProblem, problem } from '../kernel/problem.ts';
+import type { Environment } from '../model/environment.ts';
+import { seedEnvironment } from '../service/seed.ts';
+import { createService } from '../service/service.ts';
+import type { Driver } from '../service/store/driver.ts';
+import type { Sealing } from '../service/store/sealing.ts';
+import type { Settings } from './settings.ts';
+
+export interface LocalDoor {
+  /** The environment that is chosen, or the only one there is; nothing where there is none. */
+  known(chosen: string | undefined): string | undefined;
+  name(chosen: string | undefined): string;
+  /** The same; where there is none at all, `local` is made. */
+  nameOrMake(chosen: string | undefined): Promise<{ readonly name: string; readonly made: boolean }>;
+  open(chosen: string | undefined, as: string | undefined): Promise<Environment>;
+  isProduction(chosen: string | undefined, as: string | undefined): Promise<boolean>;
+  environments(chosen: string | undefined): Environments;
+  readonly local: LocalEnvironments;
+  /** Opens a store without the rules, to be looked at. */
+  service(driver: Driver, as?: string): Environment;
+}
+
+interface Parts {
+  readonly settings: Settings;
+  readonly prompt: Prompter;
+  readonly busyMs: number;
+}
+
+const usual = 'local';
+
+/** The environments of this machine and account, and the door to each. */
+export function createLocalDoor({ settings, prompt, busyMs }: Parts): LocalDoor {
+  const local = createLocalEnvironments(settings.places().environments, busyMs);
+  const digest = createDigest();
+
+  function known(chosen: string | undefined): string | undefined {
+    if (chosen !== undefined) {
+      if (isName(chosen) && local.has(chosen)) return chosen;
+      const names = local.list();
+      if (names.length === 0 && chosen === usual) return undefined;
+      throw problem('environment.none', { name: chosen, nearest: nearest(chosen, names) });
+    }
+    const names = local.list();
+    if (names.length <= 1) return names[0];
+    throw problem('environment.unchosen', { names });
+  }
+
+  function name(chosen: string | undefined): string {
+    const found = known(chosen);
+    if (found === undefined) throw problem('environment.none', { name: '' });
+    return found;
+  }
+
+  const seeded = (about: { displayName: string; production: boolean; tenant: string | null }) => (driver: Driver) =>
+    seedEnvironment(driver, { ...about, account: machineAccount() }, { clock: systemClock, newId, digest });
+
+  const service = (driver: Driver, as?: string) =>
+    createService({
+      driver,
+      digest,
+      clock: systemClock,
+      newId,
+      sealing: lazySealing(settings, prompt),
+      account: machineAccount(),
+      ...(as === undefined ? {} : { as }),
+    });
+
+  async function item(it: string, current: string | undefined): Promise<EnvironmentItem> {
+    const about = { name: it, current: it === current, location: local.location(it) };
+    try {
+      const environment = service(local.open(it));
+      try {
+        const { displayName, production, counts } = await environment.query('environment.show', {});
+        return { ...about, displayName, production, connections: counts.connections, fault: null };
+      } finally {
+        await environment.close();
+      }
+    } catch (error) {
+      if (!isProblem(error)) throw error;
+      return { ...about, displayName: '', production: false, connections: 0, fault: error.detail };
+    }
+  }
+
+  function present(it: string): void {
+    if (!isName(it) || !local.has(it))
+      throw problem('environment.none', { name: it, nearest: nearest(it, local.list()) });
+  }
+
+  return {
+    local,
+    known,
+    name,
+    service,
+    async nameOrMake(chosen) {
+      const found = known(chosen);
+      if (found !== undefined) return { name: found, made: false };
+      const made = await local.make(usual, newId(), seeded({ displayName: usual, production: false, tenant: null }));
+      return { name: usual, made };
+    },
+    open: async (chosen, as) => service(local.open(name(chosen)), as),
+    async isProduction(chosen) {
+      const found = known(chosen);
+      if (found === undefined) return false;
+      const environment = service(local.open(found));
+      try {
+        return (await environment.query('environment.show', {})).production;
+      } finally {
+        await environment.close();
+      }
+    },
+    environments: (chosen) => ({
+      async list() {
+        const names = local.list();
+        const current = chosen ?? (names.length === 1 ? names[0] : undefined);
+        const items: EnvironmentItem[] = [];
+        for (const it of names) items.push(await item(it, current));
+        return items;
+      },
+      async add(it, about) {
+        refuseName(it);
+        if (!(await local.make(it, newId(), seeded(about)))) throw problem('environment.exists', { name: it });
+      },
+      async use(it) {
+        present(it);
+        writePreference(settings.places().preferences, 'environment', it);
+      },
+      async remove(it) {
+        present(it);
+        local.remove(it);
+      },
+      async backup(it, to) {
+        present(it);
+        const driver = local.open(it);
+        try {
+          await driver.backup(to);
+        } finally {
+          await driver.close();
+        }
+        await verified(to);
+      },
+      async restore(from, it) {
+        refuseName(it);
+        await verified(from);
+        if (!(await local.adopt(it, newId(), from))) throw problem('environment.exists', { name: it });
+      },
+    }),
+  };
+
+  async function verified(path: string): Promise<void> {
+    const driver = local.openFile(path);
+    const environment = service(driver);
+    try {
+      const structure = await driver.checkStructure();
+      const { findings } = await environment.query('store.check', {});
+      const damage = findings.find(({ severity }) => severity === 'damage');
+      const what = structure[0] ?? damage?.names[0];
+      if (what !== undefined) throw problem('store.damaged', { path, what });
+    } finally {
+      await environment.close();
+    }
+  }
+}
+
+function refuseName(name: string): void {
+  if (!isName(name)) {
+    throw problem('usage.arguments', {
+      command: 'environment add',
+      says: 'the name of an environment is lower-case letters, digits and dashes',
+    });
+  }
+}
+
+// Sealing loads node:crypto and, for the keychain, a native package: only what touches a secret pays for it.
+function lazySealing(settings: Settings, prompt: Prompter): Sealing {
+  let loaded: Promise<Sealing> | undefined;
+  const load = () => {
+    loaded ??= import('../adapters/sealing/sealing.ts').then(({ createSealing }) =>
+      createSealing({
+        env: settings.env,
+        askPassphrase: async (purpose) =>
+          prompt.interactive
+            ? prompt.secret(
+                purpose === 'new' ? 'New passphrase for the stored secrets' : 'Passphrase of the stored secrets',
+              )
+            : undefined,
+      }),
+    );
+    return loaded;
+  };
+  return {
+    begin: async (id) => (await load()).begin(id),
+    unlock: async (id, kept) => (await load()).unlock(id, kept),
+    rewrap: async (id, kept, options) => (await load()).rewrap(id, kept, options),
+    forgetOld: (kept) => ({ storage: kept.storage, keys: kept.keys.slice(-1) }),
+  };
+}

@@ -1,0 +1,152 @@
+import { Command as Commander, type CommanderError, Option } from 'commander';
+import type { Flags } from '../commands/define.ts';
+import type { AnyCommand } from '../commands/tree.ts';
+import type { Fields } from '../fields/field.ts';
+import { fieldFlags } from '../fields/flags.ts';
+import { nearest } from '../kernel/nearest.ts';
+import { isProblem, problem } from '../kernel/problem.ts';
+import { everywhere, ofChanges, ofLists } from './common-flags.ts';
+
+/** A command line, read by the definition of its command. */
+export interface Parsed {
+  readonly args: { readonly [name: string]: string | readonly string[] | undefined };
+  readonly flags: { readonly [name: string]: unknown };
+  readonly fields: { readonly [key: string]: string | boolean };
+}
+
+/** All flags of a command besides the typed ones of its connection type. */
+export function flagsOf(command: AnyCommand): Flags {
+  return {
+    ...(command.flags as Flags),
+    ...(command.lists === true ? ofLists : {}),
+    ...(command.changes === true ? ofChanges : {}),
+    ...everywhere,
+  };
+}
+
+/** Reads a command line with commander, given one leaf alone; every refusal becomes a problem. */
+export function parse(command: AnyCommand, fields: Fields, argv: readonly string[]): Parsed {
+  const flags = flagsOf(command);
+  const typed = fieldFlags(fields).filter(({ flag }) => !Object.hasOwn(flags, flag.slice(2)));
+  const leaf = new Commander(command.path).exitOverride().helpOption(false).allowExcessArguments(false);
+  leaf.configureOutput({
+    writeOut: () => {},
+    writeErr: () => {},
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+    getOutHelpWidth: () => 80,
+    getErrHelpWidth: () => 80,
+  });
+  for (const { name, optional, many } of command.args)
+    leaf.argument(`${optional ? '[' : '<'}${name}${many ? '...' : ''}${optional ? ']' : '>'}`);
+  for (const [name, flag] of Object.entries(flags)) leaf.addOption(optionOf(name, flag));
+  for (const { flag, takesValue } of typed)
+    leaf.addOption(new Option(takesValue ? `${flag} <value>` : `${flag} [value]`));
+  leaf.action(() => {});
+  refuseSecretFlags(fields, argv);
+  try {
+    leaf.parse([...argv], { from: 'user' });
+  } catch (error) {
+    throw isProblem(error)
+      ? error
+      : refusal(command, error as CommanderError, [
+          ...Object.keys(flags).map((name) => `--${name}`),
+          ...typed.map(({ flag }) => flag),
+        ]);
+  }
+  const values = leaf.opts<Record<string, unknown>>();
+  return {
+    args: Object.fromEntries(
+      command.args.map(({ name }: { name: string }, at: number) => [name, leaf.processedArgs[at]]),
+    ),
+    flags: Object.fromEntries(
+      Object.entries(flags).map(([name, flag]) => [name, valueOf(name, flag, values[camel(name)])]),
+    ),
+    fields: Object.fromEntries(
+      typed.flatMap(({ key, flag }) =>
+        values[camel(flag.slice(2))] === undefined ? [] : [[key, values[camel(flag.slice(2))] as string]],
+      ),
+    ),
+  };
+}
+
+function optionOf(name: string, flag: Flags[string]): Option {
+  const short = flag.short === undefined ? '' : `-${flag.short}, `;
+  if (flag.kind === 'switch') {
+    const option = new Option(`${short}--${name}`);
+    // Commander would take `--no-input` for the negation of an `--input`.
+    return name.startsWith('no-') ? Object.assign(option, { negate: false, attributeName: () => camel(name) }) : option;
+  }
+  const option = new Option(`${short}--${name} <value>`);
+  return flag.kind === 'many'
+    ? option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value])
+    : option;
+}
+
+function valueOf(name: string, flag: Flags[string], value: unknown): unknown {
+  if (flag.kind === 'switch') return value === true;
+  if (flag.kind === 'many') return value ?? [];
+  if (value === undefined) return undefined;
+  if (flag.kind === 'number') {
+    const number = /^\d{1,15}$/.test(String(value)) ? Number(value) : Number.NaN;
+    if (Number.isNaN(number) || number < (flag.min ?? 0))
+      throw problem('usage.flag_value', { flag: `--${name}`, rule: `a whole number from ${flag.min ?? 0}` });
+    return number;
+  }
+  const { choices } = flag;
+  if (choices !== undefined && !choices.includes(String(value))) {
+    throw problem('usage.flag_value', {
+      flag: `--${name}`,
+      rule: choices.join(', '),
+      nearest: nearest(String(value), choices),
+    });
+  }
+  return value;
+}
+
+// `--password hunter2` is the mistake to expect: it is refused by name before anything else reads it.
+function refuseSecretFlags(fields: Fields, argv: readonly string[]): void {
+  for (const [key, field] of Object.entries(fields)) {
+    if (field.kind !== 'secret') continue;
+    const flag = `--${key.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()}`;
+    const end = argv.indexOf('--');
+    const given = (end < 0 ? argv : argv.slice(0, end)).some((token) => token === flag || token.startsWith(`${flag}=`));
+    if (given) throw problem('usage.secret_as_value', { flag, field: key });
+  }
+}
+
+function refusal(command: AnyCommand, error: CommanderError, known: readonly string[]) {
+  const named = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+  switch (error.code) {
+    case 'commander.unknownOption': {
+      const typed = named.replace(/=.*/s, '');
+      return problem('usage.unknown_flag', { typed, nearest: nearest(typed, known), command: command.path });
+    }
+    case 'commander.optionMissingArgument':
+      return problem('usage.arguments', {
+        command: command.path,
+        says: `\`${named.replace(/^.*(--[\w-]+).*$/, '$1')}\` needs a value`,
+      });
+    case 'commander.missingArgument':
+      return problem(
+        'input.missing',
+        { count: 1, why: '', fix: [`cinch ${command.path} --help`] },
+        {
+          missing: command.args
+            .filter(({ optional }: { optional?: true }) => optional !== true)
+            .map(({ name, help }: { name: string; help: string }) => ({ input: name, flag: name.toUpperCase(), help })),
+        },
+      );
+    case 'commander.excessArguments':
+      return problem('usage.arguments', {
+        command: command.path,
+        says: `\`${command.path}\` takes ${command.args.length === 0 ? 'no arguments' : command.args.map(({ name }: { name: string }) => name.toUpperCase()).join(' ')}, and more was given; put a name with spaces in quotes`,
+      });
+    default:
+      return problem('usage.arguments', { command: command.path, says: 'the command line cannot be read' });
+  }
+}
+
+function camel(name: string): string {
+  return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,37 @@
+import { writePreference } from '../adapters/preferences/write.ts';
+import type { PreferenceStore } from '../commands/context.ts';
+import { nearest } from '../kernel/nearest.ts';
+import { problem } from '../kernel/problem.ts';
+import { formats } from '../views/output/format.ts';
+import type { Settings } from './settings.ts';
+
+const known = ['environment', 'output', 'accessible'] as const;
+type Key = (typeof known)[number];
+
+/** What a person chose, with where each value comes from. */
+export function createPreferenceStore(settings: Settings): PreferenceStore {
+  return {
+    explain: async () =>
+      settings.explain().map(({ key, value, origin, overrides }) => ({ key, value: value ?? null, origin, overrides })),
+    async set(key, value) {
+      if (!(known as readonly string[]).includes(key)) {
+        throw problem('usage.unknown_topic', { typed: key, nearest: nearest(key, known), known });
+      }
+      writePreference(
+        settings.places().preferences,
+        key as Key,
+        value === undefined ? undefined : judged(key as Key, value),
+      );
+    },
+  };
+}
+
+function judged(key: Key, value: string): never {
+  if (key === 'output' && !(formats as readonly string[]).includes(value)) {
+    throw problem('usage.flag_value', { flag: 'output', rule: formats.join(', '), nearest: nearest(value, formats) });
+  }
+  if (key !== 'accessible') return value as never;
+  if (value !== 'true' && value !== 'false')
+    throw problem('usage.flag_value', { flag: 'accessible', rule: 'true, false' });
+  return (value === 'true') as never;
+}

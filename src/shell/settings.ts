@@ -1,0 +1,93 @@
+import { readPreferences } from '../adapters/preferences/preferences.ts';
+import { type Places, placesOf } from '../adapters/system/places.ts';
+import { nearest } from '../kernel/nearest.ts';
+import { isProblem, problem } from '../kernel/problem.ts';
+import { type Format, formats } from '../views/output/format.ts';
+import type { Scanned } from './scan.ts';
+
+/** A value with where it came from, and what it won against: flag beats variable beats preference. */
+export interface Origin {
+  readonly key: string;
+  readonly value: string | undefined;
+  readonly origin: string;
+  readonly overrides: readonly string[];
+}
+
+/** What a run goes by before its command line is read in full. */
+export interface Settings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly scanned: Scanned;
+  readonly places: () => Places;
+  readonly output: () => Format | undefined;
+  readonly environment: () => string | undefined;
+  readonly noInput: boolean;
+  readonly accessible: () => boolean;
+  readonly explain: () => readonly Origin[];
+}
+
+export function settingsOf(scanned: Scanned): Settings {
+  const { env } = process;
+  const places = once(() => placesOf(env, process.platform));
+  const preferences = once(() => readPreferences(places().preferences));
+  const environment = () => chosen('environment', scanned.value('environment'), 'CINCH_ENVIRONMENT');
+  const output = () => chosen('output', scanned.value('output'), 'CINCH_OUTPUT');
+  const accessible = () => chosen('accessible', scanned.has('accessible') ? 'true' : undefined, 'CINCH_ACCESSIBLE');
+
+  function chosen(key: 'environment' | 'output' | 'accessible', flag: string | undefined, variable: string): Origin {
+    const set = env[variable] === '' ? undefined : env[variable];
+    const kept = preferences()[key];
+    const all: [string, string | undefined][] = [
+      [`--${key}`, flag],
+      [variable, set],
+      [`preference ${key}`, kept === undefined ? undefined : String(kept)],
+    ];
+    const given = all.filter(([, value]) => value !== undefined);
+    const [first, ...others] = given;
+    return {
+      key,
+      value: first?.[1],
+      origin: first?.[0] ?? 'default',
+      overrides: others.map(([origin, value]) => `${origin} (${value})`),
+    };
+  }
+
+  return {
+    env,
+    scanned,
+    places,
+    noInput: scanned.has('no-input') || isOn(env.CINCH_NO_INPUT) || isOn(env.CI),
+    environment: () => environment().value,
+    output: () => formatOf(output()),
+    accessible: () => accessible().value === 'true' || env.TERM === 'dumb',
+    explain: () => [environment(), output(), accessible()],
+  };
+}
+
+function isOn(value: string | undefined): boolean {
+  return value !== undefined && value !== '' && value !== '0' && value !== 'false';
+}
+
+function formatOf({ value, origin }: Origin): Format | undefined {
+  if (value === undefined) return undefined;
+  if ((formats as readonly string[]).includes(value)) return value as Format;
+  throw problem('usage.flag_value', { flag: origin, rule: formats.join(', '), nearest: nearest(value, formats) });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** Whether a failure is told as JSON: what was asked for, as far as it can be told while something is wrong. */
+export function machineFormat(settings: Settings): boolean {
+  try {
+    const format = settings.output();
+    return format === 'json' || format === 'jsonl' || settings.scanned.has('query');
+  } catch (error) {
+    if (!isProblem(error)) throw error;
+    return false;
+  }
+}

@@ -1,0 +1,46 @@
+import { fstatSync } from 'node:fs';
+import { isatty, WriteStream } from 'node:tty';
+
+type Variables = { readonly [name: string]: string | undefined };
+
+const usualColumns = 80;
+
+/** Whether a file descriptor is a terminal. The cheap question comes first: a pipe or file never loads `tty`. */
+export function isTerminal(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice() && isatty(fd);
+  } catch {
+    return false;
+  }
+}
+
+/** How many columns a terminal has: `COLUMNS` where it is set, else what the terminal says, else 80. */
+export function terminalColumns(fd: number, env: Variables): number {
+  const wished = Number(env.COLUMNS);
+  if (Number.isSafeInteger(wished) && wished > 0) return wished;
+  try {
+    const stream = new WriteStream(fd);
+    const { columns } = stream;
+    stream.destroy();
+    return columns > 0 ? columns : usualColumns;
+  } catch {
+    return usualColumns;
+  }
+}
+
+/**
+ * How many colours may be used: 0 none, 1 sixteen, 2 two hundred and fifty-six, 3 all.
+ * `FORCE_COLOR` wins, as in Node itself; then a filled `NO_COLOR` (no-color.org); then what the terminal claims to be.
+ */
+export function colourLevel(terminal: boolean, env: Variables): 0 | 1 | 2 | 3 {
+  const forced = env.FORCE_COLOR;
+  if (forced !== undefined) return forcedLevels[forced] ?? 0;
+  if ((env.NO_COLOR ?? '') !== '' || !terminal || env.TERM === 'dumb') return 0;
+  if (/^(?:truecolor|24bit)$/i.test(env.COLORTERM ?? '')) return 3;
+  if (/-256(?:color)?$/i.test(env.TERM ?? '')) return 2;
+  if ((env.TERM ?? '') !== '' || (env.COLORTERM ?? '') !== '') return 1;
+  // The console of Windows sets no TERM and has understood all colours since Windows 10.
+  return env.OS === 'Windows_NT' ? 3 : 0;
+}
+
+const forcedLevels: { readonly [value: string]: 0 | 1 | 2 | 3 } = { '': 1, true: 1, '1': 1, '2': 2, '3': 3 };

@@ -1,0 +1,118 @@
+import type { ConnectionType as Declaration, Limit, Standing } from '../fields/connection-type.ts';
+import { printable } from '../kernel/printable.ts';
+import { type Line, wrappedBlock } from './block.ts';
+import { figure } from './count.ts';
+import { type Paint, plain } from './paint.ts';
+import { type ShownField, shownField } from './shown-field.ts';
+import { wrap } from './wrap.ts';
+
+/** A connection type as `type show` gives it. */
+export interface ShownType {
+  readonly id: string;
+  readonly label: string;
+  readonly formerly?: readonly string[] | undefined;
+  readonly summary: string;
+  readonly purpose: Declaration['purpose'];
+  readonly category: Declaration['category'];
+  readonly article: string;
+  readonly standing: Standing;
+  readonly preview?: boolean | undefined;
+  readonly addable: boolean;
+  readonly usesType?: string | null | undefined;
+  readonly signIn?: Declaration['signIn'] | undefined;
+  readonly fields: readonly ShownField[];
+  readonly usage: readonly ShownField[];
+  readonly consent: Declaration['consent'];
+  readonly limits?: readonly Limit[] | undefined;
+  /** The secret fields that a key vault may fill, or whether it may at all. */
+  readonly keyVault: boolean | { readonly fills: readonly string[] } | null;
+  readonly secretFields: readonly string[];
+  readonly shareable: boolean;
+  readonly prerequisites?: readonly string[] | undefined;
+  readonly notes?: readonly string[] | undefined;
+}
+
+const columns = 80;
+
+/** A connection type as a page of 80 columns. */
+export function text(data: ShownType, paint: Paint = plain): string {
+  const title = `${paint.strong(printable(data.label))}  ${paint.name(printable(data.id))}\n`;
+  const summary = wrap(printable(data.summary), columns).map((line) => `${line}\n`);
+  const uses = data.purpose === 'enrichment' ? 'an enrichment' : 'an export';
+  return [
+    title,
+    ...summary,
+    '\n',
+    wrappedBlock(facts(data), paint, columns),
+    section(
+      'fields',
+      data.fields.map((field) => shownField(field, paint, columns)),
+      paint,
+    ),
+    section(
+      `before ${uses} on it can run`,
+      data.usage.map((field) => shownField(field, paint, columns)),
+      paint,
+    ),
+    section('limits', items((data.limits ?? []).map(limitText)), paint),
+    section('has to exist first', items(data.prerequisites ?? []), paint),
+    section('notes', items(data.notes ?? []), paint),
+  ].join('');
+}
+
+function facts(data: ShownType): readonly Line[] {
+  return [
+    ['formerly', data.formerly === undefined ? null : data.formerly.join(', ')],
+    ['purpose', `${data.purpose}, ${data.category}`],
+    ['status', standingText(data.standing, data.preview === true)],
+    ['add it with', addText(data)],
+    ['sign-in', data.signIn === 'browser' ? 'in a browser, after the connection is saved' : null],
+    ['key vault', keyVaultText(data)],
+    ['sharing', data.addable && data.purpose === 'export' ? (data.shareable ? 'with contributors' : 'never') : null],
+    ['consent', consentText[data.consent]],
+    ['documented in', data.article],
+  ];
+}
+
+function addText({ id, addable, usesType }: ShownType): string {
+  if (addable) return `cinch connection add ${id} "DISPLAY NAME"`;
+  return typeof usesType === 'string' ? `a connection of type ${usesType}` : 'nothing: it needs no connection';
+}
+
+function standingText(standing: Standing, preview: boolean): string {
+  if (standing.status === 'current') return preview ? 'current, as a preview' : 'current';
+  const { on, successor } = standing;
+  return `retired${on === null ? '' : ` since ${on}`}${successor === null ? '' : `; its successor is ${successor}`}`;
+}
+
+function keyVaultText({ keyVault, secretFields }: ShownType): string | null {
+  if (secretFields.length === 0) return null;
+  if (typeof keyVault === 'object' && keyVault !== null) return `may fill ${keyVault.fills.join(', ')}`;
+  return keyVault === true ? `may fill ${secretFields.join(', ')}` : 'not supported';
+}
+
+const consentText: { readonly [C in Declaration['consent']]: string | null } = {
+  sends: 'saving asks to agree that data leaves (`cinch help terms`)',
+  imports: 'saving asks to agree that data comes in (`cinch help terms`)',
+  none: null,
+};
+
+function limitText({ counts, atMost, atLeast, advised, source }: Limit): string {
+  const what = counts.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const bounds = [
+    atLeast === undefined ? '' : `at least ${figure(atLeast)}`,
+    atMost === undefined ? '' : `at most ${figure(atMost)}`,
+  ].filter((bound) => bound !== '');
+  return `${bounds.join(' and ')} ${what}${advised === true ? ', as advice' : ''} (${source})`;
+}
+
+function items(sentences: readonly string[]): readonly string[] {
+  return sentences.map((sentence) => {
+    const lines = wrap(printable(sentence), columns - 4);
+    return lines.map((line, at) => `${at === 0 ? '  - ' : '    '}${line}\n`).join('');
+  });
+}
+
+function section(title: string, parts: readonly string[], paint: Paint): string {
+  return parts.length === 0 ? '' : `\n${paint.strong(title)}\n${parts.join('')}`;
+}

@@ -1,0 +1,60 @@
+import { printable } from '../kernel/printable.ts';
+import type { ConnectionDetail, ConnectionName, ShownSecret } from '../model/query.ts';
+import { block, type Line } from './block.ts';
+import { count } from './count.ts';
+import { type Paint, plain } from './paint.ts';
+import { moment } from './relative-time.ts';
+import { settingText } from './setting-text.ts';
+import { whoMayUseInFull } from './who-may-use.ts';
+
+/** One connection as a page: all of it (R5), or what it is called for those who see no more (R12). */
+export function text(data: ConnectionDetail | ConnectionName, paint: Paint = plain): string {
+  const head = `${paint.strong(printable(data.displayName))}\n`;
+  const named: readonly Line[] = [
+    ['name', data.name],
+    ['type', data.type],
+  ];
+  if (!('settings' in data)) return head + block(named, paint);
+  const settings = Object.entries(data.settings).map(([key, value]): Line => [key, settingText(value)]);
+  const secrets = Object.entries(data.secrets).map(([key, secret]): Line => [key, secretText(secret)]);
+  return [
+    head,
+    block([...named, ...facts(data)], paint),
+    section('settings', settings, paint),
+    section('secrets', secrets, paint),
+  ].join('');
+}
+
+function facts(data: ConnectionDetail): readonly Line[] {
+  const { consent, lock, dependents } = data;
+  return [
+    ['purpose', data.purpose],
+    ['status', data.status],
+    ['may be used by', whoMayUseInFull(data)],
+    [
+      'used by',
+      data.purpose === 'miscellaneous'
+        ? null
+        : `${count(dependents.exports, 'export')}, ${count(dependents.enrichments, 'enrichment')}`,
+    ],
+    ['locked', lock === null ? null : `by ${lock.by} at ${moment(lock.at)}: ${lock.reason}`],
+    [
+      'consent',
+      consent === null ? null : `terms of ${consent.version}, agreed by ${consent.by} at ${moment(consent.at)}`,
+    ],
+    ['tenant', data.tenant],
+    ['created', `${moment(data.createdAt)} by ${data.createdBy}`],
+    ['updated', `${moment(data.updatedAt)} by ${data.updatedBy}`],
+    ['revision', String(data.revision)],
+    ['id', data.id],
+  ];
+}
+
+function section(title: string, lines: readonly Line[], paint: Paint): string {
+  return lines.length === 0 ? '' : `\n${paint.strong(title)}\n${block(lines, paint, 2)}`;
+}
+
+function secretText(secret: ShownSecret): string {
+  if (secret.source === 'stored') return `stored, changed ${moment(secret.changedAt)}`;
+  return `key vault ${secret.secret}${secret.version === null ? '' : `, version ${secret.version}`}`;
+}

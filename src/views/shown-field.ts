@@ -1,0 +1,44 @@
+import type { Condition } from '../fields/field.ts';
+import { printable } from '../kernel/printable.ts';
+import type { Paint } from './paint.ts';
+import { wrap } from './wrap.ts';
+
+/** A field of a connection type as `type show` gives it. */
+export interface ShownField {
+  readonly key: string;
+  readonly label: string;
+  readonly kind: string;
+  readonly secret: boolean;
+  readonly required: boolean;
+  readonly default?: unknown;
+  readonly choices?: readonly (string | { readonly value: string; readonly label: string })[] | null | undefined;
+  readonly when?: Condition | null | undefined;
+  readonly help: string;
+}
+
+/** A field as part of a page: its key and nature on one line, what it is for and its choices under it. */
+export function shownField(field: ShownField, paint: Paint, columns: number): string {
+  const nature = [
+    field.secret ? 'secret' : field.kind,
+    field.required ? 'required' : 'optional',
+    field.default === undefined || field.default === null ? '' : `default ${String(field.default)}`,
+    whenText(field.when),
+  ].filter((part) => part !== '');
+  const [first = '', ...more] = wrap(printable(`${field.key}: ${nature.join(', ')}`), columns - 2);
+  const key = printable(`${field.key}:`);
+  const head = first.startsWith(key) ? paint.name(key) + first.slice(key.length) : first;
+  const choices = (field.choices ?? []).map((choice) =>
+    typeof choice === 'string' ? choice : `${choice.value} (${choice.label})`,
+  );
+  const about = [
+    `${field.label}. ${field.help}`,
+    ...(choices.length === 0 ? [] : [`one of: ${choices.join(', ')}`]),
+  ].flatMap((sentence) => wrap(printable(sentence), columns - 6));
+  return [`  ${head}`, ...[...more, ...about].map((line) => `      ${line}`)].map((line) => `${line}\n`).join('');
+}
+
+function whenText(when: Condition | null | undefined): string {
+  if (when === null || when === undefined) return '';
+  const values = [when.is].flat().map(String);
+  return `while ${when.field} is ${values.join(' or ')}`;
+}

@@ -1,0 +1,23 @@
+import { block } from './block.ts';
+import { type Paint, plain } from './paint.ts';
+
+export interface WhoAmI {
+  readonly user: string;
+  readonly role: string;
+  readonly environment: string;
+  /** The administrator behind `--as` (D19). */
+  readonly onBehalf?: string | null;
+}
+
+/** Who a command acts as, and where. */
+export function text(data: WhoAmI, paint: Paint = plain): string {
+  return block(
+    [
+      ['user', data.user],
+      ['role', data.role],
+      ['environment', data.environment],
+      ['really', data.onBehalf ?? null],
+    ],
+    paint,
+  );
+}

@@ -1,0 +1,145 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { ConnectionItem, DependentItem } from '../../../src/model/query.ts';
+import * as auditList from '../../../src/views/audit-list.ts';
+import type { Column } from '../../../src/views/column.ts';
+import * as configList from '../../../src/views/config-list.ts';
+import * as connectionDependents from '../../../src/views/connection-dependents.ts';
+import * as connectionList from '../../../src/views/connection-list.ts';
+import * as enrichmentList from '../../../src/views/enrichment-list.ts';
+import * as environmentList from '../../../src/views/environment-list.ts';
+import * as exportList from '../../../src/views/export-list.ts';
+import * as findingList from '../../../src/views/finding-list.ts';
+import { cellsOf, columnsFor } from '../../../src/views/output/cells.ts';
+import { printTsv } from '../../../src/views/output/tsv.ts';
+import * as typeList from '../../../src/views/type-list.ts';
+import * as userList from '../../../src/views/user-list.ts';
+import { expectGolden } from '../../support/golden.ts';
+import { anyName, obeyed } from './any-name.ts';
+import { dependent, dependents, entries, items, names, now } from './samples.ts';
+
+interface Sample {
+  readonly columns: readonly Column<never>[];
+  readonly empty: string;
+  readonly items: readonly unknown[];
+}
+
+const environment = { current: false, displayName: 'Contoso', production: false, connections: 4, fault: null };
+
+const lists: { readonly [name: string]: Sample } = {
+  'connection-list': { ...connectionList, items },
+  'export-list': { ...exportList, items: [dependent('vip-nightly', true), dependent('winback', false, null)] },
+  'enrichment-list': { ...enrichmentList, items: [dependent('store-lookup', false)] },
+  'connection-dependents': { ...connectionDependents, items: connectionDependents.rows(dependents) },
+  'type-list': {
+    ...typeList,
+    items: [
+      {
+        id: 'sftp',
+        name: 'SFTP',
+        summary: 'Drops segments and tables as CSV files on an SFTP server',
+        article: 'export-sftp.md',
+        purpose: 'export',
+        category: 'storage',
+        status: 'current',
+        addable: true,
+        usesType: null,
+        keyVault: true,
+        shareable: true,
+      } satisfies typeList.TypeItem,
+    ],
+  },
+  'user-list': {
+    ...userList,
+    items: [
+      {
+        id: 'u1',
+        name: 'ana@contoso.example',
+        displayName: names.hebrew,
+        role: 'administrator',
+        createdAt: '2026-11-21T11:00:00.000Z',
+        createdBy: 'ana@contoso.example',
+        revision: 1,
+      },
+    ],
+  },
+  'audit-list': { ...auditList, items: entries },
+  'environment-list': {
+    ...environmentList,
+    items: [
+      { ...environment, name: 'prod', current: true, production: true, location: '/home/ana/.local/prod.sqlite' },
+      { ...environment, name: 'test', location: '/mnt/test.sqlite', fault: 'it is held by another process' },
+    ],
+  },
+  'config-list': {
+    ...configList,
+    items: [
+      { key: 'output', value: 'json', origin: 'variable CINCH_OUTPUT', overrides: ['table (preference)'] },
+      { key: 'language', value: null, origin: 'default', overrides: [] },
+    ],
+  },
+  'finding-list': {
+    ...findingList,
+    items: [
+      { check: 'store', result: 'ok', detail: '1,204 records hold together', fix: null },
+      {
+        check: 'unused',
+        result: 'note',
+        detail: `nothing uses ${names.control}`,
+        fix: 'cinch connection list --unused',
+      },
+    ],
+  },
+};
+
+describe.each(Object.keys(lists))('%s', (name) => {
+  const list = lists[name] as Sample;
+  const all = list.columns as readonly Column<unknown>[];
+  const print = (columns: readonly Column<unknown>[], at?: string) =>
+    printTsv(
+      columns.map(({ header }) => header),
+      cellsOf(columns, list.items, at),
+    );
+
+  test('shows its usual columns with short times, and every column with exact ones', () => {
+    const usual = columnsFor(all, 'table');
+    expectGolden(`lists/${name}`, `${print(usual, now)}\n${print(columnsFor(all, 'wide'))}\n${list.empty}\n`);
+  });
+
+  test('has a key and a header a column, each once, and a sentence for nothing', () => {
+    expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
+    expect(new Set(all.map(({ header }) => header)).size).toBe(all.length);
+    expect(list.empty).toMatch(/^[A-Z].*[^.]$/);
+  });
+});
+
+test('a contributor sees the names and types of connections and nothing else', () => {
+  const [name] = items.map(({ name, displayName, type }) => ({ name, displayName, type }));
+  const columns = connectionList.columnsOf([name as ConnectionItem]);
+  expect(columns.map(({ key }) => key)).toEqual(['name', 'displayName', 'type']);
+  expect(connectionList.columnsOf(items)).toBe(connectionList.columns);
+});
+
+test('who may use a connection is the same for every role that may see it', () => {
+  const who = (item: Partial<ConnectionItem>) =>
+    connectionList.columns.find(({ key }) => key === 'sharedWith')?.value({ ...(items[0] as ConnectionItem), ...item });
+  expect(who({ purpose: 'export', sharedWith: 'administrators' })).toBe('administrators');
+  expect(who({ purpose: 'export', sharedWith: ['ana', 'ben'] })).toBe('ana, ben');
+  expect(who({ purpose: 'enrichment', sharedWith: 'administrators' })).toBe('contributors');
+  expect(who({ purpose: 'miscellaneous', sharedWith: 'contributors' })).toBe('administrators');
+});
+
+test('no list lets through what a terminal obeys, whatever the names', () => {
+  fc.assert(
+    fc.property(anyName, anyName, anyName, (name, displayName, connectionDisplayName) => {
+      const item: DependentItem = { ...dependent(name, true), displayName, connectionDisplayName };
+      const rows = cellsOf(exportList.columns, [item], now);
+      const text = printTsv(
+        exportList.columns.map(({ header }) => header),
+        rows,
+      );
+      expect(text).not.toMatch(obeyed);
+      expect(text.split('\n')).toHaveLength(3);
+    }),
+  );
+});
