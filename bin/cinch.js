@@ -26,8 +26,14 @@ if (Number(process.versions.node.split('.')[0]) < oldest) {
   process.getBuiltinModule('node:fs').writeSync(1, `${version}\n`);
 } else {
   enableCompileCache();
-  const { run } = await import('../dist/main.js');
-  await run(process.argv.slice(2));
+  try {
+    const { run } = await import('../dist/main.js');
+    await run(process.argv.slice(2));
+  } catch (error) {
+    if (error?.code !== 'ERR_MODULE_NOT_FOUND' || !/dist.main\.js/.test(error.message)) throw error;
+    process.stderr.write('error: cinch is not built yet\nhint: npm ci\n');
+    process.exitCode = 1;
+  }
 }
 
 // In the user's own cache folder: the default lies where another user could plant code.

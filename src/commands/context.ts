@@ -1,4 +1,4 @@
-import type { Clock, Io, Prompter } from '../kernel/ports.ts';
+import type { Clock, Io, NewId, Prompter } from '../kernel/ports.ts';
 import type { SecretValue } from '../kernel/secret-value.ts';
 import type { Environment } from '../model/environment.ts';
 
@@ -88,11 +88,19 @@ export interface Context {
   /** What the machine, the runtime and the store are found to be. */
   readonly diagnose: () => Promise<readonly Diagnosis[]>;
   readonly about: { readonly version: string; readonly node: string; readonly platform: string };
-  /** Runs this program itself, for the demo. */
-  readonly runSelf: (
+  readonly newId: NewId;
+  /** A throwaway home on which this program itself can be run. */
+  readonly openStage: () => Promise<Stage>;
+}
+
+/** A home of its own that is gone afterwards, and this program run on it. */
+export interface Stage {
+  readonly home: string;
+  readonly run: (
     argv: readonly string[],
     variables: Readonly<Record<string, string>>,
-  ) => Promise<{ readonly stdout: string; readonly stderr: string; readonly exit: number }>;
+  ) => Promise<{ readonly output: string; readonly exit: number }>;
+  readonly remove: () => void;
 }
 
 export interface Diagnosis {

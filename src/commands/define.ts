@@ -56,6 +56,8 @@ export interface Outcome {
   readonly exit?: number;
   /** For a person, after a change: commands to go on with. */
   readonly next?: readonly string[];
+  /** Parts that come one after another, each shown as soon as it is there. */
+  readonly stream?: AsyncIterable<object>;
   /** Another drawing of the same document: `tree`, `mermaid`, `dot`. */
   readonly drawing?: string;
 }
@@ -68,13 +70,21 @@ export interface Command<A extends readonly Argument[] = readonly Argument[], F 
   readonly description?: string;
   /** Whether it changes something: adds the flags of changes and names the environment. */
   readonly changes?: true;
+  /** Further values of `--output`: other drawings of its answer. */
+  readonly drawings?: readonly string[];
   /** Whether it answers with a list: adds paging and order. */
   readonly lists?: true;
   readonly args: A;
   readonly flags: F;
   readonly examples: readonly { readonly run: string; readonly does: string }[];
-  /** Typed flags, once the arguments tell the type. */
-  readonly fields?: (args: readonly string[], context: Context) => Promise<Fields>;
+  /** Its first argument, where one is given, is the environment it is about. */
+  readonly namesEnvironment?: true;
+  /** Typed flags, once the arguments, or a flag such as `--connection`, tell the type. */
+  readonly fields?: (
+    args: readonly string[],
+    context: Context,
+    flags: { value(name: string): string | undefined },
+  ) => Promise<Fields>;
   readonly run: (input: Input<A, F>, context: Context) => Promise<Outcome>;
 }
 

@@ -35,10 +35,26 @@ export const nouns: readonly Noun[] = [
       leaf('connection edit', 'Change settings, secrets or sharing', () => import('./connection/edit.ts')),
       leaf('connection rename', 'Give it another display name or name', () => import('./connection/rename.ts')),
       leaf('connection share', 'Let contributors use an export connection', () => import('./connection/share.ts')),
-      leaf('connection unshare', 'Keep an export connection to administrators again', () => import('./connection/unshare.ts')),
-      leaf('connection dependents', 'Show the exports and enrichments that use it', () => import('./connection/dependents.ts')),
-      leaf('connection replace', 'Move everything that uses it to another connection', () => import('./connection/replace.ts')),
-      leaf('connection remove', 'Remove it and decide what becomes of its dependents', () => import('./connection/remove.ts')),
+      leaf(
+        'connection unshare',
+        'Keep an export connection to administrators again',
+        () => import('./connection/unshare.ts'),
+      ),
+      leaf(
+        'connection dependents',
+        'Show the exports and enrichments that use it',
+        () => import('./connection/dependents.ts'),
+      ),
+      leaf(
+        'connection replace',
+        'Move everything that uses it to another connection',
+        () => import('./connection/replace.ts'),
+      ),
+      leaf(
+        'connection remove',
+        'Remove it and decide what becomes of its dependents',
+        () => import('./connection/remove.ts'),
+      ),
       leaf('connection lock', 'Refuse edits and removal, with a reason', () => import('./connection/lock.ts')),
       leaf('connection unlock', 'Allow edits and removal again', () => import('./connection/unlock.ts')),
       leaf('connection history', 'Show who changed it, when and why', () => import('./connection/history.ts')),
@@ -76,9 +92,17 @@ export const nouns: readonly Noun[] = [
       leaf('enrichment list', 'List enrichments with their connections', () => import('./enrichment/list.ts')),
       leaf('enrichment show', 'Show one enrichment and what a run still lacks', () => import('./enrichment/show.ts')),
       leaf('enrichment edit', 'Change its settings or its schedule', () => import('./enrichment/edit.ts')),
-      leaf('enrichment connect', 'Give enrichments a connection, which makes them active', () => import('./enrichment/connect.ts')),
+      leaf(
+        'enrichment connect',
+        'Give enrichments a connection, which makes them active',
+        () => import('./enrichment/connect.ts'),
+      ),
       leaf('enrichment activate', 'Start stopped enrichments again', () => import('./enrichment/activate.ts')),
-      leaf('enrichment deactivate', 'Stop enrichments and keep their settings', () => import('./enrichment/deactivate.ts')),
+      leaf(
+        'enrichment deactivate',
+        'Stop enrichments and keep their settings',
+        () => import('./enrichment/deactivate.ts'),
+      ),
       leaf('enrichment remove', 'Remove enrichments', () => import('./enrichment/remove.ts')),
     ],
   },
@@ -100,9 +124,21 @@ export const nouns: readonly Noun[] = [
       leaf('environment add', 'Make an environment on this machine', () => import('./environment/add.ts')),
       leaf('environment list', 'List environments and the one in use', () => import('./environment/list.ts')),
       leaf('environment use', 'Choose the environment for the next commands', () => import('./environment/use.ts')),
-      leaf('environment show', 'Show what an environment holds and how it keeps secrets', () => import('./environment/show.ts')),
-      leaf('environment edit', 'Change its name, grade, organization or secret storage', () => import('./environment/edit.ts')),
-      leaf('environment remove', 'Remove an environment with everything in it', () => import('./environment/remove.ts')),
+      leaf(
+        'environment show',
+        'Show what an environment holds and how it keeps secrets',
+        () => import('./environment/show.ts'),
+      ),
+      leaf(
+        'environment edit',
+        'Change its name, grade, organization or secret storage',
+        () => import('./environment/edit.ts'),
+      ),
+      leaf(
+        'environment remove',
+        'Remove an environment with everything in it',
+        () => import('./environment/remove.ts'),
+      ),
       leaf('environment backup', 'Write all of it to one verified file', () => import('./environment/backup.ts')),
       leaf('environment restore', 'Make an environment from a backup', () => import('./environment/restore.ts')),
     ],
@@ -136,7 +172,6 @@ export const singles: readonly Leaf[] = [
   leaf('demo', 'Play the whole life of a connection on a throwaway store', () => import('./demo.ts')),
   leaf('schema', 'Print the JSON Schema of a document', () => import('./schema.ts')),
   leaf('version', 'Print the version, the runtime and the platform', () => import('./version.ts')),
-  leaf('help', 'Read about a topic, or a command', () => import('./help.ts')),
 ];
 
 /** Other words for verbs, documented and nothing else. */

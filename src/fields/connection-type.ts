@@ -1,4 +1,5 @@
 import type { Fields } from './field.ts';
+import type { FormatName } from './format.ts';
 
 export type Purpose = 'export' | 'enrichment' | 'miscellaneous';
 
@@ -66,6 +67,8 @@ export interface ConnectionType {
   readonly usesType?: string;
   /** `fields`: complete when saved. `browser`: waits for a sign-in through the administrator's own app (D17). */
   readonly signIn: 'fields' | 'browser' | 'none';
+  /** The form its display names must have, where the product states one. */
+  readonly displayName?: FormatName;
   readonly fields: Fields;
   /** What an export or enrichment on it is given before it can run (D18). */
   readonly usage: Fields;

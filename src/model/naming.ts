@@ -1,16 +1,27 @@
+import { type FormatName, formats } from '../fields/format.ts';
 import type { Issue } from '../kernel/issue.ts';
 import { issueOf } from '../kernel/issues.ts';
 import { isName, longest, nameFrom } from '../kernel/name.ts';
 import { hasControlCharacters } from '../kernel/printable.ts';
 
-/** What is wrong with a display name, if anything. */
-export function displayNameIssues(displayName: string): readonly Issue[] {
+/** What is wrong with a display name, if anything; some types want it in a form of their own. */
+export function displayNameIssues(displayName: string, form?: FormatName): readonly Issue[] {
   const detail = { label: 'Display name', example: 'Retail nightly drop' };
   if (displayName.trim() === '')
     return [issueOf('missing', 'displayName', { ...detail, help: 'a name that tells purpose and target' })];
   if (hasControlCharacters(displayName)) return [issueOf('control-character', 'displayName', detail)];
   if (displayName.trim().length > longest.displayName)
     return [issueOf('too-long', 'displayName', { ...detail, longest: longest.displayName })];
+  if (form !== undefined && !formats[form].matches(displayName.trim())) {
+    const { says, accepted } = formats[form];
+    return [
+      issueOf('format', 'displayName', {
+        label: 'Display name',
+        says: `${says}, because the service wants it so`,
+        example: accepted,
+      }),
+    ];
+  }
   return [];
 }
 

@@ -1,4 +1,4 @@
-import { problem } from '../kernel/problem.ts';
+import { isProblem, problem } from '../kernel/problem.ts';
 import { mayTry, rolesThatMay } from '../model/policy.ts';
 import type { QueryInput, QueryName, QueryResult } from '../model/query.ts';
 import { actorOf } from './actor.ts';
@@ -39,6 +39,20 @@ export async function answer<Q extends QueryName>(
   input: QueryInput<Q>,
 ): Promise<QueryResult<Q>> {
   const load = answers[name]() as Promise<Answer<Q>>;
+  try {
+    return await look(ports, name, input, load);
+  } catch (error) {
+    if (isProblem(error) && error.code === 'forbidden') await noteRefusal(ports, name);
+    throw error;
+  }
+}
+
+async function look<Q extends QueryName>(
+  ports: ServicePorts,
+  name: Q,
+  input: QueryInput<Q>,
+  load: Promise<Answer<Q>>,
+): Promise<QueryResult<Q>> {
   return ports.driver.read(async (session) => {
     const actor = await actorOf(ports, session);
     if (!mayTry(actor.role, name)) {
@@ -48,4 +62,14 @@ export async function answer<Q extends QueryName>(
     const found = await (await load)({ ports, session, head, actor }, input);
     return { ...found, environmentRevision: head.revision } as QueryResult<Q>;
   });
+}
+
+// On a store that cannot be written the refusal still stands; only its trace is lost.
+async function noteRefusal(ports: ServicePorts, name: QueryName): Promise<void> {
+  const { auditRefusal } = await import('./audit-refusal.ts');
+  try {
+    await auditRefusal(ports, name, null);
+  } catch (error) {
+    if (!isProblem(error)) throw error;
+  }
 }

@@ -9,9 +9,11 @@ import type { EnvironmentRecord } from '../model/environment-record.ts';
 import { mayTry, rolesThatMay } from '../model/policy.ts';
 import type { Actor } from '../model/user.ts';
 import { actorOf } from './actor.ts';
+import { auditRefusal } from './audit-refusal.ts';
 import { changeHandlers } from './changes/handlers.ts';
 import type { ServicePorts } from './ports.ts';
 import type { Outcome, Scene } from './scene.ts';
+import { insertAudit } from './store/audit-row.ts';
 import type { Session } from './store/driver.ts';
 import { type Head, readHead, updateHead } from './store/head.ts';
 import { type KeyRing, type NewKeys, sealIdentity } from './store/sealing.ts';
@@ -80,7 +82,9 @@ async function attemptOnce(
       (error.code === 'forbidden' || error.code === 'forbidden.subject') &&
       options.dryRun !== true
     ) {
-      await auditRefusal(ports, changes, options);
+      const actor = await driver.read((session) => actorOf(ports, session));
+      const refused = changes.find(({ change }) => !mayTry(actor.role, change)) ?? changes[0];
+      await auditRefusal(ports, refused?.change ?? 'environment.edit', options.reason ?? null);
     }
     throw error;
   }
@@ -178,40 +182,6 @@ async function appendAudit(
     }
   }
   return { auditSeq, auditHead };
-}
-
-async function insertAudit(session: Session, values: readonly (string | number)[]): Promise<void> {
-  await session.run(
-    'INSERT INTO audit (seq, at, actor, action, outcome, target_id, target_name, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    ...values,
-  );
-}
-
-// What was refused is told without what was tried on it: the reference may name something the actor must not know.
-async function auditRefusal(ports: ServicePorts, changes: readonly Change[], options: ApplyOptions): Promise<void> {
-  const { digest, driver } = ports;
-  await driver.write(async (session) => {
-    const head = await readHead(session, digest, driver.place);
-    const actor = await actorOf(ports, session);
-    const action =
-      changes.find((change) => !mayTry(actor.role, change.change))?.change ?? changes[0]?.change ?? 'connection.edit';
-    const at = ports.clock();
-    const auditSeq = head.auditSeq + 1;
-    const target = { kind: action.split('.')[0] as string, id: '', name: '' };
-    const by = { actor: actor.name, onBehalf: actor.realName, action, outcome: 'refused' } as const;
-    const body = auditBody({
-      seq: auditSeq,
-      at,
-      ...by,
-      target,
-      fields: [],
-      reason: options.reason ?? null,
-      revision: null,
-    });
-    const auditHead = chainHash(head.auditHead, body, digest);
-    await insertAudit(session, [auditSeq, at, actor.name, action, 'refused', '', '', body, auditHead]);
-    await updateHead(session, { ...head, auditSeq, auditHead }, digest);
-  });
 }
 
 /** Authorization by the roles at the list's start, before any look-up (R12). */

@@ -2,6 +2,7 @@ import type { Clock, Digest, NewId } from '../kernel/ports.ts';
 import { auditBody, chainHash, chainStart } from '../model/audit.ts';
 import type { EnvironmentRecord } from '../model/environment-record.ts';
 import type { User } from '../model/user.ts';
+import { insertAudit } from './store/audit-row.ts';
 import type { Driver } from './store/driver.ts';
 import { insertHead } from './store/head.ts';
 import { insertColumns, rowOf } from './store/tables.ts';
@@ -50,10 +51,7 @@ export async function seedEnvironment(
     const columns = insertColumns('user');
     const marks = columns.map(() => '?').join(', ');
     await session.run(`INSERT INTO users (${columns.join(', ')}) VALUES (${marks})`, ...rowOf('user', user, digest));
-    await session.run(
-      'INSERT INTO audit (seq, at, actor, action, outcome, target_id, target_name, body, hash) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)',
-      ...[now, account, 'environment.add', 'done', record.id, seed.displayName, body, hash],
-    );
+    await insertAudit(session, [1, now, account, 'environment.add', 'done', record.id, seed.displayName, body, hash]);
     const counts = { connection: 0, export: 0, enrichment: 0, user: 1, type: 0 };
     await insertHead(session, { record, revision: 1, auditSeq: 1, auditHead: hash, counts }, digest);
   });

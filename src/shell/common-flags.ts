@@ -1,4 +1,5 @@
 import type { Flags } from '../commands/define.ts';
+import type { AnyCommand } from '../commands/tree.ts';
 import { formats } from '../views/output/format.ts';
 
 /** Flags that every command has. */
@@ -43,3 +44,16 @@ export const ofLists = {
   next: { kind: 'text', placeholder: 'CURSOR', help: 'The page after, by the `next` of the page before' },
   search: { kind: 'text', placeholder: 'TEXT', help: 'Only rows with this text in them' },
 } as const satisfies Flags;
+
+/** All flags of a command besides the typed ones of its connection type. */
+export function flagsOf(command: AnyCommand): Flags {
+  return {
+    ...(command.flags as Flags),
+    ...(command.lists === true ? ofLists : {}),
+    ...(command.changes === true ? ofChanges : {}),
+    ...everywhere,
+    ...(command.drawings === undefined
+      ? {}
+      : { output: { ...everywhere.output, choices: [...formats, ...command.drawings] } }),
+  };
+}

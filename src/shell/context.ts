@@ -1,4 +1,5 @@
 import { systemClock } from '../adapters/system/clock.ts';
+import { newId } from '../adapters/system/new-id.ts';
 import type { Common, Context } from '../commands/context.ts';
 import type { AnyCommand } from '../commands/tree.ts';
 import type { Prompter } from '../kernel/ports.ts';
@@ -27,7 +28,8 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
   });
   // depends on: the terminal, CI, --no-input
   const prompt = onceSync((): Prompter => lazyPrompter(settings.noInput, presenter));
-  const chosen = () => settings.environment();
+  const chosen = () =>
+    (command.namesEnvironment === true ? scanned.positionals[0] : undefined) ?? settings.environment();
   const knownEnvironment = async () => (await door()).known(chosen());
   const open = once(async (): Promise<Environment> => {
     opened = await (await door()).open(chosen(), scanned.value('as'));
@@ -58,11 +60,12 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       note(`environment ${name}`);
       return environment;
     },
-    environments: async () => (await door()).environments(chosen()),
+    environments: async () => (await door()).environments(settings.environment(), scanned.value('as')),
     preferences: async () => (await import('./preference-store.ts')).createPreferenceStore(settings),
     async agree(agreement) {
       const { agree } = await import('./gate.ts');
-      const production = await (await door()).isProduction(chosen(), scanned.value('as'));
+      const known = (await knownEnvironment()) !== undefined;
+      const production = known && (await (await open()).query('environment.show', {})).production;
       await agree(agreement, production, common, prompt());
     },
     async secret(field, source) {
@@ -77,7 +80,8 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       node: process.versions.node,
       platform: `${process.platform} ${process.arch}`,
     },
-    runSelf: async (argv, variables) => (await import('../adapters/system/run-self.ts')).runSelf(argv, variables),
+    newId,
+    openStage: async () => (await import('../adapters/system/stage.ts')).openStage(),
   };
   let sources: { read: Context['secret'] } | undefined;
   return {

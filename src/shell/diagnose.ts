@@ -1,3 +1,4 @@
+import { othersMayRead } from '../adapters/sqlite/trust.ts';
 import type { Diagnosis } from '../commands/context.ts';
 import { isProblem } from '../kernel/problem.ts';
 import type { StoreFinding } from '../model/query.ts';
@@ -44,7 +45,11 @@ export async function diagnose(
       return [{ check: 'environment', result: 'note', detail: 'there is none yet', fix: 'cinch environment add NAME' }];
     return [{ check: 'environment', result: 'ok', detail: `${name} in ${door.local.location(name)}`, fix: null }];
   });
-  if (name !== undefined) await look('store', () => store(door, name as string, as));
+  if (name === undefined) return found;
+  const place = door.local.location(name);
+  await look('permissions', () => permissions([settings.places().environments, place]));
+  await look('store', () => store(door, name as string, as));
+  await look('secret key', () => key(door, name as string));
   return found;
 }
 
@@ -62,13 +67,7 @@ async function store(door: LocalDoor, name: string, as: string | undefined): Pro
             detail: structure.slice(0, 3).join('; '),
             fix: 'cinch environment restore FILE --name OTHER',
           };
-    const { secretStorage, keyVersion, tenant } = await environment.query('environment.show', {});
-    const key: Diagnosis = {
-      check: 'secret storage',
-      result: 'ok',
-      detail: secretStorage === null ? 'no secret is stored yet' : `key ${keyVersion}, kept by ${secretStorage}`,
-      fix: null,
-    };
+    const { tenant } = await environment.query('environment.show', {});
     const { findings } = await environment.query('store.check', {});
     const organization: Diagnosis = {
       check: 'organization',
@@ -76,10 +75,35 @@ async function store(door: LocalDoor, name: string, as: string | undefined): Pro
       detail: tenant ?? 'not named',
       fix: tenant === null ? 'cinch environment edit --tenant ID' : null,
     };
-    return [whole, key, organization, ...findings.map(diagnosisOf)];
+    return [whole, organization, ...findings.map(diagnosisOf)];
   } finally {
     await environment.close();
   }
+}
+
+async function key(door: LocalDoor, name: string): Promise<Diagnosis[]> {
+  const driver = door.local.open(name);
+  try {
+    const version = await door.openKey(driver);
+    const detail = version === undefined ? 'no secret is stored yet' : `version ${version} opens`;
+    return [{ check: 'secret key', result: 'ok', detail, fix: null }];
+  } finally {
+    await driver.close();
+  }
+}
+
+function permissions(paths: readonly string[]): Diagnosis[] {
+  const open = paths.filter((path) => othersMayRead(path));
+  if (open.length === 0)
+    return [{ check: 'permissions', result: 'ok', detail: 'nobody else can read the store', fix: null }];
+  return [
+    {
+      check: 'permissions',
+      result: 'problem',
+      detail: `others can read ${open.join(', ')}`,
+      fix: `chmod -R go= ${open[0]}`,
+    },
+  ];
 }
 
 const words: {

@@ -1,7 +1,83 @@
+import type { Argument, Flags } from '../commands/define.ts';
+import { type AnyCommand, nouns, singles } from '../commands/tree.ts';
+import type { Fields } from '../fields/field.ts';
+import { fieldFlags } from '../fields/flags.ts';
+import { nearest } from '../kernel/nearest.ts';
+import { problem } from '../kernel/problem.ts';
+import { commandHelp, type HelpLine, nounHelp, rootHelp } from '../views/help.ts';
+import { everywhere, ofChanges, ofLists } from './common-flags.ts';
 import type { Presenter } from './present.ts';
-import type { Route } from './route.ts';
+import { type Route, route } from './route.ts';
 
-export async function showHelp(_where: Route, presenter: Presenter): Promise<number> {
-  presenter.text('help\n');
-  return 0;
+/** Help for wherever a command line leads; `fields` are those of the connection type, once it is told. */
+export async function helpText(where: Route, fields: Fields, presenter: Presenter): Promise<string> {
+  const paint = await presenter.paint(1);
+  if (where.to === 'help') return helpOn(where.words, presenter);
+  if (where.to === 'leaf') return commandHelp(ofCommand(await where.leaf.load(), fields), paint);
+  if (where.to === 'noun') {
+    const { name, summary, aliases = [], verbs } = where.noun;
+    const lines = verbs.map(({ path, summary: help }) => ({ left: path.slice(name.length + 1), help }));
+    return nounHelp(name, summary, aliases, lines, paint);
+  }
+  const { topics } = await import('../views/topics/topic.ts');
+  return rootHelp(
+    nouns.map(({ name, summary }) => ({ left: name, help: summary })),
+    singles.map(({ path, summary }) => ({ left: path, help: summary })),
+    Object.entries(topics).map(([topic, { summary }]) => ({ left: topic, help: summary })),
+    paint,
+  );
+}
+
+// `help removal` is a topic; `help connection add` is the help of a command.
+async function helpOn(words: readonly string[], presenter: Presenter): Promise<string> {
+  const [first] = words;
+  if (first === undefined) return helpText({ to: 'root', rest: [] }, {}, presenter);
+  const { topics } = await import('../views/topics/topic.ts');
+  const topic = Object.hasOwn(topics, first) ? topics[first] : undefined;
+  if (topic !== undefined) return topic.text();
+  const known = [...Object.keys(topics), ...nouns.map(({ name }) => name), ...singles.map(({ path }) => path)];
+  if (!known.includes(first) && !nouns.some(({ aliases }) => aliases?.includes(first))) {
+    throw problem('usage.unknown_topic', { typed: first, nearest: nearest(first, known), known: Object.keys(topics) });
+  }
+  return helpText(route(words), {}, presenter);
+}
+
+function ofCommand(command: AnyCommand, fields: Fields) {
+  const args: readonly Argument[] = command.args;
+  const shown = args.map(({ name, optional, many }) => {
+    const word = `${name.toUpperCase()}${many ? '...' : ''}`;
+    return optional ? `[${word}]` : word;
+  });
+  const secrets = Object.entries(fields).filter(([, field]) => field.kind === 'secret');
+  const typed: HelpLine[] = [
+    ...fieldFlags(fields).map(({ flag, takesValue, placeholder, help, choices }) => ({
+      left: takesValue ? `${flag} ${choices?.join('|') ?? placeholder}` : flag,
+      help,
+    })),
+    ...secrets.map(([key, { help }]) => ({ left: `--secret ${key}=SOURCE`, help })),
+  ];
+  return {
+    path: command.path,
+    summary: command.summary,
+    description: command.description ?? '',
+    usage: [command.path, ...shown, '[flags]'].join(' '),
+    examples: command.examples,
+    groups: [
+      { title: 'arguments', lines: args.map(({ name, help }) => ({ left: name.toUpperCase(), help })) },
+      { title: 'fields of the type', lines: typed },
+      { title: 'flags', lines: lines(command.flags) },
+      { title: 'flags of lists', lines: command.lists === true ? lines(ofLists) : [] },
+      { title: 'flags of changes', lines: command.changes === true ? lines(ofChanges) : [] },
+      { title: 'flags everywhere', lines: lines(everywhere) },
+    ],
+  };
+}
+
+function lines(flags: Flags): HelpLine[] {
+  return Object.entries(flags).map(([name, flag]) => {
+    const short = flag.short === undefined ? '' : `-${flag.short}, `;
+    const choices = flag.kind === 'text' && flag.choices !== undefined ? `: ${flag.choices.join(', ')}` : '';
+    const value = flag.kind === 'switch' ? '' : ` ${flag.placeholder ?? (choices === '' ? 'TEXT' : 'CHOICE')}`;
+    return { left: `${short}--${name}${value}`, help: `${flag.help}${choices}` };
+  });
 }

@@ -13,6 +13,7 @@ import type { Environment } from '../model/environment.ts';
 import { seedEnvironment } from '../service/seed.ts';
 import { createService } from '../service/service.ts';
 import type { Driver } from '../service/store/driver.ts';
+import { readHead } from '../service/store/head.ts';
 import type { Sealing } from '../service/store/sealing.ts';
 import type { Settings } from './settings.ts';
 
@@ -23,7 +24,8 @@ export interface LocalDoor {
   /** The same; where there is none at all, `local` is made. */
   nameOrMake(chosen: string | undefined): Promise<{ readonly name: string; readonly made: boolean }>;
   open(chosen: string | undefined, as: string | undefined): Promise<Environment>;
-  isProduction(chosen: string | undefined, as: string | undefined): Promise<boolean>;
+  /** Refuses where the key of the stored secrets cannot be opened; answers which version it has. */
+  openKey(driver: Driver): Promise<number | undefined>;
   environments(chosen: string | undefined): Environments;
   readonly local: LocalEnvironments;
   /** Opens a store without the rules, to be looked at. */
@@ -108,15 +110,14 @@ export function createLocalDoor({ settings, prompt, busyMs }: Parts): LocalDoor 
       return { name: usual, made };
     },
     open: async (chosen, as) => service(local.open(name(chosen)), as),
-    async isProduction(chosen) {
-      const found = known(chosen);
-      if (found === undefined) return false;
-      const environment = service(local.open(found));
-      try {
-        return (await environment.query('environment.show', {})).production;
-      } finally {
-        await environment.close();
-      }
+    async openKey(driver) {
+      const { record } = await driver.read((session) => readHead(session, digest, driver.place));
+      if (record.secretStorage === null) return undefined;
+      const ring = await lazySealing(settings, prompt).unlock(record.id, {
+        storage: record.secretStorage,
+        keys: record.keys,
+      });
+      return ring.version;
     },
     environments: (chosen) => ({
       async list() {

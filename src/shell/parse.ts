@@ -5,23 +5,13 @@ import type { Fields } from '../fields/field.ts';
 import { fieldFlags } from '../fields/flags.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { isProblem, problem } from '../kernel/problem.ts';
-import { everywhere, ofChanges, ofLists } from './common-flags.ts';
+import { flagsOf } from './common-flags.ts';
 
 /** A command line, read by the definition of its command. */
 export interface Parsed {
   readonly args: { readonly [name: string]: string | readonly string[] | undefined };
   readonly flags: { readonly [name: string]: unknown };
   readonly fields: { readonly [key: string]: string | boolean };
-}
-
-/** All flags of a command besides the typed ones of its connection type. */
-export function flagsOf(command: AnyCommand): Flags {
-  return {
-    ...(command.flags as Flags),
-    ...(command.lists === true ? ofLists : {}),
-    ...(command.changes === true ? ofChanges : {}),
-    ...everywhere,
-  };
 }
 
 /** Reads a command line with commander, given one leaf alone; every refusal becomes a problem. */

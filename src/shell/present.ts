@@ -1,3 +1,4 @@
+import { systemClock } from '../adapters/system/clock.ts';
 import type { Outcome } from '../commands/define.ts';
 import type { AnyCommand } from '../commands/tree.ts';
 import { isProblem, type Problem, problemDocument } from '../kernel/problem.ts';
@@ -29,7 +30,7 @@ export function createPresenter(settings: Settings): Presenter {
   const terminal = { out: isTerminal(1), err: isTerminal(2) };
   const { scanned, env } = settings;
   const quiet = scanned.has('quiet');
-  const width = () => (terminal.out ? terminalColumns(1, env) : 80);
+  const width = () => (terminal.out || env.COLUMNS !== undefined ? terminalColumns(1, env) : 80);
 
   async function paint(fd: 1 | 2): Promise<Paint> {
     const level = scanned.has('no-color') ? 0 : colourLevel(fd === 1 ? terminal.out : terminal.err, env);
@@ -60,13 +61,13 @@ export function createPresenter(settings: Settings): Presenter {
         ),
       );
     }
-    if (format === 'tsv' || !terminal.out) {
+    if (format === 'tsv' || (format === undefined && !terminal.out)) {
       const { printTsv } = await import('../views/output/tsv.ts');
       return out.write(printTsv(header, cellsOf(columns, items)));
     }
     if (items.length === 0) return note(view.empty ?? 'Nothing to show');
     const { drawTable } = await import('../terminal/table.ts');
-    const now = new Date().toISOString();
+    const now = systemClock();
     const drawn = await drawTable(
       columns,
       cellsOf(columns, items, format === 'wide' ? undefined : now),
@@ -79,7 +80,9 @@ export function createPresenter(settings: Settings): Presenter {
   }
 
   async function documents(outcome: Outcome, format: Format) {
-    let document: unknown = { apiVersion: 'cinch/v1', kind: outcome.kind, ...outcome.data };
+    // A schema is a document of its own kind.
+    let document: unknown =
+      outcome.kind === 'Schema' ? outcome.data : { apiVersion: 'cinch/v1', kind: outcome.kind, ...outcome.data };
     const expression = scanned.value('query');
     if (expression !== undefined) {
       const { applyQuery } = await import('../views/output/query.ts');
@@ -97,6 +100,21 @@ export function createPresenter(settings: Settings): Presenter {
     out.write(printJsonLines(items));
   }
 
+  async function streamed(kind: string, parts: AsyncIterable<object>, format: Format | undefined): Promise<number> {
+    if (format === 'json' || format === 'jsonl' || format === 'yaml') {
+      const items: object[] = [];
+      for await (const part of parts) items.push(part);
+      await documents({ kind, data: { items, next: null } }, format);
+      return 0;
+    }
+    const view = await viewOf(kind);
+    for await (const part of parts) {
+      out.write(view.draw(part, undefined, await paint(1), width()));
+      if (out.closed) break;
+    }
+    return 0;
+  }
+
   return {
     settings,
     isTerminal: terminal,
@@ -106,6 +124,7 @@ export function createPresenter(settings: Settings): Presenter {
     text: (text) => out.write(text),
     async success(outcome, command) {
       const asked = settings.output();
+      if (outcome.stream !== undefined) return streamed(outcome.kind, outcome.stream, asked);
       const format = scanned.has('query') && asked !== 'yaml' && asked !== 'jsonl' ? 'json' : asked;
       const data = outcome.data as {
         items?: readonly object[];
@@ -118,10 +137,10 @@ export function createPresenter(settings: Settings): Presenter {
       else {
         const view = await viewOf(outcome.kind);
         const rows = view.rows?.(outcome.data);
-        if (rows !== undefined && (format !== undefined || outcome.drawing === 'table'))
+        if (rows !== undefined && (format !== undefined || (settings.drawing() ?? outcome.drawing) === 'table'))
           await list(outcome, rows, format);
         else if (format === 'name' && view.names !== undefined) out.write(view.names(outcome.data));
-        else out.write(view.draw(outcome.data, outcome.drawing, await paint(1), width()));
+        else out.write(view.draw(outcome.data, settings.drawing() ?? outcome.drawing, await paint(1), width()));
       }
       if (data.items !== undefined && typeof data.next === 'string' && data.total !== undefined) {
         note(

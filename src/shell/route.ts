@@ -6,6 +6,7 @@ import { problem } from '../kernel/problem.ts';
 export type Route =
   | { readonly to: 'leaf'; readonly leaf: Leaf; readonly rest: readonly string[] }
   | { readonly to: 'noun'; readonly noun: Noun; readonly rest: readonly string[] }
+  | { readonly to: 'help'; readonly words: readonly string[] }
   | { readonly to: 'root'; readonly rest: readonly string[] };
 
 const valued = new Set(['-e', '--environment', '-o', '--output', '--query', '--columns', '--as', '--timeout']);
@@ -22,11 +23,12 @@ export function route(argv: readonly string[]): Route {
   const [first, second] = words.map((at) => argv[at] as string);
   const without = (count: number) => argv.filter((_, at) => !words.slice(0, count).includes(at));
   if (first === undefined) return { to: 'root', rest: argv };
+  if (first === 'help') return { to: 'help', words: without(1).filter((token) => !token.startsWith('-')) };
   const single = singles.find(({ path }) => path === first);
   if (single !== undefined) return { to: 'leaf', leaf: single, rest: without(1) };
   const noun = nouns.find(({ name, aliases }) => name === first || aliases?.includes(first));
   if (noun === undefined)
-    throw unknownCommand(first, [...nouns.map(({ name }) => name), ...singles.map(({ path }) => path)], '');
+    throw unknownCommand(first, [...nouns.map(({ name }) => name), ...singles.map(({ path }) => path), 'help'], '');
   if (second === undefined) return { to: 'noun', noun, rest: without(1) };
   const verb = verbFor(noun, second);
   const leaf = noun.verbs.find(({ path }) => path === `${noun.name} ${verb}`);

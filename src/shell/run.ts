@@ -1,10 +1,5 @@
-import type { Outcome } from '../commands/define.ts';
-import type { AnyCommand } from '../commands/tree.ts';
-import { isProblem } from '../kernel/problem.ts';
-import { everywhere } from './common-flags.ts';
-import { openContext } from './context.ts';
-import { flagsOf, parse } from './parse.ts';
-import { createPresenter, type Presenter } from './present.ts';
+import { everywhere, flagsOf } from './common-flags.ts';
+import { createPresenter } from './present.ts';
 import { route } from './route.ts';
 import { scan } from './scan.ts';
 import { settingsOf } from './settings.ts';
@@ -14,49 +9,20 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   let presenter = createPresenter(settingsOf(scan(argv, everywhere)));
   try {
     const where = route(argv);
-    const asksHelp = where.to !== 'leaf' || scan(where.rest, everywhere).has('help');
-    if (asksHelp) {
-      const { showHelp } = await import('./help.ts');
-      return await showHelp(where, presenter);
+    if (where.to !== 'leaf') {
+      const { helpText } = await import('./help.ts');
+      presenter.text(await helpText(where, {}, presenter));
+      return 0;
     }
-    const command: AnyCommand = await where.leaf.load();
-    const flags = flagsOf(command);
-    const first = scan(where.rest, flags);
-    presenter = createPresenter(settingsOf(first));
-    return await runLeaf(command, where.rest, first, presenter);
+    const command = await where.leaf.load();
+    const scanned = scan(where.rest, flagsOf(command));
+    presenter = createPresenter(settingsOf(scanned, command.drawings));
+    const { runLeaf, typedFields } = await import('./leaf.ts');
+    if (!scanned.has('help')) return await runLeaf(command, where.rest, scanned, presenter);
+    const { helpText } = await import('./help.ts');
+    presenter.text(await helpText(where, await typedFields(command, scanned, presenter), presenter));
+    return 0;
   } catch (error) {
     return presenter.failure(error);
-  }
-}
-
-async function runLeaf(
-  command: AnyCommand,
-  rest: readonly string[],
-  first: ReturnType<typeof scan>,
-  presenter: Presenter,
-): Promise<number> {
-  const context = openContext(presenter, first, command);
-  try {
-    const fields = command.fields === undefined ? {} : await fieldsOf(command, first.positionals, context);
-    const input = parse(command, fields, rest);
-    context.settle(input.flags);
-    const outcome: Outcome = await command.run(input as never, context.context);
-    return await presenter.success(outcome, command);
-  } finally {
-    await context.close();
-  }
-}
-
-// What the type would add is worth nothing where the type itself is in doubt; the command says so in its own words.
-async function fieldsOf(
-  command: AnyCommand,
-  positionals: readonly string[],
-  { context }: ReturnType<typeof openContext>,
-) {
-  try {
-    return (await command.fields?.(positionals, context)) ?? {};
-  } catch (error) {
-    if (isProblem(error) && error.exit === 12) throw error;
-    return {};
   }
 }

@@ -38,4 +38,4 @@ export function scan(argv: readonly string[], flags: Flags): Scanned {
 }
 
 // Switches that a connection type brings, which take no value of their own.
-const switches = new Set(['enable-private-link']);
+const switches = new Set(['enable-private-link', 'contacts']);

@@ -19,13 +19,15 @@ export interface Settings {
   readonly scanned: Scanned;
   readonly places: () => Places;
   readonly output: () => Format | undefined;
+  readonly drawing: () => string | undefined;
   readonly environment: () => string | undefined;
   readonly noInput: boolean;
   readonly accessible: () => boolean;
   readonly explain: () => readonly Origin[];
 }
 
-export function settingsOf(scanned: Scanned): Settings {
+/** `drawings` are what a command can be drawn as besides the formats of every command. */
+export function settingsOf(scanned: Scanned, drawings: readonly string[] = []): Settings {
   const { env } = process;
   const places = once(() => placesOf(env, process.platform));
   const preferences = once(() => readPreferences(places().preferences));
@@ -57,7 +59,8 @@ export function settingsOf(scanned: Scanned): Settings {
     places,
     noInput: scanned.has('no-input') || isOn(env.CINCH_NO_INPUT) || isOn(env.CI),
     environment: () => environment().value,
-    output: () => formatOf(output()),
+    output: () => (drawings.includes(output().value ?? '') ? undefined : formatOf(output(), drawings)),
+    drawing: () => drawings.find((drawing) => drawing === output().value),
     accessible: () => accessible().value === 'true' || env.TERM === 'dumb',
     explain: () => [environment(), output(), accessible()],
   };
@@ -67,10 +70,11 @@ function isOn(value: string | undefined): boolean {
   return value !== undefined && value !== '' && value !== '0' && value !== 'false';
 }
 
-function formatOf({ value, origin }: Origin): Format | undefined {
+function formatOf({ value, origin }: Origin, drawings: readonly string[]): Format | undefined {
   if (value === undefined) return undefined;
   if ((formats as readonly string[]).includes(value)) return value as Format;
-  throw problem('usage.flag_value', { flag: origin, rule: formats.join(', '), nearest: nearest(value, formats) });
+  const known = [...formats, ...drawings];
+  throw problem('usage.flag_value', { flag: origin, rule: known.join(', '), nearest: nearest(value, known) });
 }
 
 function once<T>(make: () => T): () => T {

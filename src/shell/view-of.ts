@@ -56,6 +56,8 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
       data.changes.map(({ name }) => `${name}\n`).join(''),
     ),
   Version: async () => drawn((await import('../views/version.ts')).text),
+  Demo: async () => drawn((await import('../views/demo.ts')).text),
+  Schema: async () => drawn((schema: object) => `${JSON.stringify(schema, null, 2)}\n`),
   Text: async () => drawn(({ text }: { text: string }) => text),
 };
 

@@ -4,9 +4,14 @@ const alone =
 
 let segmenter: Intl.Segmenter | undefined;
 
+/** Whether every code point of a text is a letter of its own. The common case, and the cheap one. */
+export function standAlone(text: string): boolean {
+  return alone.test(text);
+}
+
 /** What a person sees as the letters of a text. `Intl.Segmenter` costs 12 ms, so only text that needs it pays. */
 export function graphemes(text: string): readonly string[] {
-  if (alone.test(text)) return [...text];
+  if (standAlone(text)) return [...text];
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return Array.from(segmenter.segment(text), (found) => found.segment);
 }

@@ -1,5 +1,6 @@
 import { fstatSync } from 'node:fs';
-import { isatty, WriteStream } from 'node:tty';
+// As a whole: the build fetches it at its first use, which it cannot do for a class that is imported by name.
+import tty from 'node:tty';
 
 type Variables = { readonly [name: string]: string | undefined };
 
@@ -8,7 +9,7 @@ const usualColumns = 80;
 /** Whether a file descriptor is a terminal. The cheap question comes first: a pipe or file never loads `tty`. */
 export function isTerminal(fd: number): boolean {
   try {
-    return fstatSync(fd).isCharacterDevice() && isatty(fd);
+    return fstatSync(fd).isCharacterDevice() && tty.isatty(fd);
   } catch {
     return false;
   }
@@ -19,7 +20,7 @@ export function terminalColumns(fd: number, env: Variables): number {
   const wished = Number(env.COLUMNS);
   if (Number.isSafeInteger(wished) && wished > 0) return wished;
   try {
-    const stream = new WriteStream(fd);
+    const stream = new tty.WriteStream(fd);
     const { columns } = stream;
     stream.destroy();
     return columns > 0 ? columns : usualColumns;

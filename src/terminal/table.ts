@@ -3,19 +3,19 @@ import { columnWidths, type Shrinkable } from './column-widths.ts';
 import { fitTo, pad } from './fit.ts';
 import { displayWidth } from './width.ts';
 
-export interface TableColumn extends Shrinkable {
+interface TableColumn extends Shrinkable {
   readonly header: string;
   readonly align?: 'right';
 }
 
 /** How the parts of a table are painted: the header strong and dim, the first cell of a line as a name. */
-export interface TablePaint {
+interface TablePaint {
   strong(text: string): string;
   dim(text: string): string;
   name(text: string): string;
 }
 
-export interface DrawnTable {
+interface DrawnTable {
   /** The lines, each ending in a newline. */
   readonly text: string;
   /** Headers of the columns that did not fit. */

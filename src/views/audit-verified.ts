@@ -2,7 +2,7 @@ import { printable } from '../kernel/printable.ts';
 import { count } from './count.ts';
 import { type Paint, plain } from './paint.ts';
 
-export interface AuditVerified {
+interface AuditVerified {
   readonly entries: number;
   readonly head: string;
   /** Whether a head that was kept elsewhere lies in this trail, or nothing where none was given. */

@@ -1,7 +1,7 @@
 import { printable } from '../kernel/printable.ts';
 import { type Paint, plain } from './paint.ts';
 
-export interface Can {
+interface Can {
   readonly allowed: boolean;
   readonly action: string;
   /** What it would be done to, where it was named. */

@@ -20,11 +20,6 @@ export function text(data: Applied, paint: Paint = plain): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** The commands that come next, a line each, for stderr. */
-export function hints(next: readonly string[], paint: Paint = plain): string {
-  return next.map((command) => `${paint.name('next:')} ${printable(command)}\n`).join('');
-}
-
 function lineOf(change: AppliedChange, verb: string, dryRun: boolean, paint: Paint): string {
   const marked = change.result === 'unchanged' ? paint.dim(verb) : (dryRun ? paint.warn : paint.good)(verb);
   const asides = [

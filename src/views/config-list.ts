@@ -1,7 +1,7 @@
 import type { Column } from './column.ts';
 
 /** One preference: what holds, where that comes from, and what it overrides. */
-export interface ConfigItem {
+interface ConfigItem {
   readonly key: string;
   readonly value: string | null;
   /** `flag --output`, `variable CINCH_OUTPUT`, `preference`, `default`. */

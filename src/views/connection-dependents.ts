@@ -6,7 +6,7 @@ import { type Paint, plain } from './paint.ts';
 import { ago } from './relative-time.ts';
 
 /** One line of the table: an export or enrichment with the word for what it is. */
-export interface DependentRow extends DependentItem {
+interface DependentRow extends DependentItem {
   readonly kind: 'export' | 'enrichment';
 }
 

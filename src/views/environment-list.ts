@@ -1,7 +1,7 @@
 import type { Column } from './column.ts';
 
 /** One environment that this machine knows. */
-export interface EnvironmentItem {
+interface EnvironmentItem {
   readonly name: string;
   /** Whether commands use it when none is named. */
   readonly current: boolean;

@@ -6,7 +6,7 @@ import { type Paint, plain } from './paint.ts';
 import { moment } from './relative-time.ts';
 
 /** An environment, with what only this machine knows of it. */
-export interface ShownEnvironment extends EnvironmentDetail {
+interface ShownEnvironment extends EnvironmentDetail {
   readonly name?: string;
   readonly location?: string;
 }

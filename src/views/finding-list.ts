@@ -1,7 +1,7 @@
 import type { Column } from './column.ts';
 
 /** One thing that `cinch doctor` looked at. */
-export interface Finding {
+interface Finding {
   readonly check: string;
   readonly result: 'ok' | 'note' | 'problem';
   readonly detail: string;

@@ -6,7 +6,7 @@ import { grid } from './block.ts';
 import { type Paint, plain } from './paint.ts';
 
 /** What is shown of a problem. */
-export interface ShownProblem {
+interface ShownProblem {
   readonly detail: string;
   readonly fix: readonly string[];
   readonly members: ProblemMembers;
@@ -20,7 +20,7 @@ export function text(problem: ShownProblem, paint: Paint = plain): string {
     grid(missing.map(({ input, flag, help = '' }) => [input, flag, help])),
     grid(issues.map((issue) => [issue.flag ?? issue.path, issueText(issue)])),
     grid(dependents.map(({ kind, name, status }) => [kind, name, status])),
-    grid(candidates.map(({ name, displayName, type = '' }) => [name, displayName, type])),
+    grid(candidates.map(({ name, displayName, type = '' }) => [name, type, displayName])),
     grid(blockers.map(({ name, detail }) => [name, detail])),
     ...problem.fix.map((command) => `${paint.name('hint:')} ${printable(command)}\n`),
   ].join('');

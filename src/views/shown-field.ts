@@ -18,23 +18,28 @@ export interface ShownField {
 
 /** A field as part of a page: its key and nature on one line, what it is for and its choices under it. */
 export function shownField(field: ShownField, paint: Paint, columns: number): string {
-  const nature = [
-    field.secret ? 'secret' : field.kind,
-    field.required ? 'required' : 'optional',
-    field.default === undefined || field.default === null ? '' : `default ${String(field.default)}`,
-    whenText(field.when),
-  ].filter((part) => part !== '');
-  const [first = '', ...more] = wrap(printable(`${field.key}: ${nature.join(', ')}`), columns - 2);
-  const key = printable(`${field.key}:`);
+  const nature = [field.secret ? 'secret' : field.kind, needText(field), whenText(field.when)].filter(
+    (it) => it !== '',
+  );
+  const [first = '', ...more] = wrap(printable(`${field.key} (${field.label}): ${nature.join(', ')}`), columns - 2);
+  const key = printable(field.key);
   const head = first.startsWith(key) ? paint.name(key) + first.slice(key.length) : first;
   const choices = (field.choices ?? []).map((choice) =>
-    typeof choice === 'string' ? choice : `${choice.value} (${choice.label})`,
+    typeof choice === 'string' || choice.label === choice.value ? wordOf(choice) : `${choice.value} (${choice.label})`,
   );
-  const about = [
-    `${field.label}. ${field.help}`,
-    ...(choices.length === 0 ? [] : [`one of: ${choices.join(', ')}`]),
-  ].flatMap((sentence) => wrap(printable(sentence), columns - 6));
+  const about = [field.help, ...(choices.length === 0 ? [] : [`one of: ${choices.join(', ')}`])].flatMap((sentence) =>
+    wrap(printable(sentence), columns - 6),
+  );
   return [`  ${head}`, ...[...more, ...about].map((line) => `      ${line}`)].map((line) => `${line}\n`).join('');
+}
+
+function needText(field: ShownField): string {
+  if (field.default !== undefined && field.default !== null) return `default ${String(field.default)}`;
+  return field.required ? 'required' : 'optional';
+}
+
+function wordOf(choice: string | { readonly value: string }): string {
+  return typeof choice === 'string' ? choice : choice.value;
 }
 
 function whenText(when: Condition | null | undefined): string {

@@ -1,4 +1,4 @@
-export interface Version {
+interface Version {
   readonly version: string;
   readonly node: string;
   readonly platform: string;

@@ -1,7 +1,7 @@
 import { block } from './block.ts';
 import { type Paint, plain } from './paint.ts';
 
-export interface WhoAmI {
+interface WhoAmI {
   readonly user: string;
   readonly role: string;
   readonly environment: string;

@@ -27,3 +27,9 @@ export function trusted(path: string, kind: 'file' | 'folder'): void {
   if (found.uid !== process.getuid()) throw problem('store.untrusted', { path, says: 'belongs to another user' });
   if ((found.mode & 0o077) !== 0) chmodSync(path, kind === 'folder' ? 0o700 : 0o600);
 }
+
+/** Whether anyone but the owner can read or write a path. */
+export function othersMayRead(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return process.getuid !== undefined && found !== undefined && (found.mode & 0o077) !== 0;
+}

@@ -12,6 +12,7 @@ export const azureMachineLearning = defineConnectionType({
   vendor: true,
   addable: true,
   signIn: 'browser',
+  displayName: 'identifier-name',
   fields: {
     tenant: {
       kind: 'text',

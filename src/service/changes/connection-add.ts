@@ -30,7 +30,12 @@ export async function connectionAdd(scene: Scene, change: ChangeOf<'connection.a
   const { settings: accepted, issues } = judged(type, settings, secrets, {});
   refuse(
     `connection of type ${type.id}`,
-    [...displayNameIssues(change.displayName), ...naming.issues, ...issues, ...consentIssues(type, terms)],
+    [
+      ...displayNameIssues(change.displayName, type.displayName),
+      ...naming.issues,
+      ...issues,
+      ...consentIssues(type, terms),
+    ],
     type.fields,
     type.consent,
   );

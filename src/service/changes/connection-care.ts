@@ -19,7 +19,11 @@ export async function connectionRename(scene: Scene, change: ChangeOf<'connectio
   unlocked(before);
   const displayName = change.displayName?.trim().replace(/\s+/g, ' ') ?? before.displayName;
   const { name, issues } = nameOr(change.name ?? before.name, displayName);
-  refuse(`connection ${before.name}`, [...displayNameIssues(displayName), ...issues], {});
+  refuse(
+    `connection ${before.name}`,
+    [...displayNameIssues(displayName, (await scene.types.get(before.type)).displayName), ...issues],
+    {},
+  );
   const fields = [
     ...(displayName === before.displayName ? [] : ['displayName']),
     ...(name === before.name ? [] : ['name']),

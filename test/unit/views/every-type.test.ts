@@ -7,6 +7,6 @@ test('the page of every type fits 80 columns and names every field', () => {
   for (const type of types) {
     const page = text(shownType(type));
     for (const line of page.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
-    for (const key of [...Object.keys(type.fields), ...Object.keys(type.usage)]) expect(page).toContain(`  ${key}: `);
+    for (const key of [...Object.keys(type.fields), ...Object.keys(type.usage)]) expect(page).toContain(`\n  ${key} (`);
   }
 });

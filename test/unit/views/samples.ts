@@ -40,6 +40,15 @@ export const items: readonly ConnectionItem[] = Object.values(names).map((name, 
   dependents: { exports: at * 13, enrichments: at % 3 },
 }));
 
+/** A page of a list, as a document. */
+export const listed = {
+  apiVersion: 'cinch/v1',
+  kind: 'ConnectionList',
+  items: items.slice(0, 2),
+  next: null,
+  total: 2,
+};
+
 export const detail: ConnectionDetail = {
   ...(items[0] as ConnectionItem),
   updatedBy: 'ben@contoso.example',

@@ -1,0 +1,29 @@
+import { nearest } from '../kernel/nearest.ts';
+import { problem } from '../kernel/problem.ts';
+import { documentKinds, documentSchema } from '../model/documents/documents.ts';
+import { defineCommand } from './define.ts';
+
+export default defineCommand({
+  path: 'schema',
+  summary: 'Print the JSON Schema of a document',
+  description: `Every document names its kind: \`"kind": "ConnectionList"\`. Kinds: ${documentKinds.join(', ')}.`,
+  args: [{ name: 'kind', help: 'Kind of document, or TypeDeclaration for a type of your own' }],
+  flags: {},
+  examples: [
+    { run: 'schema ConnectionList', does: 'what `connection list -o json` answers with' },
+    { run: 'schema Problem', does: 'what a failure says with `-o json`' },
+    { run: 'schema TypeDeclaration', does: 'what `type add` takes' },
+  ],
+
+  async run({ args }) {
+    const kind = documentKinds.find((it) => it.toLowerCase() === args.kind.toLowerCase());
+    const schema = kind === undefined ? undefined : documentSchema(kind);
+    if (schema === undefined)
+      throw problem('usage.unknown_topic', {
+        typed: args.kind,
+        nearest: nearest(args.kind, documentKinds),
+        known: documentKinds,
+      });
+    return { kind: 'Schema', data: schema };
+  },
+});

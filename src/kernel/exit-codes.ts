@@ -1,0 +1,21 @@
+/** What each exit code means; `help exit-codes` prints it, and every problem has one of them. */
+export const exitCodes: readonly { readonly code: number | string; readonly means: string }[] = [
+  { code: 0, means: 'done, or nothing to do' },
+  { code: 1, means: 'a fault in cinch itself' },
+  { code: 2, means: 'the command line or a value cannot be accepted' },
+  { code: 3, means: 'more input is needed; all of it is listed with the flag that gives it' },
+  { code: 4, means: 'not signed in' },
+  { code: 5, means: 'your role does not allow it' },
+  { code: 6, means: 'nothing goes by that name, or more than one thing does' },
+  { code: 7, means: 'it exists already, or it changed meanwhile' },
+  { code: 8, means: 'blocked: in use, locked, or the last administrator' },
+  { code: 9, means: 'a live test of a connection failed' },
+  { code: 10, means: 'changes are pending; only with `--exit-code`' },
+  { code: 11, means: 'a secret is not available, or there is nowhere safe to keep one' },
+  { code: 12, means: 'a store or service is not available; try again where it says retryable' },
+  { code: 13, means: 'some were done and some were not' },
+  { code: 14, means: 'the agreement is all that is missing' },
+  { code: 15, means: 'waits for a sign-in in a browser' },
+  { code: '126, 127', means: 'a command to run cannot be run, or is not there' },
+  { code: '130, 143', means: 'interrupted or ended by a signal, or not confirmed' },
+];

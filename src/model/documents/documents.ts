@@ -1,0 +1,134 @@
+import { declarationSchema } from '../../fields/declaration-schema.ts';
+import { roles } from '../user.ts';
+import {
+  connection,
+  connectionItem,
+  connectionType,
+  dependent,
+  dependentDetail,
+  typeItem,
+} from './connection-shapes.ts';
+import { count, list, moment, object, oneOf, orNull, type Shape, text, yesNo } from './shapes.ts';
+
+const role = oneOf(...roles);
+const listOf = (item: Shape): Shape => object({ items: list(item), next: orNull(text), total: count });
+const change = object({
+  change: text,
+  kind: oneOf('connection', 'export', 'enrichment', 'user', 'type', 'environment'),
+  id: text,
+  name: text,
+  result: oneOf('created', 'updated', 'unchanged', 'removed'),
+  revision: orNull(count),
+  fields: list(text),
+});
+const entry = object({
+  seq: count,
+  at: moment,
+  actor: text,
+  onBehalf: orNull(text),
+  action: text,
+  outcome: oneOf('done', 'refused'),
+  target: object({ kind: text, id: text, name: text }),
+  fields: list(text),
+  reason: orNull(text),
+  revision: orNull(count),
+});
+const issue = object({ path: text, code: text, message: text }, { flag: text, example: text });
+
+/** What each kind of document holds besides `apiVersion` and `kind`. Members are only ever added within a version. */
+export const documents: { readonly [kind: string]: Shape } = {
+  ConnectionList: listOf(connectionItem),
+  Connection: connection,
+  Dependents: object({ connection: text, exports: list(object(dependent)), enrichments: list(object(dependent)) }),
+  TypeList: object({ items: list(object(typeItem)), next: orNull(text), total: count }),
+  ConnectionType: connectionType,
+  ExportList: listOf(object(dependent)),
+  Export: object(dependentDetail),
+  EnrichmentList: listOf(object(dependent)),
+  Enrichment: object(dependentDetail),
+  UserList: listOf(
+    object({ id: text, name: text, displayName: text, role, createdAt: moment, createdBy: text, revision: count }),
+  ),
+  WhoAmI: object({ user: text, role, environment: text }),
+  Can: object({ allowed: yesNo, action: text, why: text }),
+  AuditList: listOf(entry),
+  AuditVerified: object({ entries: count, head: text, matches: orNull(yesNo) }),
+  Environment: object({
+    id: text,
+    name: text,
+    displayName: text,
+    production: yesNo,
+    tenant: orNull(text),
+    secretStorage: orNull(oneOf('keychain', 'passphrase', 'key-file')),
+    keyVersion: orNull(count),
+    location: text,
+    createdAt: moment,
+    createdBy: text,
+    revision: count,
+    counts: object({ connections: count, exports: count, enrichments: count, users: count }),
+    auditHead: text,
+  }),
+  EnvironmentList: object({
+    items: list(
+      object({
+        name: text,
+        current: yesNo,
+        displayName: text,
+        production: yesNo,
+        connections: count,
+        location: text,
+        fault: orNull(text),
+      }),
+    ),
+    next: orNull(text),
+  }),
+  ConfigList: object({
+    items: list(object({ key: text, value: orNull(text), origin: text, overrides: list(text) })),
+    next: orNull(text),
+  }),
+  Doctor: object({
+    items: list(object({ check: text, result: oneOf('ok', 'note', 'problem'), detail: text, fix: orNull(text) })),
+    next: orNull(text),
+  }),
+  ChangeResult: object({
+    result: oneOf('created', 'updated', 'unchanged', 'removed'),
+    dryRun: yesNo,
+    changes: list(change),
+    warnings: list(object({ code: text, message: text })),
+    next: list(text),
+  }),
+  Demo: object({ items: list(object({ says: text, command: text, output: text, exit: count })), next: orNull(text) }),
+  Version: object({ version: text, node: text, platform: text }),
+  Text: object({ text }),
+};
+
+/** RFC 9457, as every failure is written with `-o json`; it carries no `kind`, because the standard gives it a type of its own. */
+const problemDocument = object(
+  { type: text, title: text, status: count, detail: text, code: text, exit: count, retryable: yesNo, fix: list(text) },
+  {
+    issues: list(issue),
+    missing: list(object({ input: text, flag: text }, { help: text })),
+    dependents: list(object({ kind: text, name: text, status: text })),
+    candidates: list(object({ name: text, displayName: text })),
+    blockers: list(object({ name: text, detail: text })),
+    terms: text,
+  },
+);
+
+export const documentKinds: readonly string[] = [...Object.keys(documents), 'Problem', 'TypeDeclaration'];
+
+/** The JSON Schema of a kind of document, or nothing where there is none. */
+export function documentSchema(kind: string): object | undefined {
+  const about = { $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `urn:cinch:v1:${kind}`, title: kind };
+  if (kind === 'TypeDeclaration') return declarationSchema;
+  if (kind === 'Problem') return { ...about, ...problemDocument };
+  const shape = Object.hasOwn(documents, kind) ? documents[kind] : undefined;
+  if (shape === undefined) return undefined;
+  const { required, properties, ...rest } = shape as { required: string[]; properties: object };
+  return {
+    ...about,
+    ...rest,
+    required: ['apiVersion', 'kind', ...required],
+    properties: { apiVersion: { const: 'cinch/v1' }, kind: { const: kind }, ...properties },
+  };
+}

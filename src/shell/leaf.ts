@@ -1,0 +1,62 @@
+import type { AnyCommand } from '../commands/tree.ts';
+import type { Fields } from '../fields/field.ts';
+import { isProblem, type Problem } from '../kernel/problem.ts';
+import { type OpenContext, openContext } from './context.ts';
+import { type Parsed, parse } from './parse.ts';
+import type { Presenter } from './present.ts';
+import type { Scanned } from './scan.ts';
+
+/** Runs one command: its typed flags are found first, then its line is read in full. */
+export async function runLeaf(
+  command: AnyCommand,
+  rest: readonly string[],
+  scanned: Scanned,
+  presenter: Presenter,
+): Promise<number> {
+  const opened = openContext(presenter, scanned, command);
+  try {
+    const input = read(command, await fieldsOf(command, scanned, opened), rest);
+    opened.settle(input.flags);
+    // A format that cannot be had is refused before anything is done.
+    presenter.settings.output();
+    return await presenter.success(await command.run(input as never, opened.context), command);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** The typed flags of a command whose line already tells the type; help shows them too. */
+export async function typedFields(command: AnyCommand, scanned: Scanned, presenter: Presenter): Promise<Fields> {
+  const opened = openContext(presenter, scanned, command);
+  try {
+    return (await fieldsOf(command, scanned, opened)).fields;
+  } finally {
+    await opened.close();
+  }
+}
+
+interface Typed {
+  readonly fields: Fields;
+  /** Why the type, and with it its fields, could not be told. */
+  readonly doubt?: Problem;
+}
+
+// What the type would add is worth nothing where the type itself is in doubt; the command says so in its own words.
+async function fieldsOf(command: AnyCommand, scanned: Scanned, { context }: OpenContext): Promise<Typed> {
+  try {
+    return { fields: (await command.fields?.(scanned.positionals, context, scanned)) ?? {} };
+  } catch (error) {
+    if (!isProblem(error) || error.exit === 12) throw error;
+    return { fields: {}, doubt: error };
+  }
+}
+
+function read(command: AnyCommand, { fields, doubt }: Typed, rest: readonly string[]): Parsed {
+  try {
+    return parse(command, fields, rest);
+  } catch (error) {
+    // A flag that is not known may be one of the type that could not be told.
+    if (doubt !== undefined && isProblem(error) && error.code === 'usage.unknown_flag') throw doubt;
+    throw error;
+  }
+}

@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { Finding, Left } from './finding.ts';
+import type { Place } from './place.ts';
+import { type Program, run } from './race.ts';
+import { runOnTerminal } from './terminal.ts';
+
+const bareNode = 'a bare Node start';
+
+/** How long the commands take that people and shells wait for, beside an empty program. */
+export async function start(place: Place): Promise<(Finding | Left)[]> {
+  const n = place.quick ? 11 : 41;
+  const home = await place.home(1_000);
+  const against = (what: string, bar: number, ...argv: readonly string[]) => ({
+    what,
+    bar,
+    program: home.cinch(...argv),
+  });
+  const piped = [
+    against('--version', 1.15, '--version'),
+    against('__complete', 1.3, '__complete', 'connection', ''),
+    against('--help', 1.5, '--help'),
+    against('connection list of 1,000 on a pipe', 1.4, 'connection', 'list'),
+  ];
+  const ratios = await run(
+    piped.map(({ program }) => ({ one: [program], other: [place.bare] })),
+    n,
+    'pipe',
+  );
+  return [
+    ...piped.flatMap(({ what, bar }, at) => {
+      const ratio = ratios[at];
+      return ratio === undefined ? [] : [{ what, against: bareNode, bar, ratio }];
+    }),
+    await onTerminal(place, home.cinch('connection', 'list'), n),
+    ...(await besideGh(place, home.cinch('connection', 'list'), n)),
+  ];
+}
+
+async function onTerminal(place: Place, list: Program, n: number): Promise<Finding | Left> {
+  const what = 'connection list of 1,000 on a terminal';
+  try {
+    const [ratio] = await runOnTerminal([{ one: [list], other: [place.bare] }], n, place.folder);
+    if (ratio !== undefined) return { what, against: `${bareNode} there`, bar: 2.2, ratio };
+  } catch (error) {
+    place.say((error as Error).message);
+  }
+  return { what, left: 'no pseudo-terminal here' };
+}
+
+async function besideGh(place: Place, list: Program, n: number): Promise<(Finding | Left)[]> {
+  const what = 'connection list of 1,000 on a pipe';
+  const file = found('gh');
+  if (file === undefined) return [{ what, left: 'gh is not installed' }];
+  const gh: Program = { file, args: ['--version'], env: place.bare.env };
+  const [ours, theirs] = await run(
+    [
+      { one: [list], other: [gh] },
+      { one: [gh], other: [place.bare] },
+    ],
+    n,
+    'pipe',
+  );
+  if (ours === undefined || theirs === undefined) return [];
+  return [
+    { what, against: 'gh --version', bar: 1, ratio: ours },
+    { what: 'gh --version', against: bareNode, ratio: theirs },
+  ];
+}
+
+function found(name: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+}

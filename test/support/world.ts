@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSealing } from '../../src/adapters/sealing/sealing.ts';
+import { createSqlite } from '../../src/adapters/sqlite/create.ts';
+import { openSqlite, type SqliteOptions } from '../../src/adapters/sqlite/driver.ts';
+import { createDigest } from '../../src/adapters/system/digest.ts';
+import type { Environment } from '../../src/model/environment.ts';
+import { seedEnvironment } from '../../src/service/seed.ts';
+import { createService } from '../../src/service/service.ts';
+
+export interface World {
+  readonly path: string;
+  /** The door as `admin`, the first administrator (D11), or as another user. */
+  as(account?: string, onBehalf?: string): Environment;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions extends Partial<SqliteOptions> {
+  readonly tenant?: string | null;
+}
+
+/** A real store in a folder of its own, with a clock that ticks a second a look and ids that count. */
+export async function createWorld({ tenant = null, ...options }: WorldOptions = {}): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'cinch-world-'));
+  const path = join(folder, 'test.db');
+  let ticks = 0;
+  let ids = 0;
+  const clock = () => new Date(Date.UTC(2026, 0, 1) + ticks++ * 1000).toISOString();
+  const newId = () => `id-${String(++ids).padStart(6, '0')}`;
+  const digest = createDigest();
+  const seed = { displayName: 'test', production: false, tenant, account: 'admin' };
+  await createSqlite(path, `${path}.draft`, (driver) => seedEnvironment(driver, seed, { clock, newId, digest }));
+  const opened: Environment[] = [];
+  const sealing = createSealing({
+    env: { CINCH_PASSPHRASE: 'correct horse' },
+    askPassphrase: async () => undefined,
+    cost: 2 ** 10,
+  });
+  return {
+    path,
+    as(account = 'admin', onBehalf) {
+      const driver = openSqlite({ path, ...options });
+      const environment = createService({
+        driver,
+        digest,
+        clock,
+        newId,
+        sealing,
+        account,
+        ...(onBehalf === undefined ? {} : { as: onBehalf }),
+      });
+      opened.push(environment);
+      return environment;
+    },
+    async close() {
+      for (const environment of opened) await environment.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
