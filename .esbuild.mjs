@@ -67,6 +67,20 @@ const noValidator = {
   },
 };
 
+/** The table gives cli-table3 one-column stand-ins alone and measures real text itself; this spares emoji tables at every list. */
+const plainWidth = {
+  name: 'plain-width',
+  setup(build) {
+    build.onResolve({ filter: /^string-width$/ }, ({ path, importer }) =>
+      /node_modules[\\/]cli-table3[\\/]/.test(importer) ? { path, namespace: 'plain-width' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'plain-width' }, () => ({
+      contents: 'module.exports = (text) => text.length;',
+      loader: 'js',
+    }));
+  },
+};
+
 rmSync('dist', { recursive: true, force: true });
 const result = await esbuild.build({
   entryPoints: { main: 'src/main.ts' },
@@ -80,7 +94,7 @@ const result = await esbuild.build({
   target: 'node24',
   chunkNames: 'chunks/[name]-[hash]',
   external: ['@napi-rs/keyring'],
-  plugins: [builtins, noValidator],
+  plugins: [builtins, noValidator, plainWidth],
   define: { 'process.env.CINCH_VERSION': JSON.stringify(version) },
   banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
   legalComments: 'none',

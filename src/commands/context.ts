@@ -11,6 +11,8 @@ export interface Agreement {
   readonly says: string;
   /** The same command, so that a refusal can end with it. */
   readonly command: string;
+  /** Whether what it is about is a production environment; looked up in the one that is chosen when left out. */
+  readonly production?: boolean;
 }
 
 /** Flags that mean the same on every command. */
@@ -41,15 +43,28 @@ export interface EnvironmentItem {
   readonly fault: string | null;
 }
 
-/** The environments this person can reach, and the choice among them. */
+/** What a new environment says of itself. */
+export interface EnvironmentAbout {
+  readonly displayName: string;
+  readonly production: boolean;
+  readonly tenant: string | null;
+}
+
+interface Rehearsed {
+  readonly dryRun: boolean;
+}
+
+/** The environments this person can reach, and the choice among them. A dry run judges everything and changes nothing. */
 export interface Environments {
   list(): Promise<readonly EnvironmentItem[]>;
-  add(name: string, about: { displayName: string; production: boolean; tenant: string | null }): Promise<void>;
-  use(name: string): Promise<void>;
-  remove(name: string): Promise<void>;
-  backup(name: string, to: string): Promise<void>;
+  location(name: string): string;
+  add(name: string, about: EnvironmentAbout, how: Rehearsed): Promise<void>;
+  /** Answers whether another one was chosen before. */
+  use(name: string, how: Rehearsed): Promise<boolean>;
+  remove(name: string, how: Rehearsed): Promise<void>;
+  backup(name: string, to: string, how: Rehearsed): Promise<void>;
   /** Verifies a backup and makes it an environment, under its own or another name. */
-  restore(from: string, name: string): Promise<void>;
+  restore(from: string, name: string, how: Rehearsed): Promise<void>;
 }
 
 /** One preference with where its value comes from. */
@@ -61,8 +76,10 @@ export interface PreferenceItem {
 }
 
 export interface PreferenceStore {
+  /** What holds now, with where it comes from. */
   explain(): Promise<readonly PreferenceItem[]>;
-  set(key: string, value: string | undefined): Promise<void>;
+  /** Sets a preference, or forgets it. */
+  set(key: string, value: string | undefined, how: Rehearsed): Promise<void>;
 }
 
 /** Everything a command may touch. Cheap things are values, costly ones functions that remember their answer. */

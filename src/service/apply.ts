@@ -16,7 +16,7 @@ import type { Outcome, Scene } from './scene.ts';
 import { insertAudit } from './store/audit-row.ts';
 import type { Session } from './store/driver.ts';
 import { type Head, readHead, updateHead } from './store/head.ts';
-import { type KeyRing, type NewKeys, sealIdentity } from './store/sealing.ts';
+import { type KeyRing, type NewKeys, type RewrapOptions, sealIdentity } from './store/sealing.ts';
 import { createTypes } from './types.ts';
 import { createWork } from './work.ts';
 
@@ -56,7 +56,10 @@ async function attemptOnce(
       const head = await readHead(session, digest, driver.place);
       const actor = await authorized(ports, session, changes);
       if (needsKeys(changes) && keysOf(head.record) !== prepared.keys) return 'keys-moved' as const;
-      const { ifEnvironmentRevision: expected, idempotencyKey, dryRun = false } = options;
+      const { idempotencyKey, dryRun = false } = options;
+      // The environment's own revision, whether it was given beside the list or with the change of the environment itself.
+      const expected =
+        options.ifEnvironmentRevision ?? changes.find(({ change }) => change === 'environment.edit')?.ifRevision;
       if (expected !== undefined && expected !== head.revision) {
         throw problem('revision.moved', {
           kind: 'environment',
@@ -209,18 +212,22 @@ async function prepare(ports: ServicePorts, changes: readonly Change[]): Promise
   if (record.secretStorage === null) {
     const typed = changes.some(hasTypedSecret);
     if (!typed && edit === undefined) return { keys, ring: undefined, newKeys: undefined };
-    const newKeys = await ports.sealing.begin(record.id);
+    const newKeys = await ports.sealing.begin(record.id, rewrapOf(edit));
     return { keys, ring: newKeys.ring, newKeys };
   }
   const kept = { storage: record.secretStorage, keys: record.keys };
   if (edit === undefined) return { keys, ring: await ports.sealing.unlock(record.id, kept), newKeys: undefined };
-  const rewrapped = await ports.sealing.rewrap(record.id, kept, {
-    ...(edit.secretStorage === undefined ? {} : { to: edit.secretStorage }),
-    ...(edit.newPassphrase === undefined ? {} : { newPassphrase: edit.newPassphrase }),
-    ...(edit.rotate === undefined ? {} : { rotate: edit.rotate }),
-  });
+  const rewrapped = await ports.sealing.rewrap(record.id, kept, rewrapOf(edit));
   const newKeys = edit.rotate === true ? { ...rewrapped, ...ports.sealing.forgetOld(rewrapped) } : rewrapped;
   return { keys, ring: newKeys.ring, newKeys };
+}
+
+function rewrapOf(edit: ChangeOf<'environment.edit'> | undefined): RewrapOptions {
+  return {
+    ...(edit?.secretStorage === undefined ? {} : { to: edit.secretStorage }),
+    ...(edit?.newPassphrase === undefined ? {} : { newPassphrase: edit.newPassphrase }),
+    ...(edit?.rotate === undefined ? {} : { rotate: edit.rotate }),
+  };
 }
 
 function needsKeys(changes: readonly Change[]): boolean {

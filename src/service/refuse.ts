@@ -11,6 +11,7 @@ const ownFlags: { readonly [path: string]: string } = {
   type: 'TYPE',
   connection: '--connection NAME',
   terms: '--accept-terms VERSION',
+  tenant: '--tenant ID',
 };
 
 /**

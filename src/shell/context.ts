@@ -36,6 +36,9 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     return opened;
   });
 
+  const isProduction = async () =>
+    (await knownEnvironment()) !== undefined && (await (await open()).query('environment.show', {})).production;
+
   const context: Context = {
     io: {
       note,
@@ -64,8 +67,7 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     preferences: async () => (await import('./preference-store.ts')).createPreferenceStore(settings),
     async agree(agreement) {
       const { agree } = await import('./gate.ts');
-      const known = (await knownEnvironment()) !== undefined;
-      const production = known && (await (await open()).query('environment.show', {})).production;
+      const production = agreement.production ?? (await isProduction());
       await agree(agreement, production, common, prompt());
     },
     async secret(field, source) {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { readPreferences } from '../adapters/preferences/preferences.ts';
 import { writePreference } from '../adapters/preferences/write.ts';
 import { createLocalEnvironments, type LocalEnvironments } from '../adapters/sqlite/environments.ts';
 import { machineAccount } from '../adapters/system/account.ts';
@@ -26,7 +28,7 @@ export interface LocalDoor {
   open(chosen: string | undefined, as: string | undefined): Promise<Environment>;
   /** Refuses where the key of the stored secrets cannot be opened; answers which version it has. */
   openKey(driver: Driver): Promise<number | undefined>;
-  environments(chosen: string | undefined): Environments;
+  environments(chosen: string | undefined, as: string | undefined): Environments;
   readonly local: LocalEnvironments;
   /** Opens a store without the rules, to be looked at. */
   service(driver: Driver, as?: string): Environment;
@@ -119,7 +121,7 @@ export function createLocalDoor({ settings, prompt, busyMs }: Parts): LocalDoor 
       });
       return ring.version;
     },
-    environments: (chosen) => ({
+    environments: (chosen, as) => ({
       async list() {
         const names = local.list();
         const current = chosen ?? (names.length === 1 ? names[0] : undefined);
@@ -127,20 +129,35 @@ export function createLocalDoor({ settings, prompt, busyMs }: Parts): LocalDoor 
         for (const it of names) items.push(await item(it, current));
         return items;
       },
-      async add(it, about) {
+      location: local.location,
+      async add(it, about, { dryRun }) {
         refuseName(it);
-        if (!(await local.make(it, newId(), seeded(about)))) throw problem('environment.exists', { name: it });
+        const { judgeEnvironment } = await import('../service/changes/environment-edit.ts');
+        judgeEnvironment(about);
+        const free = !local.has(it) && (dryRun || (await local.make(it, newId(), seeded(about))));
+        if (!free) throw problem('environment.exists', { name: it });
       },
-      async use(it) {
+      async use(it, { dryRun }) {
         present(it);
-        writePreference(settings.places().preferences, 'environment', it);
+        const { preferences } = settings.places();
+        const another = readPreferences(preferences).environment !== it;
+        if (another && !dryRun) writePreference(preferences, 'environment', it);
+        return another;
       },
-      async remove(it) {
+      async remove(it, { dryRun }) {
         present(it);
+        await judgeRole(it, as, 'environment remove');
+        const { preferences } = settings.places();
+        const chosenBefore = readPreferences(preferences).environment === it;
+        if (dryRun) return;
         local.remove(it);
+        if (chosenBefore) writePreference(preferences, 'environment', undefined);
       },
-      async backup(it, to) {
+      async backup(it, to, { dryRun }) {
         present(it);
+        await judgeRole(it, as, 'environment backup');
+        if (existsSync(to)) throw problem('input.file', { path: to, says: 'exists already' });
+        if (dryRun) return;
         const driver = local.open(it);
         try {
           await driver.backup(to);
@@ -149,13 +166,29 @@ export function createLocalDoor({ settings, prompt, busyMs }: Parts): LocalDoor 
         }
         await verified(to);
       },
-      async restore(from, it) {
+      async restore(from, it, { dryRun }) {
         refuseName(it);
+        if (local.has(it)) throw problem('environment.exists', { name: it });
+        if (!existsSync(from)) throw problem('input.file', { path: from, says: 'is not there' });
         await verified(from);
+        if (dryRun) return;
         if (!(await local.adopt(it, newId(), from))) throw problem('environment.exists', { name: it });
       },
     }),
   };
+
+  // These are changes of a whole environment, so they are an administrator's; a store that cannot tell who that is is its owner's to remove.
+  async function judgeRole(it: string, as: string | undefined, action: string): Promise<void> {
+    const environment = service(local.open(it), as);
+    try {
+      const { role } = await environment.query('whoami', {});
+      if (role !== 'administrator') throw problem('forbidden', { role, action, needs: 'an administrator' });
+    } catch (error) {
+      if (!isProblem(error) || (error.exit !== 12 && error.code !== 'identity.unknown')) throw error;
+    } finally {
+      await environment.close();
+    }
+  }
 
   async function verified(path: string): Promise<void> {
     const driver = local.openFile(path);
@@ -199,7 +232,7 @@ function lazySealing(settings: Settings, prompt: Prompter): Sealing {
     return loaded;
   };
   return {
-    begin: async (id) => (await load()).begin(id),
+    begin: async (id, options) => (await load()).begin(id, options),
     unlock: async (id, kept) => (await load()).unlock(id, kept),
     rewrap: async (id, kept, options) => (await load()).rewrap(id, kept, options),
     forgetOld: (kept) => ({ storage: kept.storage, keys: kept.keys.slice(-1) }),

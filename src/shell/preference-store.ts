@@ -3,7 +3,7 @@ import type { PreferenceStore } from '../commands/context.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { problem } from '../kernel/problem.ts';
 import { formats } from '../views/output/format.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, settingsOf } from './settings.ts';
 
 const known = ['environment', 'output', 'accessible'] as const;
 type Key = (typeof known)[number];
@@ -11,17 +11,17 @@ type Key = (typeof known)[number];
 /** What a person chose, with where each value comes from. */
 export function createPreferenceStore(settings: Settings): PreferenceStore {
   return {
+    // Read anew, because a value may just have been set.
     explain: async () =>
-      settings.explain().map(({ key, value, origin, overrides }) => ({ key, value: value ?? null, origin, overrides })),
-    async set(key, value) {
+      settingsOf(settings.scanned)
+        .explain()
+        .map(({ key, value, origin, overrides }) => ({ key, value: value ?? null, origin, overrides })),
+    async set(key, value, { dryRun }) {
       if (!(known as readonly string[]).includes(key)) {
         throw problem('usage.unknown_topic', { typed: key, nearest: nearest(key, known), known });
       }
-      writePreference(
-        settings.places().preferences,
-        key as Key,
-        value === undefined ? undefined : judged(key as Key, value),
-      );
+      const wanted = value === undefined ? undefined : judged(key as Key, value);
+      if (!dryRun) writePreference(settings.places().preferences, key as Key, wanted);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { printable } from '../kernel/printable.ts';
 import type { Column } from '../views/column.ts';
 import type { Paint } from '../views/paint.ts';
 
@@ -21,7 +22,7 @@ interface AnyView {
 }
 
 const nothing = () => '';
-const nameOf = (data: { name?: string }) => `${data.name ?? ''}\n`;
+const nameOf = (data: { name?: string }) => `${printable(data.name ?? '')}\n`;
 
 // One loader a kind; the views themselves know nothing of streams or formats.
 const views: { readonly [kind: string]: () => Promise<View> } = {
@@ -44,7 +45,8 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
   UserList: async () => ({ ...(await import('../views/user-list.ts')), draw: nothing }) as unknown as View,
   AuditList: async () => ({ ...(await import('../views/audit-list.ts')), draw: nothing }) as unknown as View,
   AuditVerified: async () => drawn((await import('../views/audit-verified.ts')).text),
-  WhoAmI: async () => drawn((await import('../views/who-am-i.ts')).text, ({ user }: { user: string }) => `${user}\n`),
+  WhoAmI: async () =>
+    drawn((await import('../views/who-am-i.ts')).text, ({ user }: { user: string }) => `${printable(user)}\n`),
   Can: async () => drawn((await import('../views/can.ts')).text),
   Environment: async () => drawn((await import('../views/environment.ts')).text, nameOf),
   EnvironmentList: async () =>
@@ -53,11 +55,14 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
   Doctor: async () => ({ ...(await import('../views/finding-list.ts')), draw: nothing }) as unknown as View,
   ChangeResult: async () =>
     drawn((await import('../views/change-result.ts')).text, (data: { changes: readonly { name: string }[] }) =>
-      data.changes.map(({ name }) => `${name}\n`).join(''),
+      data.changes.map(({ name }) => `${printable(name)}\n`).join(''),
     ),
   Version: async () => drawn((await import('../views/version.ts')).text),
   Demo: async () => drawn((await import('../views/demo.ts')).text),
-  Schema: async () => drawn((schema: object) => `${JSON.stringify(schema, null, 2)}\n`),
+  Schema: async () => {
+    const { printJson } = await import('../views/output/json.ts');
+    return drawn((schema: object) => printJson(schema, 'indented'));
+  },
   Text: async () => drawn(({ text }: { text: string }) => text),
 };
 

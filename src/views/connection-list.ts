@@ -12,19 +12,11 @@ export const columns: readonly Column<ConnectionItem>[] = [
   { key: 'purpose', header: 'PURPOSE', value: (item) => item.purpose, shrink: 1, sort: 'purpose' },
   { key: 'sharedWith', header: 'WHO', value: whoMayUse, shrink: 1, sort: 'sharedWith' },
   {
-    key: 'exports',
-    header: 'EXPORTS',
-    value: (item) => String(item.dependents.exports),
+    // A connection serves one purpose, so one number says how many exports or enrichments use it (R2).
+    key: 'usedBy',
+    header: 'USED BY',
+    value: (item) => String(item.dependents.exports + item.dependents.enrichments),
     align: 'right',
-    sort: 'exports',
-  },
-  {
-    key: 'enrichments',
-    header: 'ENRICHMENTS',
-    value: (item) => String(item.dependents.enrichments),
-    align: 'right',
-    shrink: 1,
-    sort: 'enrichments',
   },
   {
     key: 'status',
@@ -47,6 +39,22 @@ export const columns: readonly Column<ConnectionItem>[] = [
     wide: true,
     shrink: 2,
     sort: 'displayName',
+  },
+  {
+    key: 'exports',
+    header: 'EXPORTS',
+    value: (item) => String(item.dependents.exports),
+    align: 'right',
+    wide: true,
+    sort: 'exports',
+  },
+  {
+    key: 'enrichments',
+    header: 'ENRICHMENTS',
+    value: (item) => String(item.dependents.enrichments),
+    align: 'right',
+    wide: true,
+    sort: 'enrichments',
   },
   { key: 'id', header: 'ID', value: (item) => item.id, wide: true },
   {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { SecretValue } from '../../kernel/secret-value.ts';
 import type { SecretStorage, WrappedKey } from '../../model/environment-record.ts';
 import type { KeptKeys, NewKeys, RewrapOptions, Sealing } from '../../service/store/sealing.ts';
 import { type DataKey, keyRing, newDataKey, unwrap, wrap } from './data-key.ts';
@@ -53,8 +54,13 @@ export function createSealing({
   }
 
   return {
-    async begin(environmentId) {
-      const [storage, wrapping] = await firstWrapping(environmentId, env, storages);
+    async begin(environmentId, { to, newPassphrase } = {}) {
+      const asked = to ?? (newPassphrase === undefined ? undefined : 'passphrase');
+      if (asked !== undefined) refusePassphraseFor(asked, newPassphrase);
+      const [storage, wrapping]: [SecretStorage, Wrapping] =
+        asked === undefined
+          ? await firstWrapping(environmentId, env, storages)
+          : [asked, taken(await storages[asked].make(environmentId, newPassphrase))];
       return { ...wrapped(environmentId, storage, wrapping, [newDataKey([])]), settle: async () => {} };
     },
     async unlock(environmentId, kept) {
@@ -62,8 +68,7 @@ export function createSealing({
     },
     async rewrap(environmentId, kept, options) {
       const storage = options.to ?? kept.storage;
-      if (options.newPassphrase !== undefined && storage !== 'passphrase')
-        throw noStorage(`a new passphrase was given, but a ${storage} is to keep the key`);
+      refusePassphraseFor(storage, options.newPassphrase);
       const old = await opened(environmentId, kept);
       const passphrase = await nextPassphrase(kept, old.wrapping, options);
       const wrapping = taken(await storages[storage].make(environmentId, passphrase));
@@ -76,6 +81,11 @@ export function createSealing({
       return { storage, keys: keys.filter((key) => key.version === newest) };
     },
   };
+}
+
+function refusePassphraseFor(storage: SecretStorage, passphrase: SecretValue | undefined): void {
+  if (passphrase !== undefined && storage !== 'passphrase')
+    throw noStorage(`a new passphrase was given, but a ${storage} is to keep the key`);
 }
 
 /** Where the first key goes: what a variable asks for and nothing else, or the keychain, or what a person types. */

@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { problem } from '../../kernel/problem.ts';
 import type { Driver, Row, Session, SqlValue } from '../../service/store/driver.ts';
@@ -85,7 +85,12 @@ export function openSqlite({ path, busyMs = 10_000, steps = migrations, beforeSt
         reader ??= open('read');
         const { database } = reader;
         createPrivate(to);
-        guard(() => database.prepare('VACUUM INTO ?').run(to));
+        try {
+          guard(() => database.prepare('VACUUM INTO ?').run(to));
+        } catch (error) {
+          rmSync(to, { force: true });
+          throw error;
+        }
       }),
     async close() {
       for (const it of [reader, writer]) if (it?.database.isOpen) it.database.close();

@@ -13,7 +13,7 @@ export async function environmentEdit(scene: Scene, change: ChangeOf<'environmen
   const displayName = change.displayName?.trim() ?? before.displayName;
   const production = change.production ?? before.production;
   const tenant = change.tenant === undefined ? before.tenant : change.tenant;
-  refuse('the environment', displayNameIssues(displayName), {});
+  judgeEnvironment({ displayName, tenant });
   if (tenant !== before.tenant && tenant !== null) await judgeTenant(scene, tenant);
   const fields = [
     ...(displayName === before.displayName ? [] : ['displayName']),
@@ -34,12 +34,16 @@ export async function environmentEdit(scene: Scene, change: ChangeOf<'environmen
   return { kind: 'environment', id: before.id, name: before.displayName, result, revision: null, fields };
 }
 
+/** Refuses what an environment cannot say of itself, whether it is made or changed. */
+export function judgeEnvironment({ displayName, tenant }: { displayName: string; tenant: string | null }): void {
+  const { says, accepted, matches } = formats.tenant;
+  const named = tenant === null || matches(tenant);
+  const issues = named ? [] : [issueOf('format', 'tenant', { label: 'Tenant', says, example: accepted })];
+  refuse('the environment', [...displayNameIssues(displayName), ...issues], {});
+}
+
 // R8: what is there already has to lie in the organization that is named now.
 async function judgeTenant(scene: Scene, tenant: string): Promise<void> {
-  if (!formats.tenant.matches(tenant)) {
-    const { says, accepted } = formats.tenant;
-    refuse('the environment', [issueOf('format', 'tenant', { label: 'Tenant', says, example: accepted })], {});
-  }
   for (const connection of await scene.work.where('connection', '1 = 1')) {
     const named = connection.tenant;
     if (named !== null && named.toLowerCase() !== tenant.toLowerCase()) {

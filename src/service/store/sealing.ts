@@ -32,8 +32,8 @@ export interface RewrapOptions {
 
 /** Makes, opens and re-wraps the data keys. Never falls back from one storage to another (design 6). */
 export interface Sealing {
-  /** Chooses a storage that was asked for or is there, and makes the first key. Refused with `secret.no_storage` where there is none. */
-  begin(environmentId: string): Promise<NewKeys>;
+  /** Makes the first key, in the storage that was asked for, or else in one that is there. Refused with `secret.no_storage` where there is none. */
+  begin(environmentId: string, options?: Pick<RewrapOptions, 'to' | 'newPassphrase'>): Promise<NewKeys>;
   unlock(environmentId: string, kept: KeptKeys): Promise<KeyRing>;
   rewrap(environmentId: string, kept: KeptKeys, options: RewrapOptions): Promise<NewKeys>;
   /** Only the newest key, once everything is sealed with it. */

@@ -89,8 +89,7 @@ describe('columns', () => {
       'TYPE',
       'PURPOSE',
       'WHO',
-      'EXPORTS',
-      'ENRICHMENTS',
+      'USED BY',
       'STATUS',
       'CREATED',
     ]);

@@ -1,0 +1,105 @@
+import { problem } from '../../kernel/problem.ts';
+import type { ConnectionDependents, ConnectionDetail } from '../../model/query.ts';
+import { planReplace } from '../../plan/replace.ts';
+import { defineCommand } from '../define.ts';
+import { act } from '../shared/apply.ts';
+import { commandLine } from '../shared/command-line.ts';
+import { connectionToChange } from '../shared/connection-to-change.ts';
+import { decisionsOf } from '../shared/decisions.ts';
+import { refuseStray } from '../shared/refuse-stray.ts';
+
+export default defineCommand({
+  path: 'connection replace',
+  summary: 'Move everything that uses it to another connection',
+  description:
+    'Both are of the same type. Everything moves in one step or not at all; what was inactive stays inactive. This is the way from a key vault back to a stored secret: add a new connection, then replace the old one.',
+  changes: true,
+  args: [{ name: 'connection', help: 'The one to leave: name, id or exact display name', completes: 'connection' }],
+  flags: {
+    with: { kind: 'text', placeholder: 'CONNECTION', help: 'The one to move to' },
+    'remove-old': { kind: 'switch', help: 'Remove the one that was left, in the same step' },
+    exports: {
+      kind: 'many',
+      placeholder: '[NAME=]CHOICE',
+      help: 'disconnect, remove or move:CONNECTION instead, for all or for the named one; repeatable',
+    },
+    enrichments: {
+      kind: 'many',
+      placeholder: '[NAME=]CHOICE',
+      help: 'deactivate, remove or move:CONNECTION instead, for all or for the named one; repeatable',
+    },
+  },
+  examples: [
+    { run: 'connection replace old-drop --with new-drop --dry-run', does: 'see what would move' },
+    {
+      run: 'connection replace old-drop --with new-drop --remove-old --confirm old-drop',
+      does: 'move everything and remove the old one',
+    },
+  ],
+
+  async run({ args, flags }, context) {
+    const decisions = {
+      export: decisionsOf('export', flags.exports),
+      enrichment: decisionsOf('enrichment', flags.enrichments),
+    };
+    const removeOld = flags['remove-old'];
+    const old = await connectionToChange(context, { change: 'connection.remove', connection: args.connection });
+    const { name, lock, revision } = old;
+    const expected = context.common.ifRevision ?? revision;
+    if (expected !== revision)
+      throw problem('revision.moved', { kind: 'connection', name, expected, actual: revision });
+    if (removeOld && lock !== null) throw problem('connection.locked', { name, ...lock });
+    if (flags.with === undefined) {
+      const help = `a connection of type ${old.type}: \`cinch connection list --type ${old.type}\``;
+      throw problem(
+        'input.missing',
+        { count: 1, why: '' },
+        { missing: [{ input: 'with', flag: '--with CONNECTION', help }] },
+      );
+    }
+    const environment = await context.environment();
+    const by = (await environment.query('connection.show', { connection: flags.with })) as ConnectionDetail;
+    refuseTarget(old, by);
+    const uses = await environment.query('connection.dependents', { connection: name });
+    const plan = planReplace({ connection: { name, revision }, ...uses }, { by: by.name, removeOld }, decisions);
+    refuseStray(name, plan.stray);
+
+    const used = uses.exports.length + uses.enrichments.length;
+    return act(
+      { ...context, common: { ...context.common, ifRevision: undefined } },
+      {
+        command: commandLine('connection replace', [name], { ...flags, with: by.name }),
+        changes: plan.changes,
+        agree: {
+          severity: used > 0 ? 'severe' : removeOld ? 'moderate' : 'none',
+          name,
+          says: sentence(old, by, uses, removeOld),
+        },
+        next: () => [removeOld ? `cinch connection dependents ${by.name}` : `cinch connection remove ${name}`],
+      },
+    );
+  },
+});
+
+// The service refuses another type as well, but only once there is something to move.
+function refuseTarget(old: ConnectionDetail, by: ConnectionDetail): void {
+  if (by.id === old.id) {
+    const rule = 'another connection than the one that is replaced';
+    throw problem('usage.flag_value', { flag: '--with', rule });
+  }
+  if (by.type !== old.type) {
+    const { name, type } = by;
+    throw problem('connection.other_type', { name, type, wanted: old.type, kind: 'connection', dependent: old.name });
+  }
+}
+
+function sentence(old: ConnectionDetail, by: ConnectionDetail, uses: ConnectionDependents, removes: boolean): string {
+  const count = (n: number, one: string) => (n === 0 ? [] : [`${n} ${n === 1 ? one : `${one}s`}`]);
+  const moved = [...count(uses.exports.length, 'export'), ...count(uses.enrichments.length, 'enrichment')];
+  const parts = [
+    ...(moved.length === 0 ? [] : [`moves ${moved.join(' and ')} from ${old.name} to ${by.name}`]),
+    ...(removes ? [`removes ${old.name}`] : []),
+  ];
+  const waits = by.status === 'ready' ? '' : `; ${by.name} still awaits its sign-in, and nothing runs until then`;
+  return `this ${parts.join(' and ')}${waits}`;
+}

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { documentKinds, documentSchema } from '../../src/model/documents/documents.ts';
+import { createCli } from '../support/cli.ts';
+
+const cli = createCli();
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+(addFormats as unknown as (ajv: object) => void)(ajv);
+
+/** Every document that the program prints, by the command that prints it. */
+const reads: readonly (readonly [kind: string, ...argv: string[]])[] = [
+  ['ConnectionList', 'connection', 'list'],
+  ['ConnectionList', 'connection', 'list', '--as', 'chloe'],
+  ['Connection', 'connection', 'show', 'drop'],
+  ['Connection', 'connection', 'show', 'drop', '--as', 'chloe'],
+  ['Dependents', 'connection', 'dependents', 'drop'],
+  ['AuditList', 'connection', 'history', 'drop'],
+  ['TypeList', 'type', 'list'],
+  ['TypeList', 'discover'],
+  ['ConnectionType', 'type', 'show', 'sftp'],
+  ['ConnectionType', 'type', 'show', 'google-ads'],
+  ['ConnectionType', 'type', 'show', 'inmobi'],
+  ['ExportList', 'export', 'list'],
+  ['Export', 'export', 'show', 'nightly'],
+  ['EnrichmentList', 'enrichment', 'list'],
+  ['Enrichment', 'enrichment', 'show', 'lookup'],
+  ['UserList', 'user', 'list'],
+  ['WhoAmI', 'whoami'],
+  ['Can', 'can', 'connection.add'],
+  ['AuditList', 'audit', 'list'],
+  ['AuditVerified', 'audit', 'verify'],
+  ['Environment', 'environment', 'show'],
+  ['EnvironmentList', 'environment', 'list'],
+  ['ConfigList', 'config', 'list'],
+  ['ConfigList', 'config', 'explain'],
+  ['Doctor', 'doctor'],
+  ['Version', 'version'],
+  ['ChangeResult', 'connection', 'add', 'mailchimp', 'Once more', '--accept-terms', '2026-11'],
+  ['ChangeResult', 'connection', 'edit', 'drop', '--username', 'other', '--dry-run'],
+  ['ChangeResult', 'connection', 'lock', 'drop', '--reason', 'season', '--dry-run'],
+];
+
+beforeAll(async () => {
+  const terms = ['--accept-terms', '2026-11'];
+  await cli.ok(
+    [
+      'connection',
+      'add',
+      'sftp',
+      'Drop',
+      '--hostname',
+      'h.example',
+      '--username',
+      'u',
+      '--secret',
+      'password=stdin',
+      ...terms,
+    ],
+    { input: 'pw' },
+  );
+  await cli.ok(['connection', 'add', 'leadspace', 'Company', '--secret', 'token=stdin', ...terms], { input: 'tk' });
+  await cli.ok(['export', 'add', 'Nightly', '--connection', 'drop']);
+  await cli.ok(['enrichment', 'add', 'Lookup', '--connection', 'company']);
+  await cli.ok(['user', 'add', 'chloe', '--role', 'contributor']);
+  await cli.ok(['connection', 'share', 'drop']);
+});
+afterAll(() => cli.remove());
+
+describe('what scripts parse', () => {
+  test.each(reads)('%s: `cinch %s %s %s %s` follows the schema that ships with the tool', async (kind, ...argv) => {
+    const { json, stderr } = await cli.ok([...argv.filter((word) => word !== undefined), '-o', 'json']);
+    const validate = ajv.compile(documentSchema(kind) as object);
+    const document = json();
+
+    expect({
+      errors: validate(document) ? [] : validate.errors,
+      kind: document.kind,
+      apiVersion: document.apiVersion,
+    }).toEqual({ errors: [], kind, apiVersion: 'cinch/v1' });
+    expect(stderr).toBe('');
+  });
+
+  test('every failure is one problem document on stderr, with nothing on stdout', async () => {
+    const validate = ajv.compile(documentSchema('Problem') as object);
+    const failing = [
+      ['connection', 'show', 'nothing'],
+      ['connection', 'add', 'sftp'],
+      ['connection', 'add'],
+      ['connection', 'add', 'sftpp', 'X'],
+      ['connection', 'remove', 'drop'],
+      ['connection', 'list', '--as', 'nobody'],
+      ['connection', 'list', '--nope'],
+      ['nonsense'],
+      ['connection', 'list', '--sort', 'nope'],
+      ['connection', 'add', 'sftp', 'Drop', '--hostname', 'https://x', '--accept-terms', '2026-11'],
+    ];
+    for (const argv of failing) {
+      const { exit, stdout, stderr } = await cli([...argv, '-o', 'json']);
+      const document = JSON.parse(stderr);
+
+      expect({ argv, errors: validate(document) ? [] : validate.errors, stdout, exit }).toEqual({
+        argv,
+        errors: [],
+        stdout: '',
+        exit: document.exit,
+      });
+      expect(exit).toBeGreaterThan(1);
+    }
+  });
+
+  test('every kind that is printed has a schema, and every schema can be printed', async () => {
+    const printed = new Set(reads.map(([kind]) => kind));
+    const unprinted = documentKinds.filter(
+      (kind) => !printed.has(kind) && !['Problem', 'TypeDeclaration', 'Text', 'Demo'].includes(kind),
+    );
+
+    expect(unprinted).toEqual([]);
+    for (const kind of documentKinds) expect((await cli.ok(['schema', kind])).json()).toEqual(documentSchema(kind));
+  });
+});
