@@ -26,28 +26,44 @@ const lazy = new Set([
   'worker_threads',
 ]);
 
-/** An ESM import of `node:fs` reads every export and with them some 34 modules; this one reads what is used. */
+/**
+ * An ESM import of `node:fs` reads every export and with them some 34 modules; this one reads what is used. Each importer
+ * has a copy of its own, or else every start would fetch whatever any file of the program uses.
+ */
 const builtins = {
   name: 'builtins',
   setup(build) {
     const names = new Set(
       builtinModules.flatMap((name) => [name, `node:${name}`]).concat(['node:sqlite', 'node:test']),
     );
-    build.onResolve({ filter: /.*/ }, ({ path }) =>
-      names.has(path) ? { path: path.replace(/^node:/, ''), namespace: 'builtin' } : undefined,
-    );
-    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => {
-      const found = process.getBuiltinModule(`node:${path}`) ?? process.getBuiltinModule(path);
-      const keys = Object.keys(found).filter((key) => /^[A-Za-z_$][\w$]*$/.test(key) && key !== 'default');
+    build.onResolve({ filter: /.*/ }, ({ path, importer, kind }) => {
+      if (!names.has(path)) return undefined;
+      const name = path.replace(/^node:/, '');
+      return kind === 'require-call'
+        ? { path: name, namespace: 'required' }
+        : { path: `${name}?for=${importer}`, namespace: 'builtin' };
+    });
+    build.onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => {
       const get = `process.getBuiltinModule('node:${path}')`;
+      const late = `new Proxy({}, { get: (_, key) => ${get}[key], has: (_, key) => key in ${get} })`;
+      return { contents: `module.exports = ${lazy.has(path) ? late : get};`, loader: 'js' };
+    });
+    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => {
+      const name = path.replace(/\?for=.*$/s, '');
+      const found = process.getBuiltinModule(`node:${name}`);
+      const get = `process.getBuiltinModule('node:${name}')`;
+      // The names alone are asked for: reading the members would load what this is meant to spare.
+      const members = Object.getOwnPropertyNames(found).filter(
+        (key) => /^[A-Za-z_$][\w$]*$/.test(key) && key !== 'default',
+      );
       const member = (key) =>
-        lazy.has(path) && typeof found[key] === 'function' && !/^[A-Z]/.test(key)
+        lazy.has(name) && typeof found[key] === 'function' && !/^[A-Z]/.test(key)
           ? `export const ${key} = (...args) => ${get}.${key}(...args);`
           : `export const ${key} = /* @__PURE__ */ (() => ${get}.${key})();`;
-      const whole = lazy.has(path)
+      const whole = lazy.has(name)
         ? `export default /* @__PURE__ */ new Proxy({}, { get: (_, key) => ${get}[key], has: (_, key) => key in ${get} });`
-        : `export default /* @__PURE__ */ ${get};`;
-      return { contents: [whole, ...keys.map(member)].join('\n'), loader: 'js' };
+        : `export default /* @__PURE__ */ (() => ${get})();`;
+      return { contents: [whole, ...members.map(member)].join('\n'), loader: 'js' };
     });
   },
 };
@@ -81,6 +97,26 @@ const plainWidth = {
   },
 };
 
+/** A CommonJS package that is loaded when first used shows only its `default` in a split bundle; this adds the names Node gives. */
+const names = {
+  name: 'names',
+  setup(build) {
+    build.onResolve({ filter: /^[@a-z]/ }, ({ path, kind, importer }) =>
+      kind === 'dynamic-import' && /[\\/]src[\\/]/.test(importer) && commonJs.has(path)
+        ? { path, namespace: 'names' }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'names' }, async ({ path }) => {
+      const found = Object.keys(await import(path)).filter(
+        (name) => /^[A-Za-z_$][\w$]*$/.test(name) && name !== 'default',
+      );
+      const contents = `import all from '${path}'; export default all; export const { ${found.join(', ')} } = all;`;
+      return { contents, loader: 'js', resolveDir: process.cwd() };
+    });
+  },
+};
+const commonJs = new Set(['yaml', 'ajv/dist/2020.js']);
+
 rmSync('dist', { recursive: true, force: true });
 const result = await esbuild.build({
   entryPoints: { main: 'src/main.ts' },
@@ -94,7 +130,7 @@ const result = await esbuild.build({
   target: 'node24',
   chunkNames: 'chunks/[name]-[hash]',
   external: ['@napi-rs/keyring'],
-  plugins: [builtins, noValidator, plainWidth],
+  plugins: [builtins, noValidator, plainWidth, names],
   define: { 'process.env.CINCH_VERSION': JSON.stringify(version) },
   banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
   legalComments: 'none',

@@ -176,8 +176,10 @@ export const problems = {
     detail: ({ kind, what, value }) => `another ${kind} has the ${what} ${tick(value)}`,
     fix: ({ kind, what, value, command }) => [
       ...(command === undefined ? [] : [command]),
-      ...(what === 'name' ? ['--name OTHER-NAME', '--if-exists skip'] : []),
-      `cinch ${kind.replace(/ .*/, '')} show ${word(value)}`,
+      ...(kind === 'type' ? ['--if-exists update'] : []),
+      ...(kind === 'user' ? ['--if-exists skip'] : []),
+      ...(what === 'name' && kind !== 'user' && kind !== 'type' ? ['--name OTHER-NAME', '--if-exists skip'] : []),
+      kind === 'user' ? 'cinch user list' : `cinch ${kind.replace(/ .*/, '')} show ${word(value)}`,
     ],
   }),
   'revision.moved': entry<{ kind: string; name: string; expected: number; actual: number }>({

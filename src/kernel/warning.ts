@@ -13,6 +13,7 @@ interface Words {
   'no-tenant': { type: string };
   'secrets-kept': { fields: readonly string[] };
   'exports-view-only': { names: readonly string[] };
+  overruled: { by: string; value: string };
 }
 
 export type WarningCode = keyof Words;
@@ -45,6 +46,7 @@ const words: { [C in WarningCode]: (params: Words[C]) => string } = {
   'secrets-kept': ({ fields }) => `the stored ${fields.join(' and ')} now goes to the new target`,
   'exports-view-only': ({ names }) =>
     `contributors keep seeing these exports and can no longer change them: ${list(names)}`,
+  overruled: ({ by, value }) => `${by} says \`${printable(value)}\` and goes before this`,
 };
 
 export function warning<C extends WarningCode>(code: C, params: Words[C]): Warning {

@@ -124,6 +124,7 @@ export interface AuditFilter {
   readonly target?: string;
   readonly since?: string;
   readonly refused?: boolean;
+  readonly search?: string;
 }
 
 export interface EnvironmentDetail {

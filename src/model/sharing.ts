@@ -7,6 +7,13 @@ export function sameSharing(one: SharedWith, other: SharedWith): boolean {
   return one.length === other.length && one.every((user) => other.includes(user));
 }
 
+/** Whether someone who could use it no longer can. */
+export function narrows(before: SharedWith, after: SharedWith): boolean {
+  if (before === 'administrators' || after === 'contributors') return false;
+  if (typeof before === 'string' || typeof after === 'string') return true;
+  return before.some((user) => !after.includes(user));
+}
+
 /** What is left when users are added: everyone stays everyone (R10, R15). */
 export function withUsers(shared: SharedWith, users: readonly string[]): SharedWith {
   if (shared === 'contributors') return shared;

@@ -54,7 +54,7 @@ function planKind(kind: DependentKind, uses: readonly Use[], { named, rest }: De
   const undecided: { kind: DependentKind; name: string; status: string }[] = [];
   for (const use of [...uses].sort((one, other) => (one.name < other.name ? -1 : 1))) {
     const decision = named.get(use.name) ?? rest;
-    if (decision !== undefined) changes.push({ ...changeFor(kind, use.name, decision), ifRevision: use.revision });
+    if (decision !== undefined) changes.push(...changesFor(kind, use, decision));
     else if (kind === 'export' || use.status === 'active') undecided.push({ kind, name: use.name, status: use.status });
   }
   const names = new Set(uses.map((use) => use.name));
@@ -62,10 +62,17 @@ function planKind(kind: DependentKind, uses: readonly Use[], { named, rest }: De
   return { changes, undecided, stray };
 }
 
-function changeFor(kind: DependentKind, dependent: string, decision: Decision): Change {
-  if (decision.do === 'move') return { change: `${kind}.connect`, dependent, connection: decision.to };
-  if (decision.do === 'remove') return { change: `${kind}.remove`, dependent };
+function changesFor(kind: DependentKind, { name: dependent, status, revision }: Use, decision: Decision): Change[] {
+  const ifRevision = revision;
+  if (decision.do === 'move') {
+    const move: Change = { change: `${kind}.connect`, dependent, connection: decision.to, ifRevision };
+    // Connecting starts an enrichment (R22); one that was stopped on purpose moves without being started.
+    return kind === 'enrichment' && status === 'inactive'
+      ? [move, { change: 'enrichment.deactivate', dependent }]
+      : [move];
+  }
+  if (decision.do === 'remove') return [{ change: `${kind}.remove`, dependent, ifRevision }];
   return kind === 'export'
-    ? { change: 'export.disconnect', dependent }
-    : { change: 'enrichment.deactivate', dependent };
+    ? [{ change: 'export.disconnect', dependent, ifRevision }]
+    : [{ change: 'enrichment.deactivate', dependent, ifRevision }];
 }

@@ -5,7 +5,7 @@ import { declarationIssues, declared, type WrittenType } from '../fields/declare
 import type { Issue } from '../kernel/issue.ts';
 import { issueOf } from '../kernel/issues.ts';
 import { printable } from '../kernel/printable.ts';
-import { refuse } from './refuse.ts';
+import { problem } from '../kernel/problem.ts';
 
 /** A written declaration, checked against its JSON Schema and completed. Every finding is named with its path. */
 export async function judgedDeclaration(written: unknown): Promise<ConnectionType> {
@@ -14,10 +14,15 @@ export async function judgedDeclaration(written: unknown): Promise<ConnectionTyp
   const ajv = new Ajv2020({ allErrors: true, discriminator: true, strict: false });
   (formats.default as unknown as { default?: (ajv: object) => void } & ((ajv: object) => void))(ajv);
   const validate = ajv.compile(declarationSchema);
-  if (!validate(written)) refuse('the declaration', (validate.errors ?? []).slice(0, 50).map(issueFrom), {});
+  if (!validate(written)) refuseDeclaration((validate.errors ?? []).slice(0, 50).map(issueFrom));
   const type = written as WrittenType;
-  refuse('the declaration', declarationIssues(type), {});
+  refuseDeclaration(declarationIssues(type));
   return declared(type);
+}
+
+// Findings point into the file; no flag gives them.
+function refuseDeclaration(issues: readonly Issue[]): void {
+  if (issues.length > 0) throw problem('input.refused', { what: 'the declaration', count: issues.length }, { issues });
 }
 
 function issueFrom({ instancePath, message = '', keyword, params }: ErrorObject): Issue {

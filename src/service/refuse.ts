@@ -6,7 +6,7 @@ import { problem } from '../kernel/problem.ts';
 import { currentTerms } from '../model/terms.ts';
 
 const ownFlags: { readonly [path: string]: string } = {
-  displayName: 'NAME',
+  displayName: 'DISPLAY-NAME',
   name: '--name NAME',
   type: 'TYPE',
   connection: '--connection NAME',

@@ -191,7 +191,9 @@ async function unique<K extends RecordKind>(kind: K, record: Records[K], write: 
     await write();
   } catch (error) {
     if (!(error instanceof Error) || (error as { code?: string }).code !== 'store.unique') throw error;
-    const column = /display_key/.test(error.message) ? 'display name' : 'name';
+    // Users and types keep the key of their name in that column: their display names may be the same.
+    const named = kind === 'user' || kind === 'type';
+    const column = /display_key/.test(error.message) && !named ? 'display name' : 'name';
     throw exists(kind, column, column === 'name' ? record.name : record.displayName);
   }
 }

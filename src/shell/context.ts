@@ -3,6 +3,7 @@ import { newId } from '../adapters/system/new-id.ts';
 import type { Common, Context } from '../commands/context.ts';
 import type { AnyCommand } from '../commands/tree.ts';
 import type { Prompter } from '../kernel/ports.ts';
+import { shellWord } from '../kernel/shell-word.ts';
 import type { Environment } from '../model/environment.ts';
 import { isTerminal } from '../terminal/screen.ts';
 import type { LocalDoor } from './local-door.ts';
@@ -56,19 +57,20 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     environmentName: async () => (await door()).name(chosen()),
     knownEnvironment,
     environment: open,
-    environmentToChange: async () => {
+    // Asked for again it stays silent: the environment is named once.
+    environmentToChange: once(async () => {
       const { name, made } = await (await door()).nameOrMake(chosen());
       if (made) note(`made the environment \`${name}\`, with you as its administrator`);
       const environment = await open();
       note(`environment ${name}`);
       return environment;
-    },
+    }),
     environments: async () => (await door()).environments(settings.environment(), scanned.value('as')),
     preferences: async () => (await import('./preference-store.ts')).createPreferenceStore(settings),
     async agree(agreement) {
       const { agree } = await import('./gate.ts');
       const production = agreement.production ?? (await isProduction());
-      await agree(agreement, production, common, prompt());
+      await agree({ ...agreement, command: typed(command, scanned) }, production, common, prompt());
     },
     async secret(field, source) {
       const { createSecretSources } = await import('../adapters/system/secret-source.ts');
@@ -93,6 +95,11 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     },
     close: async () => opened?.close(),
   };
+}
+
+// What was typed, so that a refusal ends with the whole of it: another environment or a lost choice would be another change.
+function typed(command: AnyCommand, { argv }: Scanned): string {
+  return ['cinch', ...command.path.split(' '), ...argv.map(shellWord)].join(' ');
 }
 
 // Machine formats that were asked for are whole unless a limit is given; what a person reads comes a page at a time.
@@ -122,20 +129,23 @@ function commonOf(
 
 // Pain 1 of the field: a tool that waits for an answer nobody will give. Both streams have to be a terminal.
 function lazyPrompter(noInput: boolean, presenter: Presenter): Prompter {
-  const refusal = noInput
-    ? 'asking is off'
-    : !isTerminal(0)
-      ? 'standard input is no terminal'
-      : presenter.isTerminal.err
-        ? ''
-        : 'standard error is no terminal';
+  // Asked only when something is: looking at standard input loads Node's terminal code.
+  const refusal = onceSync(() => {
+    if (noInput) return 'asking is off';
+    if (!isTerminal(0)) return 'standard input is no terminal';
+    return presenter.isTerminal.err ? '' : 'standard error is no terminal';
+  });
   const load = async () =>
-    refusal === ''
+    refusal() === ''
       ? (await import('../terminal/prompter.ts')).createPrompter()
-      : (await import('../terminal/refusing-prompter.ts')).createRefusingPrompter(refusal);
+      : (await import('../terminal/refusing-prompter.ts')).createRefusingPrompter(refusal());
   return {
-    interactive: refusal === '',
-    refusal,
+    get interactive() {
+      return refusal() === '';
+    },
+    get refusal() {
+      return refusal();
+    },
     confirm: async (question) => (await load()).confirm(question),
     text: async (question) => (await load()).text(question),
     secret: async (question) => (await load()).secret(question),

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readPreferences } from '../adapters/preferences/preferences.ts';
-import { writePreference } from '../adapters/preferences/write.ts';
 import { createLocalEnvironments, type LocalEnvironments } from '../adapters/sqlite/environments.ts';
 import { machineAccount } from '../adapters/system/account.ts';
 import { systemClock } from '../adapters/system/clock.ts';
@@ -169,7 +168,9 @@ export function createLocalDoor({ settings, prompt, busyMs }: Parts): LocalDoor 
       async restore(from, it, { dryRun }) {
         refuseName(it);
         if (local.has(it)) throw problem('environment.exists', { name: it });
-        if (!existsSync(from)) throw problem('input.file', { path: from, says: 'is not there' });
+        const found = statSync(from, { throwIfNoEntry: false });
+        if (found === undefined) throw problem('input.file', { path: from, says: 'is not there' });
+        if (!found.isFile()) throw problem('input.file', { path: from, says: 'is not a file' });
         await verified(from);
         if (dryRun) return;
         if (!(await local.adopt(it, newId(), from))) throw problem('environment.exists', { name: it });

@@ -31,7 +31,7 @@ export function parse(command: AnyCommand, fields: Fields, argv: readonly string
     leaf.argument(`${optional ? '[' : '<'}${name}${many ? '...' : ''}${optional ? ']' : '>'}`);
   for (const [name, flag] of Object.entries(flags)) leaf.addOption(optionOf(name, flag));
   for (const { flag, takesValue } of typed)
-    leaf.addOption(new Option(takesValue ? `${flag} <value>` : `${flag} [value]`));
+    leaf.addOption(plainOption(flag.slice(2), takesValue ? `${flag} <value>` : `${flag} [value]`));
   leaf.action(() => {});
   refuseSecretFlags(fields, argv);
   try {
@@ -62,15 +62,17 @@ export function parse(command: AnyCommand, fields: Fields, argv: readonly string
 
 function optionOf(name: string, flag: Flags[string]): Option {
   const short = flag.short === undefined ? '' : `-${flag.short}, `;
-  if (flag.kind === 'switch') {
-    const option = new Option(`${short}--${name}`);
-    // Commander would take `--no-input` for the negation of an `--input`.
-    return name.startsWith('no-') ? Object.assign(option, { negate: false, attributeName: () => camel(name) }) : option;
-  }
+  if (flag.kind === 'switch') return plainOption(name, `${short}--${name}`);
   const option = new Option(`${short}--${name} <value>`);
   return flag.kind === 'many'
     ? option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value])
     : option;
+}
+
+// Commander would take `--no-input` for the negation of an `--input`.
+function plainOption(name: string, form: string): Option {
+  const option = new Option(form);
+  return name.startsWith('no-') ? Object.assign(option, { negate: false, attributeName: () => camel(name) }) : option;
 }
 
 function valueOf(name: string, flag: Flags[string], value: unknown): unknown {

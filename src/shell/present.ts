@@ -27,7 +27,12 @@ export interface Presenter {
 export function createPresenter(settings: Settings): Presenter {
   const out = createWriter(1);
   const err = createWriter(2);
-  const terminal = { out: isTerminal(1), err: isTerminal(2) };
+  const terminal = {
+    out: isTerminal(1),
+    get err() {
+      return isTerminal(2);
+    },
+  };
   const { scanned, env } = settings;
   const quiet = scanned.has('quiet');
   const width = () => (terminal.out || env.COLUMNS !== undefined ? terminalColumns(1, env) : 80);

@@ -2,6 +2,8 @@ import type { Flags } from '../commands/define.ts';
 
 /** A first, forgiving look at a command line, before the type at hand has told which flags there are. */
 export interface Scanned {
+  /** As it was typed. */
+  readonly argv: readonly string[];
   readonly positionals: readonly string[];
   value(name: string): string | undefined;
   has(name: string): boolean;
@@ -34,7 +36,7 @@ export function scan(argv: readonly string[], flags: Flags): Scanned {
       else values.set(name, glued === '' ? (argv[++at] ?? '') : glued);
     }
   }
-  return { positionals, value: (name) => values.get(name), has: (name) => values.has(name) };
+  return { argv, positionals, value: (name) => values.get(name), has: (name) => values.has(name) };
 }
 
 // Switches that a connection type brings, which take no value of their own.

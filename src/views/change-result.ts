@@ -50,6 +50,9 @@ const verbs: { readonly [verb: string]: Words } = {
   disconnect: ['disconnect', 'disconnected'],
   activate: ['activate', 'activated'],
   deactivate: ['deactivate', 'deactivated'],
+  use: ['use', 'using'],
+  backup: ['back up', 'backed up'],
+  restore: ['restore', 'restored'],
 };
 
 const plainVerbs: { readonly [R in Applied['result']]: Words } = {

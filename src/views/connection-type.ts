@@ -9,7 +9,7 @@ import { wrap } from './wrap.ts';
 /** A connection type as `type show` gives it. */
 export interface ShownType {
   readonly id: string;
-  readonly label: string;
+  readonly name: string;
   readonly formerly?: readonly string[] | undefined;
   readonly summary: string;
   readonly purpose: Declaration['purpose'];
@@ -24,8 +24,9 @@ export interface ShownType {
   readonly usage: readonly ShownField[];
   readonly consent: Declaration['consent'];
   readonly limits?: readonly Limit[] | undefined;
-  /** The secret fields that a key vault may fill, or whether it may at all. */
-  readonly keyVault: boolean | { readonly fills: readonly string[] } | null;
+  readonly keyVault: boolean;
+  /** The secret fields that a key vault may fill, where they are told. */
+  readonly keyVaultFills: readonly string[];
   readonly secretFields: readonly string[];
   readonly shareable: boolean;
   readonly prerequisites?: readonly string[] | undefined;
@@ -36,7 +37,7 @@ const columns = 80;
 
 /** A connection type as a page of 80 columns. */
 export function text(data: ShownType, paint: Paint = plain): string {
-  const title = `${paint.strong(printable(data.label))}  ${paint.name(printable(data.id))}\n`;
+  const title = `${paint.strong(printable(data.name))}  ${paint.name(printable(data.id))}\n`;
   const summary = wrap(printable(data.summary), columns).map((line) => `${line}\n`);
   const uses = data.purpose === 'enrichment' ? 'an enrichment' : 'an export';
   return [
@@ -62,7 +63,7 @@ export function text(data: ShownType, paint: Paint = plain): string {
 
 function facts(data: ShownType): readonly Line[] {
   return [
-    ['formerly', data.formerly === undefined ? null : data.formerly.join(', ')],
+    ['formerly', (data.formerly ?? []).length === 0 ? null : (data.formerly ?? []).join(', ')],
     ['purpose', `${data.purpose}, ${data.category}`],
     ['status', standingText(data.standing, data.preview === true)],
     ['add it with', addText(data)],
@@ -85,10 +86,10 @@ function standingText(standing: Standing, preview: boolean): string {
   return `retired${on === null ? '' : ` since ${on}`}${successor === null ? '' : `; its successor is ${successor}`}`;
 }
 
-function keyVaultText({ keyVault, secretFields }: ShownType): string | null {
+function keyVaultText({ keyVault, keyVaultFills, secretFields }: ShownType): string | null {
   if (secretFields.length === 0) return null;
-  if (typeof keyVault === 'object' && keyVault !== null) return `may fill ${keyVault.fills.join(', ')}`;
-  return keyVault === true ? `may fill ${secretFields.join(', ')}` : 'not supported';
+  if (!keyVault) return 'not supported';
+  return keyVaultFills.length === 0 ? 'supported' : `may fill ${keyVaultFills.join(', ')}`;
 }
 
 const consentText: { readonly [C in Declaration['consent']]: string | null } = {

@@ -11,7 +11,9 @@ export interface ShownField {
   readonly secret: boolean;
   readonly required: boolean;
   readonly default?: unknown;
-  readonly choices?: readonly (string | { readonly value: string; readonly label: string })[] | null | undefined;
+  readonly choices: readonly string[] | null;
+  /** What the choices are called, in their order. */
+  readonly choiceLabels: readonly string[] | null;
   readonly when?: Condition | null | undefined;
   readonly help: string;
 }
@@ -24,9 +26,10 @@ export function shownField(field: ShownField, paint: Paint, columns: number): st
   const [first = '', ...more] = wrap(printable(`${field.key} (${field.label}): ${nature.join(', ')}`), columns - 2);
   const key = printable(field.key);
   const head = first.startsWith(key) ? paint.name(key) + first.slice(key.length) : first;
-  const choices = (field.choices ?? []).map((choice) =>
-    typeof choice === 'string' || choice.label === choice.value ? wordOf(choice) : `${choice.value} (${choice.label})`,
-  );
+  const choices = (field.choices ?? []).map((value, at) => {
+    const label = field.choiceLabels?.[at];
+    return label === undefined || label === value ? value : `${value} (${label})`;
+  });
   const about = [field.help, ...(choices.length === 0 ? [] : [`one of: ${choices.join(', ')}`])].flatMap((sentence) =>
     wrap(printable(sentence), columns - 6),
   );
@@ -36,10 +39,6 @@ export function shownField(field: ShownField, paint: Paint, columns: number): st
 function needText(field: ShownField): string {
   if (field.default !== undefined && field.default !== null) return `default ${String(field.default)}`;
   return field.required ? 'required' : 'optional';
-}
-
-function wordOf(choice: string | { readonly value: string }): string {
-  return typeof choice === 'string' ? choice : choice.value;
 }
 
 function whenText(when: Condition | null | undefined): string {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import type { Finding } from './finding.ts';
 import type { Place } from './place.ts';
-import { live, type Program } from './race.ts';
+import { live, type Program } from './program.ts';
 import { inTurn } from './ratio.ts';
 import { emptyStore } from './store.ts';
 

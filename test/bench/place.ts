@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Program } from './race.ts';
+import type { Program } from './program.ts';
 import { type Built, buildStore } from './store.ts';
 
 export const launcher = fileURLToPath(new URL('../../bin/cinch.js', import.meta.url));

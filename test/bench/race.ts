@@ -1,12 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { inTurn, type Ratio } from './ratio.ts';
-
-/** A program to start, with everything of its environment said. */
-export interface Program {
-  readonly file: string;
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-}
+import { spawn as spawnProcess } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Output, Program } from './program.ts';
+import type { Ratio } from './ratio.ts';
+import type { Task } from './timekeeper.ts';
 
 /** Two programs whose whole lives are compared. With several of one, each turn takes the next. */
 export interface Race {
@@ -14,34 +12,41 @@ export interface Race {
   readonly other: readonly Program[];
 }
 
-/** Where output goes: to a pipe that is drained, or where our own goes. */
-export type Output = 'pipe' | 'inherit';
+const timekeeper = fileURLToPath(new URL('./timekeeper.ts', import.meta.url));
+const size = { cols: 120, rows: 40 };
 
-const mostOutput = 1_000_000_000;
-
-/** Runs races one after another; in each the two programs take turns. */
-export async function run(races: readonly Race[], n: number, output: Output): Promise<Ratio[]> {
-  const ratios: Ratio[] = [];
-  for (const { one, other } of races) ratios.push(await inTurn(n, lifeOf(one, output), lifeOf(other, output)));
-  return ratios;
+/**
+ * Runs races one after another; in each the two programs take turns. A small process of its own keeps the time: starting
+ * a program takes longer the more memory the starter holds. On a terminal it sits there too and hands it on as it is.
+ */
+export async function run(races: readonly Race[], n: number, output: Output, folder: string): Promise<Ratio[]> {
+  const task: Task = { races, n, output, results: join(folder, 'results.json') };
+  const file = join(folder, 'task.json');
+  writeFileSync(file, JSON.stringify(task));
+  const [code, said] = await (output === 'pipe' ? apart(file) : onTerminal(file));
+  if (code !== 0) throw new Error(`the races ended with ${code}: ${said}`);
+  return JSON.parse(readFileSync(task.results, 'utf8')) as Ratio[];
 }
 
-function lifeOf(programs: readonly Program[], output: Output): (turn: number) => number {
-  return (turn) => {
-    const program = programs[turn % programs.length];
-    if (program === undefined) throw new Error('a race needs a program on each side');
-    return live(program, output);
-  };
+function apart(file: string): Promise<[code: number | null, said: string]> {
+  const child = spawnProcess(process.execPath, [timekeeper, file], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (data) => {
+    said += data;
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve([code, said]));
+  });
 }
 
-/** Starts a program, waits for its end, and answers with the milliseconds between. One that fails is no measurement. */
-export function live({ file, args, env }: Program, output: Output): number {
-  const stdio =
-    output === 'pipe' ? (['ignore', 'pipe', 'pipe'] as const) : (['inherit', 'inherit', 'inherit'] as const);
-  const before = process.hrtime.bigint();
-  const { status, stderr, error } = spawnSync(file, args, { env, stdio: [...stdio], maxBuffer: mostOutput });
-  const after = process.hrtime.bigint();
-  if (error !== undefined) throw error;
-  if (status !== 0) throw new Error(`${[file, ...args].join(' ')} ended with ${status}: ${stderr ?? ''}`);
-  return Number(after - before) / 1e6;
+async function onTerminal(file: string): Promise<[code: number, said: string]> {
+  const { spawn } = await import('@lydell/node-pty');
+  const terminal = spawn(process.execPath, [timekeeper, file], { ...size, name: 'xterm-256color' });
+  let said = '';
+  // Whoever reads has to keep up, or the terminal makes the program wait.
+  terminal.onData((data) => {
+    said = (said + data).slice(-2_000);
+  });
+  return new Promise((resolve) => terminal.onExit(({ exitCode }) => resolve([exitCode, said])));
 }

@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts';
 import type { Home, Place } from './place.ts';
-import { type Program, run } from './race.ts';
+import type { Program } from './program.ts';
+import { run } from './race.ts';
 
 const bar = 1.3;
 
@@ -19,12 +20,14 @@ export async function scale(place: Place): Promise<Finding[]> {
     looks.map(([, programs]) => ({ one: programs(large), other: programs(small) })),
     n,
     'pipe',
+    place.folder,
   );
   const removing = (home: Home) => home.names.map((name) => removal(home, name));
   const [removed] = await run(
     [{ one: removing(place.copyOf(large)).slice(0, 100), other: removing(place.copyOf(small)) }],
     n,
     'pipe',
+    place.folder,
   );
   return [...looks.map(([what]) => what), 'remove, with its exports disconnected'].flatMap((what, at) => {
     const ratio = at < ratios.length ? ratios[at] : removed;

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Finding, Left } from './finding.ts';
 import type { Place } from './place.ts';
-import { type Program, run } from './race.ts';
-import { runOnTerminal } from './terminal.ts';
+import type { Program } from './program.ts';
+import { run } from './race.ts';
 
 const bareNode = 'a bare Node start';
 
@@ -26,6 +26,7 @@ export async function start(place: Place): Promise<(Finding | Left)[]> {
     piped.map(({ program }) => ({ one: [program], other: [place.bare] })),
     n,
     'pipe',
+    place.folder,
   );
   return [
     ...piped.flatMap(({ what, bar }, at) => {
@@ -40,7 +41,7 @@ export async function start(place: Place): Promise<(Finding | Left)[]> {
 async function onTerminal(place: Place, list: Program, n: number): Promise<Finding | Left> {
   const what = 'connection list of 1,000 on a terminal';
   try {
-    const [ratio] = await runOnTerminal([{ one: [list], other: [place.bare] }], n, place.folder);
+    const [ratio] = await run([{ one: [list], other: [place.bare] }], n, 'terminal', place.folder);
     if (ratio !== undefined) return { what, against: `${bareNode} there`, bar: 2.2, ratio };
   } catch (error) {
     place.say((error as Error).message);
@@ -60,6 +61,7 @@ async function besideGh(place: Place, list: Program, n: number): Promise<(Findin
     ],
     n,
     'pipe',
+    place.folder,
   );
   if (ours === undefined || theirs === undefined) return [];
   return [

@@ -1,5 +1,6 @@
 import { problem } from '../../kernel/problem.ts';
-import type { ConnectionDependents, ConnectionDetail } from '../../model/query.ts';
+import type { ConnectionDetail } from '../../model/query.ts';
+import type { Observed } from '../../plan/removal.ts';
 import { planReplace } from '../../plan/replace.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
@@ -60,11 +61,12 @@ export default defineCommand({
     const environment = await context.environment();
     const by = (await environment.query('connection.show', { connection: flags.with })) as ConnectionDetail;
     refuseTarget(old, by);
-    const uses = await environment.query('connection.dependents', { connection: name });
-    const plan = planReplace({ connection: { name, revision }, ...uses }, { by: by.name, removeOld }, decisions);
+    const { exports, enrichments } = await environment.query('connection.dependents', { connection: name });
+    const observed = { connection: { name, revision }, exports, enrichments };
+    const plan = planReplace(observed, { by: by.name, removeOld }, decisions);
     refuseStray(name, plan.stray);
 
-    const used = uses.exports.length + uses.enrichments.length;
+    const used = exports.length + enrichments.length;
     return act(
       { ...context, common: { ...context.common, ifRevision: undefined } },
       {
@@ -73,7 +75,7 @@ export default defineCommand({
         agree: {
           severity: used > 0 ? 'severe' : removeOld ? 'moderate' : 'none',
           name,
-          says: sentence(old, by, uses, removeOld),
+          says: sentence(old, by, observed, removeOld),
         },
         next: () => [removeOld ? `cinch connection dependents ${by.name}` : `cinch connection remove ${name}`],
       },
@@ -93,7 +95,7 @@ function refuseTarget(old: ConnectionDetail, by: ConnectionDetail): void {
   }
 }
 
-function sentence(old: ConnectionDetail, by: ConnectionDetail, uses: ConnectionDependents, removes: boolean): string {
+function sentence(old: ConnectionDetail, by: ConnectionDetail, uses: Observed, removes: boolean): string {
   const count = (n: number, one: string) => (n === 0 ? [] : [`${n} ${n === 1 ? one : `${one}s`}`]);
   const moved = [...count(uses.exports.length, 'export'), ...count(uses.enrichments.length, 'enrichment')];
   const parts = [

@@ -25,7 +25,7 @@ export default defineCommand({
   async run({ args, flags }, context) {
     const who = flags.with.length === 0 ? ['contributors'] : flags.with;
     const change = { change: 'connection.share', connection: args.connection, with: who } as const;
-    const { name } = await connectionToChange(context, change);
+    const { name, dependents } = await connectionToChange(context, change);
     return act(context, {
       command: commandLine('connection share', [name], { with: who }),
       changes: [change],
@@ -33,7 +33,10 @@ export default defineCommand({
       next: ({ result }) =>
         result === 'unchanged'
           ? []
-          : [`cinch connection dependents ${name}`, commandLine('connection unshare', [name], { with: who })],
+          : [
+              ...(dependents.exports > 0 ? [`cinch connection dependents ${name}`] : []),
+              commandLine('connection unshare', [name], { with: who }),
+            ],
     });
   },
 });

@@ -1,6 +1,6 @@
 import { nameFrom } from '../../kernel/name.ts';
 import type { Change } from '../../model/change.ts';
-import type { Applied, Environment } from '../../model/environment.ts';
+import type { Applied, ApplyOptions, Environment } from '../../model/environment.ts';
 import type { Agreement, Context } from '../context.ts';
 import type { Outcome } from '../define.ts';
 
@@ -20,25 +20,26 @@ export async function act(context: Context, { changes, agree, command, next }: A
   const environment = await context.environmentToChange();
   const subject = changes[0];
   const name = agree?.name ?? (subject === undefined ? '' : subjectOf(subject));
+  const options = { dryRun: common.dryRun, ...(common.reason === undefined ? {} : { reason: common.reason }) };
   if (!common.dryRun) {
-    await refuseRole(environment, changes);
+    await refuseRole(environment, changes, options);
     await context.agree({ severity: 'none', says: `${command} changes ${name}`, ...agree, name, command });
   }
   const applied = await environment.apply(
     common.ifRevision === undefined
       ? changes
       : changes.map((change) => ({ ...change, ifRevision: common.ifRevision as number })),
-    { dryRun: common.dryRun, ...(common.reason === undefined ? {} : { reason: common.reason }) },
+    options,
   );
   const hints = common.dryRun ? [] : (next?.(applied) ?? []);
   return { kind: 'ChangeResult', data: { ...applied, next: hints }, next: hints };
 }
 
 // Whoever may not do it is not asked first: the door refuses, and keeps that in its trail.
-async function refuseRole(environment: Environment, changes: readonly Change[]): Promise<void> {
+async function refuseRole(environment: Environment, changes: readonly Change[], options: ApplyOptions): Promise<void> {
   for (const action of new Set(changes.map(({ change }) => change))) {
     const { allowed, environmentRevision } = await environment.query('can', { action });
-    if (!allowed) await environment.apply(changes, { ifEnvironmentRevision: environmentRevision });
+    if (!allowed) await environment.apply(changes, { ...options, ifEnvironmentRevision: environmentRevision });
   }
 }
 

@@ -14,6 +14,7 @@ import {
   statusOf,
   tenantOf,
   warnOfNormalised,
+  withTenant,
 } from './connection-input.ts';
 import { sharingOf } from './share-words.ts';
 
@@ -26,7 +27,8 @@ export async function connectionAdd(scene: Scene, change: ChangeOf<'connection.a
   const naming = nameOr(change.name, displayName);
   const there = await taken(scene, naming.name, displayName, change.ifExists);
   if (there !== undefined) return whenThere(scene, change, there);
-  const { settings = {}, secrets = {}, share = [], terms } = change;
+  const { secrets = {}, share = [], terms } = change;
+  const settings = withTenant(type, change.settings ?? {}, change.tenant);
   const { settings: accepted, issues } = judged(type, settings, secrets, {});
   refuse(
     `connection of type ${type.id}`,

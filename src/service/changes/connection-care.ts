@@ -10,7 +10,7 @@ import { type SharedWith, sameSharing, withoutUsers, withUsers } from '../../mod
 import { refuse } from '../refuse.ts';
 import { atRevision, type Outcome, outcome, required, type Scene, touched } from '../scene.ts';
 import { unlocked } from './connection-edit.ts';
-import { namedContributor } from './share-words.ts';
+import { namedContributor, warnOfViewOnly } from './share-words.ts';
 
 /** Gives another display name, another name, or both. References stay, because they go by id. */
 export async function connectionRename(scene: Scene, change: ChangeOf<'connection.rename'>): Promise<Outcome> {
@@ -61,9 +61,7 @@ export async function connectionUnshare(scene: Scene, change: ChangeOf<'connecti
     }
   }
   if (sameSharing(sharedWith, before.sharedWith)) return outcome('connection', before, 'unchanged');
-  const exports = await scene.work.dependentsOf('export', before.id);
-  if (exports.length > 0)
-    scene.warn(warning('exports-view-only', { names: exports.slice(0, 20).map((it) => it.name) }));
+  await warnOfViewOnly(scene, before);
   return saved(scene, before, { sharedWith }, ['sharedWith']);
 }
 

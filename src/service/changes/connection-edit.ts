@@ -8,7 +8,7 @@ import { isSecretValue } from '../../kernel/secret-value.ts';
 import { warning } from '../../kernel/warning.ts';
 import type { ChangeOf, GivenSecrets } from '../../model/change.ts';
 import type { Connection } from '../../model/connection.ts';
-import { sameSharing } from '../../model/sharing.ts';
+import { narrows, sameSharing } from '../../model/sharing.ts';
 import { refuse } from '../refuse.ts';
 import { atRevision, type Outcome, outcome, required, type Scene, touched } from '../scene.ts';
 import {
@@ -19,8 +19,9 @@ import {
   statusOf,
   tenantOf,
   warnOfNormalised,
+  withTenant,
 } from './connection-input.ts';
-import { sharingOf } from './share-words.ts';
+import { sharingOf, warnOfViewOnly } from './share-words.ts';
 
 /** Changes settings, secrets and sharing of a connection; its type never (D2). Without a difference nothing is written. */
 export async function connectionEdit(scene: Scene, change: ChangeOf<'connection.edit'>): Promise<Outcome> {
@@ -28,7 +29,8 @@ export async function connectionEdit(scene: Scene, change: ChangeOf<'connection.
   atRevision('connection', before, change.ifRevision);
   unlocked(before);
   const type = await scene.types.get(before.type);
-  const { set = {}, unset = [], secrets = {}, terms } = change;
+  const { unset = [], secrets = {}, terms } = change;
+  const set = withTenant(type, change.set ?? {}, change.tenant);
   refuseUnknownUnset(type, unset);
   const given = withoutInapplicable(type, merged(before.settings, set, unset), set);
   const remaining = Object.fromEntries(Object.entries(before.secrets).filter(([key]) => !unset.includes(key)));
@@ -74,6 +76,7 @@ export async function connectionEdit(scene: Scene, change: ChangeOf<'connection.
     ...touched(scene, before),
   };
   scene.work.put('connection', after);
+  if (narrows(before.sharedWith, sharedWith)) await warnOfViewOnly(scene, before);
   warnOfNormalised(scene, type, set, settings);
   if (after.status !== 'ready' && before.status === 'ready')
     scene.warn(warning('awaiting-sign-in', { name: after.name }));

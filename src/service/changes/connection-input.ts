@@ -101,6 +101,13 @@ export function consentOf(scene: Scene, type: ConnectionType, terms: string | un
   return { version: terms, by: scene.actor.name, at: scene.now };
 }
 
+/** What is given as the organization, where the type asks it as a field of its own. */
+export function withTenant(type: ConnectionType, given: GivenSettings, tenant: string | undefined): GivenSettings {
+  return tenant !== undefined && type.fields.tenant !== undefined && given.tenant === undefined
+    ? { ...given, tenant }
+    : given;
+}
+
 /** The organization that a type of the platform's own vendor lies in (R8). */
 export function tenantOf(
   scene: Scene,

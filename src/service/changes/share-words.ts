@@ -1,5 +1,7 @@
 import { nearest } from '../../kernel/nearest.ts';
 import { problem } from '../../kernel/problem.ts';
+import { warning } from '../../kernel/warning.ts';
+import type { Connection } from '../../model/connection.ts';
 import { type SharedWith, withUsers } from '../../model/sharing.ts';
 import type { User } from '../../model/user.ts';
 import type { Scene } from '../scene.ts';
@@ -32,4 +34,11 @@ export async function namedContributor(scene: Scene, word: string, flag: string)
   if (user === undefined) throw notFound('user', name);
   if (user.role !== 'contributor') throw problem('connection.not_contributor', { user: user.name, role: user.role });
   return user;
+}
+
+/** D4: says which exports contributors keep seeing and can no longer change. */
+export async function warnOfViewOnly(scene: Scene, { id }: Connection): Promise<void> {
+  const exports = await scene.work.dependentsOf('export', id);
+  if (exports.length > 0)
+    scene.warn(warning('exports-view-only', { names: exports.slice(0, 20).map((it) => it.name) }));
 }

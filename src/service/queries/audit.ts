@@ -4,6 +4,7 @@ import type { AuditFilter, Listed, Page } from '../../model/query.ts';
 import type { Asking } from '../asking.ts';
 import type { Row, SqlValue } from '../store/driver.ts';
 import { findRecord } from './find.ts';
+import { containing } from './page.ts';
 
 /** Who did what, newest first. Each entry is compared with its link in the chain before it is shown. */
 export async function auditList(asking: Asking, filter: AuditFilter & Page): Promise<Listed<AuditEntry>> {
@@ -13,6 +14,7 @@ export async function auditList(asking: Asking, filter: AuditFilter & Page): Pro
   if (filter.target !== undefined) conditions.push(['target_name = ? OR target_id = ?', filter.target, filter.target]);
   if (filter.since !== undefined) conditions.push(['at >= ?', filter.since]);
   if (filter.refused === true) conditions.push(["outcome = 'refused'"]);
+  if (filter.search !== undefined) conditions.push(containing(filter.search, 'actor', 'action', 'target_name'));
   return entries(asking, conditions, filter);
 }
 
@@ -56,6 +58,7 @@ async function entries(
   conditions: readonly (readonly [string, ...SqlValue[]])[],
   page: Page,
 ): Promise<Listed<AuditEntry>> {
+  const newestFirst = isNewestFirst(page.sort);
   const where = conditions.map(([sql]) => `(${sql})`);
   const values = conditions.flatMap(([, ...it]) => it);
   const all = where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`;
@@ -65,19 +68,26 @@ async function entries(
   if (page.next !== undefined) {
     if (!/^\d{1,15}$/.test(page.next))
       throw problem('usage.flag_value', { flag: '--next', rule: 'the `next` of the page before, as it was given' });
-    where.push('seq < ?');
+    where.push(newestFirst ? 'seq < ?' : 'seq > ?');
     values.push(Number(page.next));
   }
   const clause = where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`;
   const limit = page.limit === undefined ? '' : ` LIMIT ${Math.trunc(page.limit) + 1}`;
   const rows = await session.all(
-    `SELECT *, (SELECT hash FROM audit AS earlier WHERE earlier.seq = audit.seq - 1) AS previous FROM audit${clause} ORDER BY seq DESC${limit}`,
+    `SELECT *, (SELECT hash FROM audit AS earlier WHERE earlier.seq = audit.seq - 1) AS previous FROM audit${clause} ORDER BY seq${newestFirst ? ' DESC' : ''}${limit}`,
     ...values,
   );
   const more = page.limit !== undefined && rows.length > page.limit;
   const shown = more ? rows.slice(0, page.limit) : rows;
   const items = shown.map((row) => entryOf(row, ports.digest));
   return { items, next: more ? String(items.at(-1)?.seq) : null, total };
+}
+
+// A trail has one order, and it is read from either end.
+function isNewestFirst(sort = 'seq:desc'): boolean {
+  if (sort === 'seq' || sort === 'seq:asc') return false;
+  if (sort === 'seq:desc') return true;
+  throw problem('usage.flag_value', { flag: '--sort', rule: 'seq or seq:desc here', example: '--sort seq' });
 }
 
 function entryOf(row: Row, digest: (text: string) => string): AuditEntry {

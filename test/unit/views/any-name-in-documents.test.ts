@@ -54,7 +54,7 @@ describe('whatever the names', () => {
           connectionType.text({
             ...shownType(sftp),
             id: a,
-            label: b,
+            name: b,
             summary: c,
             notes: [d, e],
             prerequisites: [f],

@@ -1,0 +1,40 @@
+import { nearest } from '../kernel/nearest.ts';
+import { problem } from '../kernel/problem.ts';
+import type { ChangeName } from '../model/change.ts';
+import { defineCommand } from './define.ts';
+import { changeNames } from './shared/change-names.ts';
+
+export default defineCommand({
+  path: 'can',
+  summary: 'Ask whether you may do something, and why not',
+  description: `Ends with 0 where it is allowed and with 5 where it is not. Whether a lock or a use stands in the way is another matter. Actions: ${changeNames.join(', ')}.`,
+  args: [
+    { name: 'action', help: 'What to do: `connection.edit`, `export.connect`, ...' },
+    { name: 'name', help: 'To what; for `export.add`, on which connection', optional: true },
+  ],
+  flags: {},
+  examples: [
+    { run: 'can connection.remove retail-nightly-drop', does: 'whether you may remove it' },
+    { run: 'can export.edit nightly-customers --as ana@contoso.example', does: 'whether someone else may edit it' },
+    { run: 'can export.add newsletter -q && echo yes', does: 'as a condition in a script' },
+  ],
+
+  async run({ args: { action: typed, name } }, context) {
+    const action = actionOf(typed);
+    const environment = await context.environment();
+    const { allowed, why } = await environment.query('can', { action, ...(name === undefined ? {} : { ref: name }) });
+    const to = name === undefined ? {} : { name };
+    return { kind: 'Can', data: { allowed, action, ...to, why }, exit: allowed ? 0 : 5 };
+  },
+});
+
+// As the trail has it, or as the command is typed: `connection edit`, `connection-edit`.
+function actionOf(typed: string): ChangeName {
+  const action = typed
+    .trim()
+    .toLowerCase()
+    .replace(/[\s:-]+/, '.');
+  const found = changeNames.find((name) => name === action);
+  if (found !== undefined) return found;
+  throw problem('usage.unknown_topic', { typed, nearest: nearest(action, changeNames), known: changeNames });
+}

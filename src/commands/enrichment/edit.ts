@@ -1,0 +1,19 @@
+import { defineCommand } from '../define.ts';
+import { editDependent, editFlags } from '../shared/dependent-edit.ts';
+import { fieldsToEdit } from '../shared/dependent-fields.ts';
+
+export default defineCommand({
+  path: 'enrichment edit',
+  summary: 'Change its settings or its schedule',
+  description: 'The fields of its type have flags of their own: see them with `enrichment edit ENRICHMENT --help`.',
+  changes: true,
+  args: [{ name: 'enrichment', help: 'Name, id or exact display name', completes: 'enrichment' }],
+  flags: editFlags,
+  examples: [
+    { run: 'enrichment edit company-profiles --customers "High value customers"', does: 'enrich one segment' },
+    { run: 'enrichment edit company-profiles --schedule "every 6 hours"', does: 'run it more often' },
+  ],
+  fields: ([ref], context) => fieldsToEdit(context, 'enrichment', ref),
+
+  run: (input, context) => editDependent('enrichment', input.args.enrichment, input, context),
+});

@@ -1,0 +1,17 @@
+import { defineCommand } from '../define.ts';
+
+export default defineCommand({
+  path: 'enrichment show',
+  summary: 'Show one enrichment and what a run still lacks',
+  args: [{ name: 'enrichment', help: 'Name, id or exact display name', completes: 'enrichment' }],
+  flags: {},
+  examples: [
+    { run: 'enrichment show company-profiles', does: 'whom it enriches, how often, over which connection' },
+    { run: 'enrichment show company-profiles -o json --query lacks', does: 'what it still lacks, for a script' },
+  ],
+
+  async run({ args }, context) {
+    const environment = await context.environment();
+    return { kind: 'Enrichment', data: await environment.query('enrichment.show', { dependent: args.enrichment }) };
+  },
+});

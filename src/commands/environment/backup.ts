@@ -1,0 +1,33 @@
+import { problem } from '../../kernel/problem.ts';
+import { shellWord } from '../../kernel/shell-word.ts';
+import { defineCommand } from '../define.ts';
+import { environmentResult } from '../shared/environment-result.ts';
+
+export default defineCommand({
+  path: 'environment backup',
+  summary: 'Write all of it to one verified file',
+  description:
+    'Taken while others work, whole as of one moment, and read back before it counts. Stored secrets stay sealed in it: keep what opens their key as well.',
+  changes: true,
+  namesEnvironment: true,
+  args: [
+    { name: 'environment', help: 'Its name; the one in use when left out', completes: 'environment', optional: true },
+  ],
+  flags: { to: { kind: 'text', placeholder: 'FILE', help: 'The file to write, which must not be there yet' } },
+  examples: [{ run: 'environment backup prod --to prod.cinch-backup', does: 'everything in prod, in one file' }],
+
+  async run({ flags: { to } }, context) {
+    if (to === undefined) {
+      const missing = [{ input: 'to', flag: '--to FILE', help: 'the file to write' }];
+      throw problem('input.missing', { count: 1, why: '', fix: ['cinch environment backup --help'] }, { missing });
+    }
+    const name = await context.environmentName();
+    await (await context.environments()).backup(name, to, context.common);
+    return environmentResult(context.common, {
+      change: 'environment.backup',
+      name,
+      result: 'created',
+      next: [`cinch environment restore ${shellWord(to)} --name OTHER`],
+    });
+  },
+});

@@ -1,0 +1,39 @@
+import { problem } from '../../kernel/problem.ts';
+import { shellWord } from '../../kernel/shell-word.ts';
+import { defineCommand } from '../define.ts';
+import { environmentResult } from '../shared/environment-result.ts';
+
+export default defineCommand({
+  path: 'environment remove',
+  summary: 'Remove an environment with everything in it',
+  description:
+    'Connections, exports, enrichments, users, stored secrets and the audit trail all go, and nothing brings them back but a backup.',
+  changes: true,
+  args: [{ name: 'environment', help: 'Its name', completes: 'environment' }],
+  flags: {},
+  examples: [
+    { run: 'environment backup test --to test.cinch-backup', does: 'keep all of it first' },
+    { run: 'environment remove test --confirm test', does: 'remove it' },
+  ],
+
+  async run({ args: { environment: name } }, context) {
+    const { common, prompt } = context;
+    const environments = await context.environments();
+    await environments.remove(name, { dryRun: true });
+    const found = (await environments.list()).find((it) => it.name === name);
+    const connections = found?.connections ?? 0;
+    if (!common.dryRun) {
+      if (connections > 0 && common.confirm === undefined && !prompt.interactive)
+        throw problem('environment.not_empty', { name, connections });
+      await context.agree({
+        severity: 'severe',
+        name,
+        says: `this removes the environment ${name} with everything in it: ${connections} ${connections === 1 ? 'connection' : 'connections'}`,
+        command: `cinch environment remove ${shellWord(name)}`,
+        production: found?.production ?? false,
+      });
+      await environments.remove(name, { dryRun: false });
+    }
+    return environmentResult(common, { change: 'environment.remove', name, result: 'removed' });
+  },
+});

@@ -1,0 +1,21 @@
+import { defineCommand } from '../define.ts';
+import { editDependent, editFlags } from '../shared/dependent-edit.ts';
+import { fieldsToEdit } from '../shared/dependent-fields.ts';
+
+export default defineCommand({
+  path: 'export edit',
+  summary: 'Change what is sent and how often',
+  description:
+    'Where data may go is decided by its connection: see `export connect`. The fields of its type have flags of their own: see them with `export edit EXPORT --help`.',
+  changes: true,
+  args: [{ name: 'export', help: 'Name, id or exact display name', completes: 'export' }],
+  flags: editFlags,
+  examples: [
+    { run: 'export edit nightly-customers --tables Customer,Order', does: 'send another table along' },
+    { run: 'export edit nightly-customers --schedule off', does: 'stop running it by the clock' },
+    { run: 'export edit nightly-customers --unset leftOutFields', does: 'forget what one field was given' },
+  ],
+  fields: ([ref], context) => fieldsToEdit(context, 'export', ref),
+
+  run: (input, context) => editDependent('export', input.args.export, input, context),
+});

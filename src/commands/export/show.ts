@@ -1,0 +1,17 @@
+import { defineCommand } from '../define.ts';
+
+export default defineCommand({
+  path: 'export show',
+  summary: 'Show one export and what a run still lacks',
+  args: [{ name: 'export', help: 'Name, id or exact display name', completes: 'export' }],
+  flags: {},
+  examples: [
+    { run: 'export show nightly-customers', does: 'what it sends, how often, over which connection' },
+    { run: 'export show nightly-customers -o json --query lacks', does: 'what it still lacks, for a script' },
+  ],
+
+  async run({ args }, context) {
+    const environment = await context.environment();
+    return { kind: 'Export', data: await environment.query('export.show', { dependent: args.export }) };
+  },
+});

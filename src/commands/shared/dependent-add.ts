@@ -1,0 +1,49 @@
+import { shellWord } from '../../kernel/shell-word.ts';
+import type { DependentKind } from '../../model/dependent.ts';
+import type { Context } from '../context.ts';
+import type { Argument, Flags, Input, Outcome } from '../define.ts';
+import { act } from './apply.ts';
+import { givenSettings } from './given.ts';
+
+export const addArgs = [
+  { name: 'display-name', help: 'What people call it', optional: true },
+] as const satisfies readonly Argument[];
+
+export const addFlags = {
+  connection: { kind: 'text', placeholder: 'NAME', help: 'The connection it uses, which also tells its type' },
+  type: { kind: 'text', placeholder: 'TYPE', help: 'Its type, where it has no connection yet' },
+  schedule: {
+    kind: 'text',
+    placeholder: 'WHEN',
+    help: 'refresh, off, `every 6 hours`, `daily 02:00 Europe/Amsterdam`, `weekly mon,thu 04:30 UTC`, ...; refresh when left out',
+  },
+  name: { kind: 'text', placeholder: 'NAME', help: 'Name for scripts; made from the display name when left out' },
+  set: { kind: 'many', placeholder: 'FIELD=VALUE', help: 'Give any field of its type by its key; repeatable' },
+} as const satisfies Flags;
+
+/** Adds an export or enrichment with what is told of it so far; a run may lack more (D18). */
+export async function addDependent(
+  kind: DependentKind,
+  { args, flags, fields }: Input<typeof addArgs, typeof addFlags>,
+  context: Context,
+): Promise<Outcome> {
+  const { 'display-name': displayName = '' } = args;
+  const { connection, type, schedule, name } = flags;
+  const on = connection === undefined ? '' : ` --connection ${shellWord(connection)}`;
+  return act(context, {
+    command: `cinch ${kind} add ${shellWord(displayName)}${on}`,
+    changes: [
+      {
+        change: `${kind}.add` as const,
+        displayName,
+        settings: givenSettings(fields, flags.set),
+        ifExists: context.common.ifExists,
+        ...(connection === undefined ? {} : { connection }),
+        ...(type === undefined ? {} : { type }),
+        ...(schedule === undefined ? {} : { schedule }),
+        ...(name === undefined ? {} : { name }),
+      },
+    ],
+    next: ({ changes: [added] }) => (added === undefined ? [] : [`cinch ${kind} show ${shellWord(added.name)}`]),
+  });
+}

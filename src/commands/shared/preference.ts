@@ -1,0 +1,11 @@
+import { nearest } from '../../kernel/nearest.ts';
+import { problem } from '../../kernel/problem.ts';
+import type { PreferenceItem } from '../context.ts';
+
+/** One preference by its key, or the refusal that names those there are. */
+export function preferenceOf(items: readonly PreferenceItem[], key: string): PreferenceItem {
+  const found = items.find((item) => item.key === key);
+  if (found !== undefined) return found;
+  const known = items.map((item) => item.key);
+  throw problem('usage.unknown_topic', { typed: key, nearest: nearest(key, known), known });
+}

@@ -1,0 +1,16 @@
+import { defineCommand } from '../define.ts';
+import { typeListFlags, typeListing } from '../shared/type-listing.ts';
+
+export default defineCommand({
+  path: 'discover',
+  summary: 'List what can be connected',
+  description: 'The same as `type list`. Start a setup with `connection add TYPE`.',
+  args: [],
+  flags: typeListFlags,
+  examples: [
+    { run: 'discover', does: 'everything that can be connected' },
+    { run: 'discover --category email-marketing', does: 'services that send e-mail' },
+  ],
+
+  run: async ({ flags }, context) => typeListing(context, flags),
+});

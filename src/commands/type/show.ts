@@ -1,0 +1,16 @@
+import { defineCommand } from '../define.ts';
+import { shownType } from '../shared/shown-type.ts';
+import { typeAt } from '../shared/type-at.ts';
+
+export default defineCommand({
+  path: 'type show',
+  summary: 'Show the fields, limits and rules of a type',
+  args: [{ name: 'type', help: 'Connection type, as `type list` has it', completes: 'type' }],
+  flags: {},
+  examples: [
+    { run: 'type show sftp', does: 'what an SFTP connection asks, and what its exports need' },
+    { run: "type show sftp --query 'fields[?required].key'", does: 'the fields that have to be given' },
+  ],
+
+  run: async ({ args }, context) => ({ kind: 'ConnectionType', data: shownType(await typeAt(context, args.type)) }),
+});

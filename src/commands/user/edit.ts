@@ -1,0 +1,38 @@
+import { shellWord } from '../../kernel/shell-word.ts';
+import { roles } from '../../model/user.ts';
+import { defineCommand } from '../define.ts';
+import { act } from '../shared/apply.ts';
+import { userName } from '../shared/user-name.ts';
+
+export default defineCommand({
+  path: 'user edit',
+  summary: 'Change a role or display name',
+  description: 'A changed role counts at once. The last administrator keeps theirs.',
+  changes: true,
+  args: [{ name: 'user', help: 'Name, id or exact display name', completes: 'user' }],
+  flags: {
+    role: { kind: 'text', choices: roles, help: 'What the user may do' },
+    'display-name': { kind: 'text', placeholder: 'TEXT', help: 'What people call the user' },
+  },
+  examples: [
+    { run: 'user edit ana@contoso.example --role administrator', does: 'let someone manage everything' },
+    { run: 'user edit ci --display-name "Nightly pipeline"', does: 'call a user something else' },
+  ],
+
+  async run({ args, flags }, context) {
+    const user = await userName(context, 'user.edit', args.user);
+    const { role, 'display-name': displayName } = flags;
+    return act(context, {
+      command: `cinch user edit ${shellWord(user)}${role === undefined ? '' : ` --role ${role}`}`,
+      agree: { severity: 'none', name: user, says: `this changes ${user}` },
+      changes: [
+        {
+          change: 'user.edit',
+          user,
+          ...(role === undefined ? {} : { role }),
+          ...(displayName === undefined ? {} : { displayName }),
+        },
+      ],
+    });
+  },
+});

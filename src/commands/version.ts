@@ -1,0 +1,16 @@
+import { defineCommand } from './define.ts';
+
+export default defineCommand({
+  path: 'version',
+  summary: 'Print the version, the runtime and the platform',
+  args: [],
+  flags: {},
+  examples: [
+    { run: 'version', does: 'what to say when something is wrong' },
+    { run: 'version -o json --query version', does: 'the version alone; `--version` is faster' },
+  ],
+
+  async run(_, { about }) {
+    return { kind: 'Version', data: about };
+  },
+});

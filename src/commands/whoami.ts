@@ -1,0 +1,20 @@
+import { defineCommand } from './define.ts';
+
+export default defineCommand({
+  path: 'whoami',
+  summary: 'Show who you are here, and your role',
+  args: [],
+  flags: {},
+  examples: [
+    { run: 'whoami', does: 'your name, your role, and the environment' },
+    { run: 'whoami --as ana@contoso.example', does: 'what another user is here, as an administrator' },
+    { run: 'whoami -o json --query role', does: 'the role alone, for a script' },
+  ],
+
+  async run(_, context) {
+    const environment = await context.environment();
+    const { user, role, onBehalf } = await environment.query('whoami', {});
+    const behalf = onBehalf === null ? {} : { onBehalf };
+    return { kind: 'WhoAmI', data: { user, role, environment: await context.environmentName(), ...behalf } };
+  },
+});

@@ -1,0 +1,42 @@
+import { describe } from '@jest/globals';
+import { describeAudit } from './parts/audit.ts';
+import { describeConcurrency } from './parts/concurrency.ts';
+import { describeConnections } from './parts/connections.ts';
+import { describeEditing } from './parts/editing.ts';
+import { describeEnrichments } from './parts/enrichments.ts';
+import { describeEnvironmentRecord } from './parts/environment-record.ts';
+import { describeExports } from './parts/exports.ts';
+import { describeApplying } from './parts/applying.ts';
+import { describeLists } from './parts/lists.ts';
+import { describeNaming } from './parts/naming.ts';
+import { describeRemoval } from './parts/removal.ts';
+import { describeRoles } from './parts/roles.ts';
+import { describeSecrets } from './parts/secrets.ts';
+import { describeSharing } from './parts/sharing.ts';
+import { describeTypes } from './parts/types.ts';
+import { describeUsers } from './parts/users.ts';
+import { describeVisibility } from './parts/visibility.ts';
+import type { Open } from './stage.ts';
+
+/** What every door keeps, whatever lies behind it: a store in this process, another engine, or a server far away. */
+export function describeEnvironment(name: string, open: Open): void {
+  describe(name, () => {
+    describeConnections(open);
+    describeNaming(open);
+    describeEditing(open);
+    describeSharing(open);
+    describeVisibility(open);
+    describeExports(open);
+    describeEnrichments(open);
+    describeRemoval(open);
+    describeRoles(open);
+    describeUsers(open);
+    describeTypes(open);
+    describeEnvironmentRecord(open);
+    describeApplying(open);
+    describeAudit(open);
+    describeSecrets(open);
+    describeLists(open);
+    describeConcurrency(open);
+  });
+}

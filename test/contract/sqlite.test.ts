@@ -1,0 +1,4 @@
+import { describeEnvironment } from './environment.contract.ts';
+import { openSqliteWorld } from './open-sqlite.ts';
+
+describeEnvironment('the service over SQLite', () => openSqliteWorld());

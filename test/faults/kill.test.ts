@@ -1,0 +1,168 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createDigest } from '../../src/adapters/system/digest.ts';
+import { readHead } from '../../src/service/store/head.ts';
+import { sealIdentity } from '../../src/service/store/sealing.ts';
+import { recordOf } from '../../src/service/store/tables.ts';
+import { type Child, startChild } from '../support/child.ts';
+import { cheapSealing, makeStore, openDoor } from '../support/fault-store.ts';
+import { again, createRandom, seedOf, timesOf } from '../support/random.ts';
+import type { Delta } from './children/killed.ts';
+
+const seed = seedOf(9_200);
+const kills = timesOf(200);
+const digest = createDigest();
+
+/** What a store holds, as far as the lists change it. */
+interface State {
+  readonly connections: { readonly [name: string]: string | null };
+  readonly exports: { readonly [name: string]: string | null };
+  readonly storage: string | null;
+  readonly key: number | null;
+}
+
+describe(`a process that is killed ${kills} times at random moments of its changes ${again(seed)}`, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cinch-kill-'));
+  const path = join(folder, 'test.db');
+  const keyFile = join(folder, 'key');
+  const random = createRandom(seed);
+  const seen = { lists: 0, during: 0, kept: 0, undone: 0 };
+  let next: Child;
+  let state: State = { connections: {}, exports: {}, storage: null, key: null };
+
+  const start = (run: number) =>
+    startChild(new URL('./children/killed.ts', import.meta.url), [path, `${run}`, `${random.below(2 ** 31)}`, keyFile]);
+  beforeAll(async () => {
+    await makeStore(path);
+    next = start(1);
+  });
+  afterAll(() => {
+    next?.process.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('leaves every finished list whole, no list half done, and every secret open', async () => {
+    for (let run = 1; run <= kills; run += 1) {
+      const child = next;
+      await child.ready;
+      next = start(run + 1);
+      await kill(child, 1 + random.below(5), random.below(40));
+      const { finished, begun } = toldBy(child);
+      for (const delta of finished) state = after(state, delta);
+      const found = await look();
+      const could = begun === undefined ? [state] : [state, after(state, begun)];
+      seen.lists += finished.length;
+      if (begun !== undefined) {
+        seen.during += 1;
+        seen[sameAs(found, state) ? 'undone' : 'kept'] += 1;
+      }
+      if (!could.some((it) => sameAs(found, it))) {
+        throw new Error(`kill ${run} left something between two lists ${again(seed)}: ${difference(found, state)}`);
+      }
+      state = found;
+    }
+    // A run in which no kill came in the middle of a list would show nothing.
+    expect(seen.lists).toBeGreaterThan(kills);
+    expect(seen.during).toBeGreaterThan(kills / 4);
+    expect(seen.undone).toBeGreaterThan(0);
+    expect(seen.kept + seen.undone).toBe(seen.during);
+    expect(readdirSync(folder).filter((file) => !/^(?:test\.db(?:-wal|-shm)?|key)$/.test(file))).toEqual([]);
+  }, 180_000);
+
+  /** Opens what the killed process left, judges it whole, and reads it in full, secrets included. */
+  async function look(): Promise<State> {
+    const { environment, driver } = openDoor(path, { keyFile });
+    try {
+      expect(await driver.checkStructure()).toEqual([]);
+      const { findings } = await environment.query('store.check', {});
+      expect(findings.filter(({ severity }) => severity === 'damage')).toEqual([]);
+      return await driver.read(async (session) => {
+        const { record, counts } = await readHead(session, digest, path);
+        const rows = await session.all('SELECT * FROM connections NOT INDEXED');
+        const records = rows.map((row) => recordOf('connection', row, digest, path));
+        const exports = (await session.all('SELECT * FROM exports NOT INDEXED')).map((row) =>
+          recordOf('export', row, digest, path),
+        );
+        expect([counts.connection, counts.export]).toEqual([records.length, exports.length]);
+        const { secretStorage: storage, keys } = record;
+        const ring = storage === null ? undefined : await cheapSealing(keyFile).unlock(record.id, { storage, keys });
+        const connections = records.map(({ id, name, secrets }) => {
+          const { password } = secrets;
+          if (password?.source !== 'stored') return [name, null];
+          const identity = sealIdentity(record.id, id, 'password', password.key);
+          return [name, ring?.open(password.sealed, password.key, identity)?.reveal() ?? 'does not open'];
+        });
+        const names = new Map(records.map(({ id, name }) => [id, name]));
+        for (const { name, id, dependents } of records) {
+          expect([name, dependents.exports]).toEqual([name, exports.filter((it) => it.connection === id).length]);
+        }
+        return {
+          connections: Object.fromEntries(connections),
+          exports: Object.fromEntries(exports.map((it) => [it.name, names.get(it.connection ?? '') ?? null])),
+          storage,
+          key: keys.at(-1)?.version ?? null,
+        };
+      });
+    } finally {
+      await environment.close();
+    }
+  }
+});
+
+/** Kills it some milliseconds, which are what makes the moment random, after it began its nth list. */
+async function kill(child: Child, lists: number, milliseconds: number): Promise<void> {
+  const begun = new Promise<void>((resolve) => {
+    const look = () => child.out().split('\nstart ').length > lists && resolve();
+    child.process.stdout?.on('data', look);
+    child.ended.then(() => resolve());
+  });
+  child.send('go');
+  await begun;
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  child.process.kill('SIGKILL');
+  const { signal } = await child.ended;
+  if (signal !== 'SIGKILL') throw new Error(`it ended by itself: ${child.err()} ${again(seed)}`);
+}
+
+function toldBy(child: Child): { readonly finished: readonly Delta[]; readonly begun: Delta | undefined } {
+  const lines = child.out().split('\n').slice(1, -1);
+  const deltas = lines.filter((line) => line.startsWith('start ')).map((line) => JSON.parse(line.slice(6)) as Delta);
+  const done = lines.filter((line) => line === 'done').length;
+  return { finished: deltas.slice(0, done), begun: deltas[done] };
+}
+
+function after(state: State, delta: Delta): State {
+  const without = (all: State['exports'], gone: readonly string[] = []) =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => !new Set(gone).has(name)));
+  const seals = Object.values(delta.added ?? {}).some((secret) => secret !== null);
+  return {
+    connections: without({ ...state.connections, ...delta.added }, delta.gone),
+    exports: without({ ...state.exports, ...delta.exports }, delta.goneExports),
+    // The first secret brings the first key, in the file that a variable names.
+    storage: delta.storage ?? state.storage ?? (seals ? 'key-file' : null),
+    key: state.key === null ? (seals ? 1 : null) : state.key + (delta.rotated ?? 0),
+  };
+}
+
+function sameAs(one: State, other: State): boolean {
+  return sorted(one) === sorted(other);
+}
+
+function sorted({ connections, exports, storage, key }: State): string {
+  return JSON.stringify([Object.entries(connections).sort(), Object.entries(exports).sort(), storage, key]);
+}
+
+function difference(found: State, expected: State): string {
+  const lines = (state: State) => [
+    `storage ${state.storage}`,
+    `key ${state.key}`,
+    ...Object.entries(state.connections).map((it) => it.join(': ')),
+    ...Object.entries(state.exports).map((it) => it.join(' on ')),
+  ];
+  const [there, wanted] = [new Set(lines(found)), new Set(lines(expected))];
+  const more = [...there].filter((line) => !wanted.has(line)).slice(0, 20);
+  const less = [...wanted].filter((line) => !there.has(line)).slice(0, 20);
+  return JSON.stringify({ more, less }, null, 1);
+}
