@@ -267,13 +267,22 @@ export const problems = {
       `services of the platform's own vendor lie in the environment's organization ${tick(own)}, not in ${tick(tenant)}`,
     fix: ({ own }) => [`--tenant ${word(own)}`],
   }),
-  'connection.secrets_again': entry<{ name: string; fields: readonly string[]; secrets: readonly string[] }>({
+  'connection.secrets_again': entry<{
+    name: string;
+    fields: readonly string[];
+    secrets: readonly string[];
+    /** Whether they cannot be given here, as with a new declaration of the type. */
+    keepOnly?: true;
+  }>({
     title: 'The secret has to be given again',
     status: 422,
     exit: 3,
-    detail: ({ name, fields, secrets }) =>
-      `${fields.join(' and ')} says where the secret of ${tick(name)} is sent, so ${secrets.join(' and ')} has to be given again or kept knowingly`,
-    fix: ({ secrets }) => [...secrets.map((secret) => `--secret ${secret}=env:VARIABLE`), '--keep-secrets --yes'],
+    detail: ({ name, fields, secrets, keepOnly }) =>
+      `${fields.join(' and ')} says where the secret of ${tick(name)} is sent, so ${secrets.join(' and ')} has to be ${keepOnly ? '' : 'given again or '}kept knowingly`,
+    fix: ({ secrets, keepOnly }) => [
+      ...(keepOnly ? [] : secrets.map((secret) => `--secret ${secret}=env:VARIABLE`)),
+      '--keep-secrets --yes',
+    ],
   }),
   'connection.from_vault': entry<{ name: string; field: string }>({
     title: 'A connection that uses the key vault stays with it',

@@ -70,7 +70,7 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     async agree(agreement) {
       const { agree } = await import('./gate.ts');
       const production = agreement.production ?? (await isProduction());
-      await agree({ ...agreement, command: typed(command, scanned) }, production, common, prompt());
+      await agree({ ...agreement, command: agreement.command + elsewhere(scanned) }, production, common, prompt());
     },
     async secret(field, source) {
       const { createSecretSources } = await import('../adapters/system/secret-source.ts');
@@ -97,9 +97,13 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
   };
 }
 
-// What was typed, so that a refusal ends with the whole of it: another environment or a lost choice would be another change.
-function typed(command: AnyCommand, { argv }: Scanned): string {
-  return ['cinch', ...command.path.split(' '), ...argv.map(shellWord)].join(' ');
+// A refusal ends with the same command: without these it would change another environment, or as another user.
+function elsewhere({ value }: Scanned): string {
+  const given = ['environment', 'as'].flatMap((flag) => {
+    const it = value(flag);
+    return it === undefined ? [] : [` --${flag} ${shellWord(it)}`];
+  });
+  return given.join('');
 }
 
 // Machine formats that were asked for are whole unless a limit is given; what a person reads comes a page at a time.

@@ -5,8 +5,12 @@ import { documentKinds, documentSchema } from '../../src/model/documents/documen
 import { createCli } from '../support/cli.ts';
 
 const cli = createCli();
-const ajv = new Ajv2020({ strict: false, allErrors: true });
-(addFormats as unknown as (ajv: object) => void)(ajv);
+
+function validatorOf(kind: string) {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  (addFormats as unknown as (ajv: object) => void)(ajv);
+  return ajv.compile(documentSchema(kind) as object);
+}
 
 /** Every document that the program prints, by the command that prints it. */
 const reads: readonly (readonly [kind: string, ...argv: string[]])[] = [
@@ -68,21 +72,24 @@ beforeAll(async () => {
 afterAll(() => cli.remove());
 
 describe('what scripts parse', () => {
-  test.each(reads)('%s: `cinch %s %s %s %s` follows the schema that ships with the tool', async (kind, ...argv) => {
-    const { json, stderr } = await cli.ok([...argv.filter((word) => word !== undefined), '-o', 'json']);
-    const validate = ajv.compile(documentSchema(kind) as object);
-    const document = json();
+  test.each(reads.map(([kind, ...argv]) => [kind, argv.join(' '), argv] as const))(
+    '%s: `cinch %s` follows the schema that ships with the tool',
+    async (kind, _, argv) => {
+      const { json, stderr } = await cli.ok([...argv, '-o', 'json']);
+      const validate = validatorOf(kind);
+      const document = json();
 
-    expect({
-      errors: validate(document) ? [] : validate.errors,
-      kind: document.kind,
-      apiVersion: document.apiVersion,
-    }).toEqual({ errors: [], kind, apiVersion: 'cinch/v1' });
-    expect(stderr).toBe('');
-  });
+      expect({
+        errors: validate(document) ? [] : validate.errors,
+        kind: document.kind,
+        apiVersion: document.apiVersion,
+      }).toEqual({ errors: [], kind, apiVersion: 'cinch/v1' });
+      expect(stderr).toBe('');
+    },
+  );
 
   test('every failure is one problem document on stderr, with nothing on stdout', async () => {
-    const validate = ajv.compile(documentSchema('Problem') as object);
+    const validate = validatorOf('Problem');
     const failing = [
       ['connection', 'show', 'nothing'],
       ['connection', 'add', 'sftp'],

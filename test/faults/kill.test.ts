@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createLocalEnvironments } from '../../src/adapters/sqlite/environments.ts';
 import { createDigest } from '../../src/adapters/system/digest.ts';
 import { readHead } from '../../src/service/store/head.ts';
 import { sealIdentity } from '../../src/service/store/sealing.ts';
@@ -13,6 +14,9 @@ import type { Delta } from './children/killed.ts';
 
 const seed = seedOf(9_200);
 const kills = timesOf(200);
+// The trail grows with every list and is read in full after every kill.
+const killsAStore = 20;
+const makingKills = timesOf(20);
 const digest = createDigest();
 
 /** What a store holds, as far as the lists change it. */
@@ -25,17 +29,16 @@ interface State {
 
 describe(`a process that is killed ${kills} times at random moments of its changes ${again(seed)}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'cinch-kill-'));
-  const path = join(folder, 'test.db');
+  const pathOf = (run: number) => join(folder, `${Math.ceil(run / killsAStore)}.db`);
   const keyFile = join(folder, 'key');
   const random = createRandom(seed);
   const seen = { lists: 0, during: 0, kept: 0, undone: 0 };
+  let path: string;
   let next: Child;
-  let state: State = { connections: {}, exports: {}, storage: null, key: null };
+  let state: State;
 
-  const start = (run: number) =>
-    startChild(new URL('./children/killed.ts', import.meta.url), [path, `${run}`, `${random.below(2 ** 31)}`, keyFile]);
   beforeAll(async () => {
-    await makeStore(path);
+    for (let run = 1; run <= kills + 1; run += killsAStore) await makeStore(pathOf(run));
     next = start(1);
   });
   afterAll(() => {
@@ -43,12 +46,19 @@ describe(`a process that is killed ${kills} times at random moments of its chang
     rmSync(folder, { recursive: true, force: true });
   });
 
+  function start(run: number): Child {
+    const script = new URL('./children/killed.ts', import.meta.url);
+    return startChild(script, [pathOf(run), `${run}`, `${random.below(2 ** 31)}`, keyFile]);
+  }
+
   test('leaves every finished list whole, no list half done, and every secret open', async () => {
     for (let run = 1; run <= kills; run += 1) {
       const child = next;
+      path = pathOf(run);
+      if (run % killsAStore === 1) state = { connections: {}, exports: {}, storage: null, key: null };
       await child.ready;
       next = start(run + 1);
-      await kill(child, 1 + random.below(5), random.below(40));
+      await kill(child, 1 + random.below(3), random.below(30));
       const { finished, begun } = toldBy(child);
       for (const delta of finished) state = after(state, delta);
       const found = await look();
@@ -64,11 +74,11 @@ describe(`a process that is killed ${kills} times at random moments of its chang
       state = found;
     }
     // A run in which no kill came in the middle of a list would show nothing.
-    expect(seen.lists).toBeGreaterThan(kills);
+    expect(seen.lists).toBeGreaterThan(kills / 2);
     expect(seen.during).toBeGreaterThan(kills / 4);
     expect(seen.undone).toBeGreaterThan(0);
     expect(seen.kept + seen.undone).toBe(seen.during);
-    expect(readdirSync(folder).filter((file) => !/^(?:test\.db(?:-wal|-shm)?|key)$/.test(file))).toEqual([]);
+    expect(readdirSync(folder).filter((file) => !/^(?:\d+\.db(?:-wal|-shm)?|key)$/.test(file))).toEqual([]);
   }, 180_000);
 
   /** Opens what the killed process left, judges it whole, and reads it in full, secrets included. */
@@ -111,6 +121,37 @@ describe(`a process that is killed ${kills} times at random moments of its chang
   }
 });
 
+describe(`a process that is killed ${makingKills} times while it makes environments ${again(seed)}`, () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'cinch-making-')), 'environments');
+  const random = createRandom(seed);
+  afterAll(() => rmSync(dirname(folder), { recursive: true, force: true }));
+
+  test('leaves each of them whole or not there', async () => {
+    const local = createLocalEnvironments(folder, 1_000);
+    const script = new URL('./children/making.ts', import.meta.url);
+    const promised: string[] = [];
+    let next = startChild(script, [folder, '1']);
+    for (let run = 1; run <= makingKills; run += 1) {
+      const child = next;
+      await child.ready;
+      next = startChild(script, [folder, String(run + 1)]);
+      await kill(child, 1 + random.below(3), random.below(12));
+      promised.push(...toldBy<string>(child).finished);
+    }
+    next.process.kill('SIGKILL');
+    await next.ended;
+    const there = local.list();
+    expect(promised.filter((name) => !there.includes(name))).toEqual([]);
+    for (const name of there) {
+      const { environment } = openDoor(local.location(name));
+      const { findings } = await environment.query('store.check', {});
+      expect([name, findings.filter(({ severity }) => severity === 'damage')]).toEqual([name, []]);
+      expect((await environment.query('whoami', {})).role).toBe('administrator');
+      await environment.close();
+    }
+  }, 60_000);
+});
+
 /** Kills it some milliseconds, which are what makes the moment random, after it began its nth list. */
 async function kill(child: Child, lists: number, milliseconds: number): Promise<void> {
   const begun = new Promise<void>((resolve) => {
@@ -126,9 +167,9 @@ async function kill(child: Child, lists: number, milliseconds: number): Promise<
   if (signal !== 'SIGKILL') throw new Error(`it ended by itself: ${child.err()} ${again(seed)}`);
 }
 
-function toldBy(child: Child): { readonly finished: readonly Delta[]; readonly begun: Delta | undefined } {
+function toldBy<D = Delta>(child: Child): { readonly finished: readonly D[]; readonly begun: D | undefined } {
   const lines = child.out().split('\n').slice(1, -1);
-  const deltas = lines.filter((line) => line.startsWith('start ')).map((line) => JSON.parse(line.slice(6)) as Delta);
+  const deltas = lines.filter((line) => line.startsWith('start ')).map((line) => JSON.parse(line.slice(6)) as D);
   const done = lines.filter((line) => line === 'done').length;
   return { finished: deltas.slice(0, done), begun: deltas[done] };
 }

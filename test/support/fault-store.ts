@@ -34,11 +34,15 @@ export function cheapSealing(keyFile?: string): Sealing {
   return createSealing({ env, askPassphrase: async () => undefined, cost: 2 ** 10 });
 }
 
-/** An empty store with `admin` as its first administrator. */
+/** Gives a new store its environment, with `admin` as its first administrator. */
+export function seeded(ports: { clock?: () => string; newId?: () => string } = {}) {
+  const about = { displayName: 'test', production: false, tenant: null, account: 'admin' };
+  return (driver: Driver) => seedEnvironment(driver, about, { clock: now, newId, digest, ...ports });
+}
+
+/** An empty store. */
 export async function makeStore(path: string, ports: { clock?: () => string; newId?: () => string } = {}) {
-  const seed = { displayName: 'test', production: false, tenant: null, account: 'admin' };
-  const with_ = { clock: now, newId, digest, ...ports };
-  return createSqlite(path, `${path}.draft-${newId()}`, (driver) => seedEnvironment(driver, seed, with_));
+  return createSqlite(path, `${path}.draft-${newId()}`, seeded(ports));
 }
 
 /** The door to a store that other processes may use, damage or have been killed on. */

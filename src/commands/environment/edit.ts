@@ -1,10 +1,10 @@
 import { problem } from '../../kernel/problem.ts';
 import type { SecretValue } from '../../kernel/secret-value.ts';
-import { shellWord } from '../../kernel/shell-word.ts';
 import { secretStorages } from '../../model/environment-record.ts';
 import type { Context } from '../context.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
+import { commandLine } from '../shared/command-line.ts';
 
 export default defineCommand({
   path: 'environment edit',
@@ -45,7 +45,7 @@ export default defineCommand({
     const newPassphrase = source === undefined ? undefined : await passphraseFrom(context, source);
     const name = await context.environmentName();
     return act(context, {
-      command: `cinch environment edit ${shellWord(name)}`,
+      command: commandLine('environment edit', [name], flags),
       agree: { severity: 'none', name, says: `this changes the environment ${name}` },
       changes: [
         {

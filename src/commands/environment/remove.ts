@@ -1,6 +1,6 @@
 import { problem } from '../../kernel/problem.ts';
-import { shellWord } from '../../kernel/shell-word.ts';
 import { defineCommand } from '../define.ts';
+import { commandLine } from '../shared/command-line.ts';
 import { environmentResult } from '../shared/environment-result.ts';
 
 export default defineCommand({
@@ -29,7 +29,7 @@ export default defineCommand({
         severity: 'severe',
         name,
         says: `this removes the environment ${name} with everything in it: ${connections} ${connections === 1 ? 'connection' : 'connections'}`,
-        command: `cinch environment remove ${shellWord(name)}`,
+        command: commandLine('environment remove', [name]),
         production: found?.production ?? false,
       });
       await environments.remove(name, { dryRun: false });

@@ -1,8 +1,9 @@
 import { nameFrom } from '../../kernel/name.ts';
 import type { Change } from '../../model/change.ts';
-import type { Applied, ApplyOptions, Environment } from '../../model/environment.ts';
+import type { Applied } from '../../model/environment.ts';
 import type { Agreement, Context } from '../context.ts';
 import type { Outcome } from '../define.ts';
+import { refuseForRole } from './refuse-for-role.ts';
 
 export interface Act {
   readonly changes: readonly Change[];
@@ -22,7 +23,7 @@ export async function act(context: Context, { changes, agree, command, next }: A
   const name = agree?.name ?? (subject === undefined ? '' : subjectOf(subject));
   const options = { dryRun: common.dryRun, ...(common.reason === undefined ? {} : { reason: common.reason }) };
   if (!common.dryRun) {
-    await refuseRole(environment, changes, options);
+    for (const change of new Map(changes.map((it) => [it.change, it])).values()) await refuseForRole(context, change);
     await context.agree({ severity: 'none', says: `${command} changes ${name}`, ...agree, name, command });
   }
   const applied = await environment.apply(
@@ -33,14 +34,6 @@ export async function act(context: Context, { changes, agree, command, next }: A
   );
   const hints = common.dryRun ? [] : (next?.(applied) ?? []);
   return { kind: 'ChangeResult', data: { ...applied, next: hints }, next: hints };
-}
-
-// Whoever may not do it is not asked first: the door refuses, and keeps that in its trail.
-async function refuseRole(environment: Environment, changes: readonly Change[], options: ApplyOptions): Promise<void> {
-  for (const action of new Set(changes.map(({ change }) => change))) {
-    const { allowed, environmentRevision } = await environment.query('can', { action });
-    if (!allowed) await environment.apply(changes, { ...options, ifEnvironmentRevision: environmentRevision });
-  }
 }
 
 /** What a change is about, by the name a person would confirm. */

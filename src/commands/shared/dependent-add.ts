@@ -1,8 +1,9 @@
-import { shellWord } from '../../kernel/shell-word.ts';
 import type { DependentKind } from '../../model/dependent.ts';
 import type { Context } from '../context.ts';
 import type { Argument, Flags, Input, Outcome } from '../define.ts';
 import { act } from './apply.ts';
+import { commandLine } from './command-line.ts';
+import { pairsOf } from './dependent-edit.ts';
 import { givenSettings } from './given.ts';
 
 export const addArgs = [
@@ -29,14 +30,14 @@ export async function addDependent(
 ): Promise<Outcome> {
   const { 'display-name': displayName = '' } = args;
   const { connection, type, schedule, name } = flags;
-  const on = connection === undefined ? '' : ` --connection ${shellWord(connection)}`;
+  const settings = givenSettings(fields, flags.set);
   return act(context, {
-    command: `cinch ${kind} add ${shellWord(displayName)}${on}`,
+    command: commandLine(`${kind} add`, [displayName], { ...flags, set: pairsOf(settings) }),
     changes: [
       {
         change: `${kind}.add` as const,
         displayName,
-        settings: givenSettings(fields, flags.set),
+        settings,
         ifExists: context.common.ifExists,
         ...(connection === undefined ? {} : { connection }),
         ...(type === undefined ? {} : { type }),
@@ -44,6 +45,6 @@ export async function addDependent(
         ...(name === undefined ? {} : { name }),
       },
     ],
-    next: ({ changes: [added] }) => (added === undefined ? [] : [`cinch ${kind} show ${shellWord(added.name)}`]),
+    next: ({ changes: [added] }) => (added === undefined ? [] : [`cinch ${kind} show ${added.name}`]),
   });
 }

@@ -1,10 +1,11 @@
-import { shellWord } from '../../kernel/shell-word.ts';
 import type { Change } from '../../model/change.ts';
 import type { DependentKind } from '../../model/dependent.ts';
 import type { Context } from '../context.ts';
 import type { Flags, Outcome } from '../define.ts';
 import { act } from './apply.ts';
-import { namesOfWhich, type Which } from './dependent-names.ts';
+import { commandLine } from './command-line.ts';
+import { judgeWhich, namesOfWhich, type Which } from './dependent-names.ts';
+import { refuseForRole } from './refuse-for-role.ts';
 
 /** In place of names. */
 export const whichFlags = {
@@ -17,26 +18,26 @@ interface Changes extends Which {
   readonly kind: DependentKind;
   readonly verb: Verb;
   readonly change: (dependent: string) => Change;
-  /** What stands behind the names on the command line. */
-  readonly also?: string;
+  /** Where they go. */
+  readonly to?: string;
 }
 
 /** Makes one change to one or several, all or none. A list is confirmed by the name of its environment. */
 export async function changeDependents(context: Context, it: Changes): Promise<Outcome> {
-  const { kind, verb, refs, connection, change, also = '' } = it;
-  const names = await namesOfWhich(context, kind, change('').change, it);
-  const which = connection === undefined ? refs.map(shellWord).join(' ') : `--connection ${shellWord(connection)}`;
+  const { kind, verb, refs, connection, change, to } = it;
+  judgeWhich(kind, verb, it);
+  const environment = await refuseForRole(context, change(refs[0] ?? ''));
+  const names = await namesOfWhich(environment, kind, it);
   const [first = ''] = names;
   return act(context, {
-    command: `cinch ${kind} ${verb} ${which}${also}`,
+    command: commandLine(`${kind} ${verb}`, connection === undefined ? names : [], { connection: to ?? connection }),
     agree: {
       severity: verb === 'remove' ? 'moderate' : 'none',
       name: names.length === 1 ? first : await context.environmentName(),
       says: `this ${verb}s ${names.length === 1 ? first : `${names.length} ${kind}s: ${shortened(names)}`}`,
     },
     changes: names.map(change),
-    next: ({ changes }) =>
-      verb === 'remove' || changes.length !== 1 ? [] : [`cinch ${kind} show ${shellWord(first)}`],
+    next: ({ changes }) => (verb === 'remove' || changes.length !== 1 ? [] : [`cinch ${kind} show ${first}`]),
   });
 }
 

@@ -1,5 +1,4 @@
 import { problem } from '../../kernel/problem.ts';
-import { shellWord } from '../../kernel/shell-word.ts';
 import type { DependentKind } from '../../model/dependent.ts';
 import type { Context } from '../context.ts';
 import type { Flags, Outcome } from '../define.ts';
@@ -32,6 +31,6 @@ export async function connectDependents(
     refs,
     connection: undefined,
     change: (dependent) => ({ change: `${kind}.connect` as const, dependent, connection }),
-    also: ` --connection ${shellWord(connection)}`,
+    to: connection,
   });
 }

@@ -1,10 +1,13 @@
-import { shellWord } from '../../kernel/shell-word.ts';
+import { problem } from '../../kernel/problem.ts';
+import type { GivenSettings } from '../../model/change.ts';
 import type { DependentKind } from '../../model/dependent.ts';
 import type { Context } from '../context.ts';
 import type { Flags, Input, Outcome } from '../define.ts';
 import { act } from './apply.ts';
+import { commandLine } from './command-line.ts';
 import { namesOf } from './dependent-names.ts';
 import { givenSettings } from './given.ts';
+import { refuseForRole } from './refuse-for-role.ts';
 
 export const editFlags = {
   schedule: {
@@ -25,23 +28,35 @@ export async function editDependent(
   { flags, fields }: Pick<Input<readonly [], typeof editFlags>, 'flags' | 'fields'>,
   context: Context,
 ): Promise<Outcome> {
-  const [dependent = ref] = await namesOf(context, kind, `${kind}.edit`, [ref]);
   const { schedule, unset, 'display-name': displayName, name } = flags;
+  const environment = await refuseForRole(context, { change: `${kind}.edit` as const, dependent: ref });
+  const [dependent = ref] = await namesOf(environment, kind, [ref]);
+  const set = givenSettings(fields, flags.set);
+  const nothing = [...Object.keys(set), ...unset].length === 0 && (schedule ?? displayName ?? name) === undefined;
+  if (nothing) {
+    const says = `nothing to change was given; see what \`${dependent}\` takes with \`cinch ${kind} edit ${dependent} --help\``;
+    throw problem('usage.arguments', { command: `${kind} edit ${dependent}`, says });
+  }
+
   return act(context, {
-    command: `cinch ${kind} edit ${shellWord(dependent)}`,
+    command: commandLine(`${kind} edit`, [dependent], { ...flags, set: pairsOf(set) }),
     agree: { severity: 'none', name: dependent, says: `this changes ${dependent}` },
     changes: [
       {
         change: `${kind}.edit` as const,
         dependent,
-        set: givenSettings(fields, flags.set),
+        set,
         unset,
         ...(schedule === undefined ? {} : { schedule }),
         ...(displayName === undefined ? {} : { displayName }),
         ...(name === undefined ? {} : { name }),
       },
     ],
-    next: ({ changes: [edited] }) =>
-      edited?.result === 'updated' ? [`cinch ${kind} show ${shellWord(edited.name)}`] : [],
+    next: ({ changes: [edited] }) => (edited?.result === 'updated' ? [`cinch ${kind} show ${edited.name}`] : []),
   });
+}
+
+/** Settings as `--set` takes them. */
+export function pairsOf(settings: GivenSettings): readonly string[] {
+  return Object.entries(settings).map(([key, value]) => `${key}=${value}`);
 }

@@ -1,7 +1,6 @@
 import { problem } from '../../kernel/problem.ts';
-import type { ChangeName } from '../../model/change.ts';
 import type { DependentKind } from '../../model/dependent.ts';
-import type { Context } from '../context.ts';
+import type { Environment } from '../../model/environment.ts';
 
 /** Names or a connection: which exports or enrichments a person means. */
 export interface Which {
@@ -10,19 +9,12 @@ export interface Which {
   readonly connection: string | undefined;
 }
 
-/**
- * Names as they are kept, each once, so that `--confirm` takes the name only (D3). Whoever may not do it at all keeps
- * what they typed: the door refuses them before anything is looked up (R12).
- */
+/** Names as they are kept, each once: `--confirm` takes the name, whatever it was called by (D3). */
 export async function namesOf(
-  context: Context,
+  environment: Environment,
   kind: DependentKind,
-  action: ChangeName,
   refs: readonly string[],
 ): Promise<readonly string[]> {
-  const environment = await context.environment();
-  const { allowed } = await environment.query('can', { action });
-  if (!allowed) return refs;
   const names = new Set<string>();
   for (const dependent of refs) names.add((await environment.query(`${kind}.show` as const, { dependent })).name);
   return [...names];
@@ -30,25 +22,25 @@ export async function namesOf(
 
 /** The same, with everything on a connection where that is what is named. */
 export async function namesOfWhich(
-  context: Context,
+  environment: Environment,
   kind: DependentKind,
-  action: ChangeName,
   { refs, connection }: Which,
 ): Promise<readonly string[]> {
-  const command = action.replace('.', ' ');
-  if (connection === undefined) {
-    if (refs.length > 0) return namesOf(context, kind, action, refs);
+  if (connection === undefined) return namesOf(environment, kind, refs);
+  const { items } = await environment.query(`${kind}.list` as const, { connection });
+  return items.map(({ name }) => name);
+}
+
+/** Refuses a command line that names nothing, or both. */
+export function judgeWhich(kind: DependentKind, verb: string, { refs, connection }: Which): void {
+  const command = `${kind} ${verb}`;
+  if (refs.length > 0 && connection !== undefined)
+    throw problem('usage.arguments', { command, says: `name ${kind}s or a connection that they use, not both` });
+  if (refs.length === 0 && connection === undefined) {
     throw problem(
       'input.missing',
       { count: 1, why: '', fix: [`cinch ${kind} list`, `cinch ${command} --help`] },
       { missing: [{ input: kind, flag: `${kind.toUpperCase()}... or --connection NAME`, help: 'which ones' }] },
     );
   }
-  if (refs.length > 0)
-    throw problem('usage.arguments', { command, says: `name ${kind}s or a connection that they use, not both` });
-  const environment = await context.environment();
-  const { allowed } = await environment.query('can', { action });
-  if (!allowed) return [connection];
-  const { items } = await environment.query(`${kind}.list` as const, { connection });
-  return items.map(({ name }) => name);
 }

@@ -9,7 +9,13 @@ import type { Context } from '../context.ts';
 export async function refuseForRole(context: Context, change: Change): Promise<Environment> {
   const environment = await context.environment();
   const { allowed } = await environment.query('can', { action: change.change });
+  const { dryRun, reason } = context.common;
   // At a revision that never was, nothing happens even if the role came back meanwhile.
-  if (!allowed) await environment.apply([change], { dryRun: context.common.dryRun, ifEnvironmentRevision: 0 });
+  if (!allowed)
+    await environment.apply([change], {
+      dryRun,
+      ifEnvironmentRevision: 0,
+      ...(reason === undefined ? {} : { reason }),
+    });
   return environment;
 }

@@ -1,8 +1,8 @@
 import { problem } from '../../kernel/problem.ts';
-import { shellWord } from '../../kernel/shell-word.ts';
 import { roles } from '../../model/user.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
+import { commandLine } from '../shared/command-line.ts';
 
 export default defineCommand({
   path: 'user add',
@@ -32,7 +32,7 @@ export default defineCommand({
       throw problem('input.missing', { count: missing.length, why: '', fix: ['cinch user add --help'] }, { missing });
     }
     return act(context, {
-      command: `cinch user add ${shellWord(name)} --role ${role}`,
+      command: commandLine('user add', [name], flags),
       agree: { severity: 'none', name, says: `this adds ${name} as ${role}` },
       changes: [
         {

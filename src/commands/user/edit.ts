@@ -1,8 +1,9 @@
-import { shellWord } from '../../kernel/shell-word.ts';
+import { problem } from '../../kernel/problem.ts';
 import { roles } from '../../model/user.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
-import { userName } from '../shared/user-name.ts';
+import { commandLine } from '../shared/command-line.ts';
+import { userToChange } from '../shared/user-to-change.ts';
 
 export default defineCommand({
   path: 'user edit',
@@ -20,10 +21,12 @@ export default defineCommand({
   ],
 
   async run({ args, flags }, context) {
-    const user = await userName(context, 'user.edit', args.user);
     const { role, 'display-name': displayName } = flags;
+    const user = await userToChange(context, { change: 'user.edit', user: args.user });
+    if (role === undefined && displayName === undefined)
+      throw problem('usage.arguments', { command: 'user edit', says: 'give `--role`, `--display-name` or both' });
     return act(context, {
-      command: `cinch user edit ${shellWord(user)}${role === undefined ? '' : ` --role ${role}`}`,
+      command: commandLine('user edit', [user], flags),
       agree: { severity: 'none', name: user, says: `this changes ${user}` },
       changes: [
         {

@@ -1,7 +1,7 @@
-import { shellWord } from '../../kernel/shell-word.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
-import { userName } from '../shared/user-name.ts';
+import { commandLine } from '../shared/command-line.ts';
+import { userToChange } from '../shared/user-to-change.ts';
 
 export default defineCommand({
   path: 'user remove',
@@ -17,9 +17,9 @@ export default defineCommand({
   ],
 
   async run({ args }, context) {
-    const user = await userName(context, 'user.remove', args.user);
+    const user = await userToChange(context, { change: 'user.remove', user: args.user });
     return act(context, {
-      command: `cinch user remove ${shellWord(user)}`,
+      command: commandLine('user remove', [user]),
       agree: { severity: 'moderate', name: user, says: `this removes the user ${user}` },
       changes: [{ change: 'user.remove', user }],
     });

@@ -57,6 +57,7 @@ async function judgeTargets(scene: Scene, before: ConnectionType, after: Connect
         name: connection.name,
         fields: ['the declaration of its type'],
         secrets: stored,
+        keepOnly: true,
       });
     }
   }

@@ -32,7 +32,8 @@ const { items } = await environment.query('connection.list', {});
 const sealed = items.filter((item) => item.type === 'sftp').map(({ name }) => name);
 const bulks = new Set(items.filter((item) => item.type === 'mailchimp').map(({ name }) => name.replace(/-\d+$/, '')));
 const used = new Set((items as readonly ConnectionItem[]).filter((it) => it.dependents.exports > 0).map((it) => it.name));
-for (let number = 1; ; number += 1) await random.pick([add, add, remove, remove, wrap, bulk])(`${run}-${number}`);
+const kinds = [add, add, add, remove, remove, remove, wrap, wrap, bulk];
+for (let number = 1; ; number += 1) await random.pick(kinds)(`${run}-${number}`);
 
 async function add(id: string): Promise<void> {
   if (sealed.length > 24) return remove();
