@@ -11,20 +11,7 @@ const current = launcher.replace(/^const version = '.*';$/m, `const version = '$
 if (current !== launcher) writeFileSync('bin/cinch.js', current);
 
 // Costly to load, so their functions fetch the module at their first call.
-const lazy = new Set([
-  'child_process',
-  'crypto',
-  'tty',
-  'os',
-  'http',
-  'https',
-  'net',
-  'tls',
-  'zlib',
-  'stream',
-  'readline',
-  'worker_threads',
-]);
+const lazy = new Set(['child_process', 'crypto', 'tty', 'os']);
 
 /**
  * An ESM import of `node:fs` reads every export and with them some 34 modules; this one reads what is used. Each importer

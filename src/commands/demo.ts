@@ -111,14 +111,17 @@ async function* play(context: Context) {
   const stage = await context.openStage();
   const variables = {
     CINCH_KEY_FILE: `${stage.home}/demo.key`,
-    CINCH_OUTPUT: 'table',
     COLUMNS: String(Math.max(80, context.io.width)),
     SFTP_PASSWORD: context.newId(),
     LEADSPACE_TOKEN: context.newId(),
   };
   try {
     for (const { says, argv } of scenes) {
-      const { output, exit } = await stage.run(argv, variables);
+      // A pipe would get tab-separated lines; what is shown here is what a terminal shows.
+      const { output, exit } = await stage.run(
+        argv,
+        argv[1] === 'list' ? { ...variables, CINCH_OUTPUT: 'table' } : variables,
+      );
       yield { says, command: ['cinch', ...argv].map(shellWord).join(' '), output, exit };
     }
   } finally {

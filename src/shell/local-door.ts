@@ -10,6 +10,7 @@ import { isName } from '../kernel/name.ts';
 import { nearest } from '../kernel/nearest.ts';
 import type { Prompter } from '../kernel/ports.ts';
 import { isProblem, problem } from '../kernel/problem.ts';
+import type { SecretValue } from '../kernel/secret-value.ts';
 import type { Environment } from '../model/environment.ts';
 import { seedEnvironment } from '../service/seed.ts';
 import { createService } from '../service/service.ts';
@@ -140,7 +141,7 @@ export function createLocalDoor({ settings, prompt, busyMs }: Parts): LocalDoor 
         present(it);
         const { preferences } = settings.places();
         const another = readPreferences(preferences).environment !== it;
-        if (another && !dryRun) writePreference(preferences, 'environment', it);
+        if (another && !dryRun) await choose(it);
         return another;
       },
       async remove(it, { dryRun }) {
@@ -150,7 +151,7 @@ export function createLocalDoor({ settings, prompt, busyMs }: Parts): LocalDoor 
         const chosenBefore = readPreferences(preferences).environment === it;
         if (dryRun) return;
         local.remove(it);
-        if (chosenBefore) writePreference(preferences, 'environment', undefined);
+        if (chosenBefore) await choose(undefined);
       },
       async backup(it, to, { dryRun }) {
         present(it);
@@ -177,6 +178,12 @@ export function createLocalDoor({ settings, prompt, busyMs }: Parts): LocalDoor 
       },
     }),
   };
+
+  // Only writing loads the library that does it.
+  async function choose(it: string | undefined): Promise<void> {
+    const { writePreference } = await import('../adapters/preferences/write.ts');
+    writePreference(settings.places().preferences, 'environment', it);
+  }
 
   // These are changes of a whole environment, so they are an administrator's; a store that cannot tell who that is is its owner's to remove.
   async function judgeRole(it: string, as: string | undefined, action: string): Promise<void> {
@@ -222,12 +229,10 @@ function lazySealing(settings: Settings, prompt: Prompter): Sealing {
     loaded ??= import('../adapters/sealing/sealing.ts').then(({ createSealing }) =>
       createSealing({
         env: settings.env,
-        askPassphrase: async (purpose) =>
-          prompt.interactive
-            ? prompt.secret(
-                purpose === 'new' ? 'New passphrase for the stored secrets' : 'Passphrase of the stored secrets',
-              )
-            : undefined,
+        askPassphrase: async (purpose) => {
+          if (!prompt.interactive) return undefined;
+          return purpose === 'open' ? prompt.secret('Passphrase of the stored secrets') : newPassphrase(prompt);
+        },
       }),
     );
     return loaded;
@@ -238,4 +243,12 @@ function lazySealing(settings: Settings, prompt: Prompter): Sealing {
     rewrap: async (id, kept, options) => (await load()).rewrap(id, kept, options),
     forgetOld: (kept) => ({ storage: kept.storage, keys: kept.keys.slice(-1) }),
   };
+}
+
+// A slip in a passphrase that nobody sees would lock every secret away.
+async function newPassphrase(prompt: Prompter): Promise<SecretValue> {
+  const first = await prompt.secret('New passphrase for the stored secrets');
+  const again = await prompt.secret('The same once more');
+  if (first.reveal() === again.reveal()) return first;
+  throw problem('input.declined', { what: 'the passphrase (the two differ)' });
 }

@@ -1,15 +1,13 @@
-import { systemClock } from '../adapters/system/clock.ts';
 import type { Outcome } from '../commands/define.ts';
 import type { AnyCommand } from '../commands/tree.ts';
 import { isProblem, type Problem, problemDocument } from '../kernel/problem.ts';
 import type { Warning } from '../kernel/warning.ts';
 import { colourLevel, isTerminal, terminalColumns } from '../terminal/screen.ts';
 import { createWriter } from '../terminal/write.ts';
-import type { Column } from '../views/column.ts';
-import type { Format } from '../views/output/format.ts';
+import { carriesDocuments } from '../views/output/format.ts';
 import type { Paint } from '../views/paint.ts';
+import type { Target } from './output.ts';
 import { machineFormat, type Settings } from './settings.ts';
-import { viewOf } from './view-of.ts';
 
 /** Turns outcomes and failures into bytes on the two streams, and into an exit code. */
 export interface Presenter {
@@ -27,97 +25,98 @@ export interface Presenter {
 export function createPresenter(settings: Settings): Presenter {
   const out = createWriter(1);
   const err = createWriter(2);
+  const { scanned, env } = settings;
+  // Looking at a stream that is a device loads Node's terminal code, so each is looked at when it matters.
   const terminal = {
-    out: isTerminal(1),
+    get out() {
+      return isTerminal(1);
+    },
     get err() {
       return isTerminal(2);
     },
   };
-  const { scanned, env } = settings;
-  const quiet = scanned.has('quiet');
-  const width = () => (terminal.out || env.COLUMNS !== undefined ? terminalColumns(1, env) : 80);
+  const width = () => (env.COLUMNS !== undefined || terminal.out ? terminalColumns(1, env) : 80);
 
   async function paint(fd: 1 | 2): Promise<Paint> {
     const level = scanned.has('no-color') ? 0 : colourLevel(fd === 1 ? terminal.out : terminal.err, env);
-    const { plain } = await import('../views/paint.ts');
-    if (level === 0) return plain;
-    const { createPaint } = await import('../terminal/paint.ts');
-    return createPaint(level);
+    if (level === 0) return (await import('../views/paint.ts')).plain;
+    return (await import('../terminal/paint.ts')).createPaint(level);
   }
 
   function note(line: string) {
-    if (!quiet && !machineFormat(settings)) err.write(`${line}\n`);
+    if (!scanned.has('quiet') && !machineFormat(settings)) err.write(`${line}\n`);
   }
 
-  async function list(outcome: Outcome, items: readonly object[], format: Format | undefined) {
+  const target = (): Target => ({
+    out,
+    terminal: terminal.out,
+    width,
+    paint: () => paint(1),
+    note,
+    columns: scanned.value('columns')?.split(','),
+    query: scanned.value('query'),
+  });
+
+  /** The format of the answer; a query is about the document, so it prints JSON unless another document format is named. */
+  const formatAsked = () => {
+    const asked = settings.output();
+    return scanned.has('query') && (asked === undefined || !carriesDocuments(asked)) ? 'json' : asked;
+  };
+
+  async function answer(outcome: Outcome): Promise<void> {
+    const format = formatAsked();
+    const { writeDocument, writeList } = await import('./output.ts');
+    if (format !== undefined && carriesDocuments(format)) return writeDocument(target(), outcome, format);
+    const { viewOf } = await import('./view-of.ts');
     const view = await viewOf(outcome.kind);
-    const { columnsFor, columnsNamed, cellsOf } = await import('../views/output/cells.ts');
-    const all = (view.columnsOf?.(items) ?? view.columns ?? []) as readonly Column<object>[];
-    const named = scanned.value('columns')?.split(',');
-    const columns = named === undefined ? columnsFor(all, format ?? 'table') : await columnsNamed(all, named);
-    const header = columns.map((column) => column.header);
-    if (format === 'name') return out.write((await import('../views/output/name.ts')).printNames(all, items));
-    if (format === 'csv') {
-      const { printCsv } = await import('../views/output/csv.ts');
-      return out.write(
-        printCsv(
-          columns.map((column) => column.key),
-          cellsOf(columns, items),
-        ),
-      );
-    }
-    if (format === 'tsv' || (format === undefined && !terminal.out)) {
-      const { printTsv } = await import('../views/output/tsv.ts');
-      return out.write(printTsv(header, cellsOf(columns, items)));
-    }
-    if (items.length === 0) return note(view.empty ?? 'Nothing to show');
-    const { drawTable } = await import('../terminal/table.ts');
-    const now = systemClock();
-    const drawn = await drawTable(
-      columns,
-      cellsOf(columns, items, format === 'wide' ? undefined : now),
-      width(),
-      await paint(1),
-    );
-    out.write(drawn.text);
-    if (drawn.hidden.length > 0)
-      note(`hint: ${drawn.hidden.join(', ').toLowerCase()} did not fit; -o json shows all, --columns chooses`);
+    const { items } = outcome.data as { items?: readonly object[] };
+    if (items !== undefined) return writeList(target(), view, items, format);
+    const drawing = settings.drawing() ?? outcome.drawing;
+    const rows = view.rows?.(outcome.data);
+    if (rows !== undefined && (format !== undefined || drawing === 'table'))
+      return writeList(target(), view, rows, format);
+    if (format === 'name' && view.names !== undefined) return out.write(view.names(outcome.data));
+    out.write(view.draw(outcome.data, drawing, await paint(1), width()));
   }
 
-  async function documents(outcome: Outcome, format: Format) {
-    // A schema is a document of its own kind.
-    let document: unknown =
-      outcome.kind === 'Schema' ? outcome.data : { apiVersion: 'cinch/v1', kind: outcome.kind, ...outcome.data };
-    const expression = scanned.value('query');
-    if (expression !== undefined) {
-      const { applyQuery } = await import('../views/output/query.ts');
-      document = await applyQuery(document, expression);
-    }
-    if (format === 'yaml') return out.write(await (await import('../views/output/yaml.ts')).printYaml(document));
-    const { printJson, printJsonLines } = await import('../views/output/json.ts');
-    if (format !== 'jsonl') return out.write(printJson(document, terminal.out ? 'indented' : 'compact'));
-    const items =
-      expression === undefined && 'items' in outcome.data
-        ? (outcome.data.items as object[])
-        : Array.isArray(document)
-          ? document
-          : [document];
-    out.write(printJsonLines(items));
-  }
-
-  async function streamed(kind: string, parts: AsyncIterable<object>, format: Format | undefined): Promise<number> {
-    if (format === 'json' || format === 'jsonl' || format === 'yaml') {
+  async function stream({ kind }: Outcome, parts: AsyncIterable<object>): Promise<void> {
+    const format = formatAsked();
+    if (format !== undefined && carriesDocuments(format)) {
       const items: object[] = [];
       for await (const part of parts) items.push(part);
-      await documents({ kind, data: { items, next: null } }, format);
-      return 0;
+      const { writeDocument } = await import('./output.ts');
+      return writeDocument(target(), { kind, data: { items, next: null } }, format);
     }
+    const { viewOf } = await import('./view-of.ts');
     const view = await viewOf(kind);
     for await (const part of parts) {
       out.write(view.draw(part, undefined, await paint(1), width()));
       if (out.closed) break;
     }
-    return 0;
+  }
+
+  /** What a person is told besides the answer: the rest of a list, warnings, and what to do next. */
+  async function asides(outcome: Outcome, { path }: AnyCommand): Promise<void> {
+    if (machineFormat(settings) || scanned.has('quiet')) return;
+    const {
+      items,
+      next,
+      total,
+      warnings: found = [],
+    } = outcome.data as {
+      items?: readonly object[];
+      next?: unknown;
+      total?: number;
+      warnings?: readonly Warning[];
+    };
+    if (items !== undefined && typeof next === 'string' && total !== undefined) {
+      note(`hint: ${items.length} of ${total} shown; all: cinch ${path} --limit 0, the rest: --next ${next}`);
+    }
+    if (found.length > 0) {
+      const { warnings } = await import('../views/problem.ts');
+      err.write(warnings(found, await paint(2)));
+    }
+    for (const command of outcome.next ?? []) note(`hint: ${command}`);
   }
 
   return {
@@ -128,35 +127,9 @@ export function createPresenter(settings: Settings): Presenter {
     paint,
     text: (text) => out.write(text),
     async success(outcome, command) {
-      const asked = settings.output();
-      if (outcome.stream !== undefined) return streamed(outcome.kind, outcome.stream, asked);
-      const format = scanned.has('query') && asked !== 'yaml' && asked !== 'jsonl' ? 'json' : asked;
-      const data = outcome.data as {
-        items?: readonly object[];
-        warnings?: readonly Warning[];
-        next?: unknown;
-        total?: number;
-      };
-      if (format === 'json' || format === 'jsonl' || format === 'yaml') await documents(outcome, format);
-      else if (data.items !== undefined) await list(outcome, data.items, format);
-      else {
-        const view = await viewOf(outcome.kind);
-        const rows = view.rows?.(outcome.data);
-        if (rows !== undefined && (format !== undefined || (settings.drawing() ?? outcome.drawing) === 'table'))
-          await list(outcome, rows, format);
-        else if (format === 'name' && view.names !== undefined) out.write(view.names(outcome.data));
-        else out.write(view.draw(outcome.data, settings.drawing() ?? outcome.drawing, await paint(1), width()));
-      }
-      if (data.items !== undefined && typeof data.next === 'string' && data.total !== undefined) {
-        note(
-          `hint: ${data.items.length} of ${data.total} shown; all: cinch ${command.path} --limit 0, the rest: --next ${data.next}`,
-        );
-      }
-      if (!machineFormat(settings) && data.warnings !== undefined && data.warnings.length > 0) {
-        const { warnings } = await import('../views/problem.ts');
-        err.write(warnings(data.warnings, await paint(2)));
-      }
-      for (const next of outcome.next ?? []) note(`hint: ${next}`);
+      if (outcome.stream === undefined) await answer(outcome);
+      else await stream(outcome, outcome.stream);
+      await asides(outcome, command);
       return outcome.exit ?? 0;
     },
     async failure(error) {

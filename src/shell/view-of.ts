@@ -4,55 +4,51 @@ import type { Paint } from '../views/paint.ts';
 
 /** How one kind of answer looks. Lists have columns; documents are drawn. */
 export interface View {
-  readonly columns?: readonly Column<never>[];
-  readonly columnsOf?: (items: readonly never[]) => readonly Column<never>[];
-  readonly rows?: (data: never) => readonly object[];
-  readonly empty?: string;
-  readonly names?: (data: never) => string;
-  readonly draw: (data: never, drawing: string | undefined, paint: Paint, width: number) => string;
-}
-
-interface AnyView {
   readonly columns?: readonly Column<object>[];
-  readonly columnsOf?: (items: readonly object[]) => readonly unknown[];
-  readonly rows?: (data: object) => readonly object[] | undefined;
+  readonly columnsOf?: (items: readonly object[]) => readonly Column<object>[];
+  /** The rows of a document that can also be shown as a list. */
+  readonly rows?: (data: object) => readonly object[];
   readonly empty?: string;
   readonly names?: (data: object) => string;
   readonly draw: (data: object, drawing: string | undefined, paint: Paint, width: number) => string;
 }
 
-const nothing = () => '';
 const nameOf = (data: { name?: string }) => `${printable(data.name ?? '')}\n`;
 
 // One loader a kind; the views themselves know nothing of streams or formats.
 const views: { readonly [kind: string]: () => Promise<View> } = {
-  ConnectionList: async () => ({ ...(await import('../views/connection-list.ts')), draw: nothing }) as unknown as View,
+  ConnectionList: async () => listed(await import('../views/connection-list.ts')),
   Connection: async () => drawn((await import('../views/connection.ts')).text, nameOf),
   Dependents: async () => {
     const { columns, rows, text, empty } = await import('../views/connection-dependents.ts');
     const { mermaid, dot } = await import('../views/connection-graph.ts');
-    const draw = (data: never, drawing: string | undefined, paint: Paint) =>
-      drawing === 'mermaid' ? mermaid(data) : drawing === 'dot' ? dot(data) : text(data, paint);
-    return { columns, rows, empty, draw } as unknown as View;
+    const drawings = { mermaid, dot } as { readonly [drawing: string]: typeof mermaid };
+    const tree = drawn(text);
+    return listed({
+      columns,
+      rows,
+      empty,
+      draw: (data: never, drawing: string, paint: Paint) =>
+        drawings[drawing]?.(data) ?? tree.draw(data, drawing, paint, 80),
+    });
   },
-  TypeList: async () => ({ ...(await import('../views/type-list.ts')), draw: nothing }) as unknown as View,
+  TypeList: async () => listed(await import('../views/type-list.ts')),
   ConnectionType: async () =>
     drawn((await import('../views/connection-type.ts')).text, ({ id }: { id: string }) => `${id}\n`),
-  ExportList: async () => ({ ...(await import('../views/export-list.ts')), draw: nothing }) as unknown as View,
-  EnrichmentList: async () => ({ ...(await import('../views/enrichment-list.ts')), draw: nothing }) as unknown as View,
+  ExportList: async () => listed(await import('../views/export-list.ts')),
+  EnrichmentList: async () => listed(await import('../views/enrichment-list.ts')),
   Export: async () => drawn((await import('../views/dependent.ts')).text, nameOf),
   Enrichment: async () => drawn((await import('../views/dependent.ts')).text, nameOf),
-  UserList: async () => ({ ...(await import('../views/user-list.ts')), draw: nothing }) as unknown as View,
-  AuditList: async () => ({ ...(await import('../views/audit-list.ts')), draw: nothing }) as unknown as View,
+  UserList: async () => listed(await import('../views/user-list.ts')),
+  AuditList: async () => listed(await import('../views/audit-list.ts')),
   AuditVerified: async () => drawn((await import('../views/audit-verified.ts')).text),
   WhoAmI: async () =>
     drawn((await import('../views/who-am-i.ts')).text, ({ user }: { user: string }) => `${printable(user)}\n`),
   Can: async () => drawn((await import('../views/can.ts')).text),
   Environment: async () => drawn((await import('../views/environment.ts')).text, nameOf),
-  EnvironmentList: async () =>
-    ({ ...(await import('../views/environment-list.ts')), draw: nothing }) as unknown as View,
-  ConfigList: async () => ({ ...(await import('../views/config-list.ts')), draw: nothing }) as unknown as View,
-  Doctor: async () => ({ ...(await import('../views/finding-list.ts')), draw: nothing }) as unknown as View,
+  EnvironmentList: async () => listed(await import('../views/environment-list.ts')),
+  ConfigList: async () => listed(await import('../views/config-list.ts')),
+  Doctor: async () => listed(await import('../views/finding-list.ts')),
   ChangeResult: async () =>
     drawn((await import('../views/change-result.ts')).text, (data: { changes: readonly { name: string }[] }) =>
       data.changes.map(({ name }) => `${printable(name)}\n`).join(''),
@@ -66,15 +62,19 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
   Text: async () => drawn(({ text }: { text: string }) => text),
 };
 
-function drawn<D>(text: (data: D, paint?: Paint) => string, names?: (data: D) => string): View {
-  return {
-    draw: ((data: D, _: unknown, paint: Paint) => text(data, paint)) as View['draw'],
-    ...(names === undefined ? {} : { names: names as View['names'] }),
-  } as View;
+// The table above pairs each kind with the view of its own data; past it, data is only data.
+function listed(view: object): View {
+  return { draw: () => '', ...view };
 }
 
-export async function viewOf(kind: string): Promise<AnyView> {
+function drawn<D>(text: (data: D, paint?: Paint) => string, names?: (data: D) => string): View {
+  const draw = (data: object, _drawing: string | undefined, paint: Paint) => text(data as D, paint);
+  return names === undefined ? { draw } : { draw, names: (data) => names(data as D) };
+}
+
+/** The view of a kind of answer, loaded when it is needed. */
+export async function viewOf(kind: string): Promise<View> {
   const load = views[kind];
   if (load === undefined) throw new Error(`no view for ${kind}`);
-  return (await load()) as unknown as AnyView;
+  return load();
 }

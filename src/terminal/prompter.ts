@@ -23,7 +23,9 @@ export function createPrompter(): Prompter {
     text: (message) => ask(async () => (await import('@inquirer/prompts')).input({ message }, context)),
     secret: (message) =>
       ask(async () =>
-        secretValue(await (await import('@inquirer/prompts')).password({ message, mask: false }, context)),
+        secretValue(
+          await (await import('@inquirer/prompts')).password({ message, mask: false, toggleMask: false }, context),
+        ),
       ),
   };
 }

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { problem } from '../kernel/problem.ts';
 
 /** Writes text to one file descriptor, wholly, before it returns. */
-interface Writer {
+export interface Writer {
   /** Throws `output.closed` when the text cannot be written; a reader that went away is no error. */
   write(text: string): void;
   /** Whether the reader went away: what is written from then on is dropped. */

@@ -10,7 +10,7 @@ export const columns: readonly Column<ConnectionItem>[] = [
   { key: 'name', header: 'NAME', value: (item) => item.name, shrink: 3, sort: 'name' },
   { key: 'type', header: 'TYPE', value: (item) => item.type, shrink: 2, sort: 'type' },
   { key: 'purpose', header: 'PURPOSE', value: (item) => item.purpose, shrink: 1, sort: 'purpose' },
-  { key: 'sharedWith', header: 'WHO', value: whoMayUse, shrink: 1, sort: 'sharedWith' },
+  { key: 'sharedWith', header: 'WHO', value: whoMayUse, brief: briefWho, shrink: 1, sort: 'sharedWith' },
   {
     // A connection serves one purpose, so one number says how many exports or enrichments use it (R2).
     key: 'usedBy',
@@ -82,6 +82,12 @@ export const columns: readonly Column<ConnectionItem>[] = [
     sort: 'revision',
   },
 ];
+
+// A table for a person has little room, and this word stands in most of its rows.
+function briefWho(item: ConnectionItem): string {
+  const who = whoMayUse(item);
+  return who === 'administrators' ? 'admins' : who;
+}
 
 /** For contributors, who see what a connection is called and nothing else of it (R12). */
 export const nameColumns: readonly Column<ConnectionName>[] = [

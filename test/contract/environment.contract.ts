@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import { describeApplying } from './parts/applying.ts';
 import { describeAudit } from './parts/audit.ts';
 import { describeConcurrency } from './parts/concurrency.ts';
 import { describeConnections } from './parts/connections.ts';
@@ -6,7 +7,6 @@ import { describeEditing } from './parts/editing.ts';
 import { describeEnrichments } from './parts/enrichments.ts';
 import { describeEnvironmentRecord } from './parts/environment-record.ts';
 import { describeExports } from './parts/exports.ts';
-import { describeApplying } from './parts/applying.ts';
 import { describeLists } from './parts/lists.ts';
 import { describeNaming } from './parts/naming.ts';
 import { describeRemoval } from './parts/removal.ts';

@@ -111,7 +111,7 @@ const furniture: readonly Change[] = [
   {
     change: 'connection.add',
     type: 'azure-machine-learning',
-    displayName: 'Churn models',
+    displayName: 'Churn_models',
     name: 'models',
     settings: { tenant: 'contoso.onmicrosoft.com', workspace: 'contoso-ml' },
     terms: currentTerms(),

@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export interface Child {
   readonly process: ChildProcess;
@@ -14,9 +15,18 @@ export interface Child {
   send(line: string): void;
 }
 
+/** A script with all that it imports as one file, which starts in a third of the time. For those that start often. */
+export function bundled(script: URL, folder: string): URL {
+  const esbuild = fileURLToPath(new URL('../../node_modules/.bin/esbuild', import.meta.url));
+  const file = join(folder, `${basename(fileURLToPath(script), '.ts')}.mjs`);
+  const how = ['--bundle', '--platform=node', '--format=esm', '--target=node24', '--external:@napi-rs/keyring'];
+  execFileSync(esbuild, [fileURLToPath(script), ...how, `--outfile=${file}`, '--log-level=warning']);
+  return pathToFileURL(file);
+}
+
 /** Starts a script of these suites in a process of its own. It says `ready` when it is loaded and waits for a line. */
 export function startChild(script: URL, args: readonly string[], env: Record<string, string> = {}): Child {
-  const child = spawn(process.execPath, [script.pathname, ...args], {
+  const child = spawn(process.execPath, [fileURLToPath(script), ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(tmpdir(), 'cinch-test-cache'), ...env },
   });

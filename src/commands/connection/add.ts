@@ -58,7 +58,7 @@ export default defineCommand({
       );
     }
     const settings = givenSettings(fields, flags.set);
-    const secrets = await givenSecrets(context, flags.secret);
+    const secrets = await givenSecrets(context, flags.secret, await typeFields(context, type));
     return act(context, {
       command: `cinch connection add ${shellWord(type)} ${shellWord(displayName)}`,
       changes: [

@@ -4,6 +4,7 @@ import { planRemoval } from '../../plan/removal.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
 import { decisionsOf } from '../shared/decisions.ts';
+import { usesInWords } from '../shared/uses-in-words.ts';
 
 export default defineCommand({
   path: 'connection remove',
@@ -63,16 +64,16 @@ export default defineCommand({
         { dependents: plan.undecided },
       );
     }
-    const used = uses.exports.length + uses.enrichments.length;
+    const used = usesInWords(uses.exports.length, uses.enrichments.length);
     return act(
       { ...context, common: { ...context.common, ifRevision: undefined } },
       {
         command: `cinch connection remove ${shellWord(name)}`,
         changes: plan.changes,
         agree: {
-          severity: used > 0 ? 'severe' : 'moderate',
+          severity: used === '' ? 'moderate' : 'severe',
           name,
-          says: used > 0 ? `this removes ${name}, which ${used} exports or enrichments use` : `this removes ${name}`,
+          says: used === '' ? `this removes ${name}` : `this removes ${name}, which serves ${used}`,
         },
       },
     );

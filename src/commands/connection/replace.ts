@@ -8,6 +8,7 @@ import { commandLine } from '../shared/command-line.ts';
 import { connectionToChange } from '../shared/connection-to-change.ts';
 import { decisionsOf } from '../shared/decisions.ts';
 import { refuseStray } from '../shared/refuse-stray.ts';
+import { usesInWords } from '../shared/uses-in-words.ts';
 
 export default defineCommand({
   path: 'connection replace',
@@ -96,10 +97,9 @@ function refuseTarget(old: ConnectionDetail, by: ConnectionDetail): void {
 }
 
 function sentence(old: ConnectionDetail, by: ConnectionDetail, uses: Observed, removes: boolean): string {
-  const count = (n: number, one: string) => (n === 0 ? [] : [`${n} ${n === 1 ? one : `${one}s`}`]);
-  const moved = [...count(uses.exports.length, 'export'), ...count(uses.enrichments.length, 'enrichment')];
+  const moved = usesInWords(uses.exports.length, uses.enrichments.length);
   const parts = [
-    ...(moved.length === 0 ? [] : [`moves ${moved.join(' and ')} from ${old.name} to ${by.name}`]),
+    ...(moved === '' ? [] : [`moves ${moved} from ${old.name} to ${by.name}`]),
     ...(removes ? [`removes ${old.name}`] : []),
   ];
   const waits = by.status === 'ready' ? '' : `; ${by.name} still awaits its sign-in, and nothing runs until then`;

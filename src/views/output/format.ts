@@ -9,3 +9,8 @@ export type Format = (typeof formats)[number];
 export function showsEveryColumn(format: Format): boolean {
   return format === 'wide' || format === 'csv';
 }
+
+/** Formats that carry the whole document instead of a picture of it. */
+export function carriesDocuments(format: Format): format is 'json' | 'jsonl' | 'yaml' {
+  return format === 'json' || format === 'jsonl' || format === 'yaml';
+}

@@ -95,7 +95,7 @@ export function describeConnections(open: Open): void {
 
       expect(found.exit).toBe(3);
       expect(found.members.missing).toEqual([
-        { input: 'displayName', flag: 'NAME', help: expect.stringContaining('a name that tells purpose and target') },
+        { input: 'displayName', flag: 'DISPLAY-NAME', help: expect.stringContaining('a name that tells purpose and target') },
       ]);
     });
 
@@ -173,7 +173,10 @@ export function describeConnections(open: Open): void {
 
     test('a retired type can still be added, with a warning that names its successor', async () => {
       const admin = (await bare()).as();
-      const settings = { serverAddress: 'https://contoso.crm4.dynamics.com', serverAdminAccount: 'ana@contoso.example' };
+      const settings = {
+        serverAddress: 'https://contoso.crm4.dynamics.com',
+        serverAdminAccount: 'ana@contoso.example',
+      };
 
       const { warnings } = await apply(admin, {
         change: 'connection.add',
@@ -245,7 +248,10 @@ export function describeConnections(open: Open): void {
     test('R9 a version of the text that was never shipped is refused', async () => {
       const admin = (await bare()).as();
 
-      const found = await refused(apply(admin, addPlain('Demographics', { terms: '1999-01' })), 'consent.unknown_version');
+      const found = await refused(
+        apply(admin, addPlain('Demographics', { terms: '1999-01' })),
+        'consent.unknown_version',
+      );
 
       expect(found.detail).toContain(currentTerms());
     });

@@ -56,7 +56,10 @@ export function describeEditing(open: Open): void {
   describe('what is there already', () => {
     test('adding again is refused, skipped or taken as an edit, as was asked', async () => {
       const { admin } = await furnished();
-      const again = addDrop('Retail drop', { name: 'drop', settings: { hostname: 'sftp.partner.example', username: 'x' } });
+      const again = addDrop('Retail drop', {
+        name: 'drop',
+        settings: { hostname: 'sftp.partner.example', username: 'x' },
+      });
 
       await refused(apply(admin, again), 'exists');
       expect((await apply(admin, { ...again, ifExists: 'skip' })).result).toBe('unchanged');

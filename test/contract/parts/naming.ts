@@ -64,10 +64,7 @@ export function describeNaming(open: Open): void {
       await refused(apply(admin, addPlain('Another', { name: 'drop' })), 'exists');
       await refused(apply(admin, addExport('Another', 'drop', { name: 'nightly' })), 'exists');
       await refused(apply(admin, addUser('ana', 'viewer')), 'exists');
-      const upper = await refused(
-        apply(admin, { ...addUser('ANA', 'viewer'), displayName: 'Another Ana' }),
-        'exists',
-      );
+      const upper = await refused(apply(admin, { ...addUser('ANA', 'viewer'), displayName: 'Another Ana' }), 'exists');
       expect(upper.detail).toBe('another user has the name `ANA`');
     });
 
