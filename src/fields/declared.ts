@@ -59,6 +59,7 @@ function fieldsIssues(path: string, fields: Fields, secretsAllowed: boolean): Is
     const says = (rule: string) => issueOf('format', at, { label: `\`${at}\``, says: rule });
     const other = field.when === undefined ? undefined : fields[field.when.field];
     return [
+      ...(key in {} ? [says('named otherwise: every object has something of that name')] : []),
       ...(field.when !== undefined && other === undefined ? [says('conditional on a field that is declared too')] : []),
       ...(other?.kind === 'secret' ? [says('conditional on a field that is no secret')] : []),
       ...(other !== undefined && circular(fields, key)

@@ -7,6 +7,8 @@ export interface Issue {
   readonly message: string;
   /** The flag that gives this input, once a command knows it. */
   readonly flag?: string;
+  /** What a missing input is for. */
+  readonly help?: string;
   /** A value that would be accepted. */
   readonly example?: string;
 }

@@ -1,4 +1,5 @@
 import type { Issue, IssueCode } from './issue.ts';
+import { printable } from './printable.ts';
 
 interface Detail {
   readonly label?: string | undefined;
@@ -46,16 +47,18 @@ const words: Record<IssueCode, (detail: Detail) => string> = {
 
 /** A finding in the words of its code. `detail` fills the sentence; `example` is handed on. */
 export function issueOf(code: IssueCode, path: string, detail: Detail): Issue {
+  const { example, label, help } = detail;
   return {
     path,
     code,
     message: words[code](detail),
-    ...(detail.example === undefined ? {} : { example: detail.example }),
+    ...(code === 'missing' ? { help: help ?? label ?? '' } : {}),
+    ...(example === undefined ? {} : { example }),
   };
 }
 
 function clip(key: string | undefined): string {
-  return JSON.stringify((key ?? '').slice(0, 60)).slice(1, -1);
+  return printable((key ?? '').slice(0, 60));
 }
 
 function lowerFirst(sentence: string): string {

@@ -20,7 +20,17 @@ export function nameFrom(displayName: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
-/** The stored key by which two display names are the same (D1): compatibility-normalised, case-folded, spaces folded. */
+// Joiners, zero-width spaces and their like: two names that differ by them alone look the same.
+const unseen = /\p{Default_Ignorable_Code_Point}/gu;
+
+/** The stored key by which two display names are the same (D1): compatibility-normalised, case-folded, spaces folded, without what nobody sees. */
 export function displayKey(displayName: string): string {
-  return displayName.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().trim().replace(/\s+/g, ' ');
+  return displayName
+    .replace(unseen, '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .toUpperCase()
+    .toLowerCase()
+    .trim()
+    .replace(/\s+/g, ' ');
 }

@@ -1,4 +1,3 @@
-import { canonical } from '../kernel/canonical.ts';
 import type { Digest } from '../kernel/ports.ts';
 
 /** One thing that was done or refused: who, when, what, which fields, why (D12). Never a value. */
@@ -25,6 +24,30 @@ export function chainHash(previous: string, body: string, digest: Digest): strin
   return digest(`${previous}\n${body}`);
 }
 
-export function auditBody(entry: AuditEntry): string {
-  return canonical(entry);
+/** An entry as it is kept and hashed: its members always in this order. */
+export function auditBody({
+  seq,
+  at,
+  actor,
+  onBehalf,
+  action,
+  outcome,
+  target,
+  fields,
+  reason,
+  revision,
+}: AuditEntry): string {
+  const { kind, id, name } = target;
+  return JSON.stringify({
+    seq,
+    at,
+    actor,
+    onBehalf,
+    action,
+    outcome,
+    target: { kind, id, name },
+    fields,
+    reason,
+    revision,
+  });
 }

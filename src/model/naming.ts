@@ -1,13 +1,13 @@
 import { type FormatName, formats } from '../fields/format.ts';
 import type { Issue } from '../kernel/issue.ts';
 import { issueOf } from '../kernel/issues.ts';
-import { isName, longest, nameFrom } from '../kernel/name.ts';
+import { displayKey, isName, longest, nameFrom } from '../kernel/name.ts';
 import { hasControlCharacters } from '../kernel/printable.ts';
 
 /** What is wrong with a display name, if anything; some types want it in a form of their own. */
 export function displayNameIssues(displayName: string, form?: FormatName): readonly Issue[] {
   const detail = { label: 'Display name', example: 'Retail nightly drop' };
-  if (displayName.trim() === '')
+  if (displayKey(displayName) === '')
     return [issueOf('missing', 'displayName', { ...detail, help: 'a name that tells purpose and target' })];
   if (hasControlCharacters(displayName)) return [issueOf('control-character', 'displayName', detail)];
   if (displayName.trim().length > longest.displayName)
@@ -41,5 +41,5 @@ export function nameOr(
           example: 'retail-nightly-drop',
         })
       : issueOf('format', 'name', { label: 'Name', says, example: 'retail-nightly-drop' });
-  return { name, issues: displayName.trim() === '' && given === undefined ? [] : [issue] };
+  return { name, issues: displayKey(displayName) === '' && given === undefined ? [] : [issue] };
 }

@@ -3,7 +3,9 @@ import { problem } from '../kernel/problem.ts';
 import type { Actor, User } from '../model/user.ts';
 import type { ServicePorts } from './ports.ts';
 import type { Session } from './store/driver.ts';
+import { readHead } from './store/head.ts';
 import { recordOf } from './store/tables.ts';
+import { verifyRecords } from './store/verify-records.ts';
 
 /** Who acts: the account's user, or the user an administrator acts as (D19). Read anew each time, so that a lost role counts at once. */
 export async function actorOf(ports: ServicePorts, session: Session): Promise<Actor> {
@@ -20,8 +22,12 @@ export async function actorOf(ports: ServicePorts, session: Session): Promise<Ac
 }
 
 async function userNamed(ports: ServicePorts, session: Session, name: string): Promise<User | undefined> {
+  const { digest, driver } = ports;
   const row = await session.one('SELECT * FROM users WHERE display_key = ?', displayKey(name));
-  return row === undefined ? undefined : recordOf('user', row, ports.digest, ports.driver.place);
+  if (row !== undefined) return recordOf('user', row, digest, driver.place);
+  const { counts } = await readHead(session, digest, driver.place);
+  await verifyRecords(session, 'user', counts.user, digest, driver.place);
+  return undefined;
 }
 
 function environmentName(ports: ServicePorts): string {

@@ -42,7 +42,10 @@ export async function answer<Q extends QueryName>(
   try {
     return await look(ports, name, input, load);
   } catch (error) {
-    if (isProblem(error) && error.code === 'forbidden') await noteRefusal(ports, name);
+    if (isProblem(error) && error.code === 'forbidden') {
+      const { noteRefusal } = await import('./audit-refusal.ts');
+      await noteRefusal(ports, name, null);
+    }
     throw error;
   }
 }
@@ -62,14 +65,4 @@ async function look<Q extends QueryName>(
     const found = await (await load)({ ports, session, head, actor }, input);
     return { ...found, environmentRevision: head.revision } as QueryResult<Q>;
   });
-}
-
-// On a store that cannot be written the refusal still stands; only its trace is lost.
-async function noteRefusal(ports: ServicePorts, name: QueryName): Promise<void> {
-  const { auditRefusal } = await import('./audit-refusal.ts');
-  try {
-    await auditRefusal(ports, name, null);
-  } catch (error) {
-    if (!isProblem(error)) throw error;
-  }
 }

@@ -1,19 +1,30 @@
+import { isProblem } from '../kernel/problem.ts';
 import { auditBody, chainHash } from '../model/audit.ts';
 import type { Operation } from '../model/policy.ts';
+import type { Actor } from '../model/user.ts';
 import { actorOf } from './actor.ts';
 import type { ServicePorts } from './ports.ts';
 import { insertAudit } from './store/audit-row.ts';
+import type { Session } from './store/driver.ts';
 import { readHead, updateHead } from './store/head.ts';
 
 /**
  * Notes that an actor was refused. Without what it was tried on: the reference may name something the actor must not
- * know, and is theirs to choose.
+ * know, and is theirs to choose. On a store that cannot be written the refusal still stands; only its trace is lost.
  */
-export async function auditRefusal(ports: ServicePorts, action: Operation, reason: string | null): Promise<void> {
+export async function noteRefusal(ports: ServicePorts, action: Operation, reason: string | null): Promise<void> {
+  try {
+    await writeRefusal(ports, action, reason);
+  } catch (error) {
+    if (!isProblem(error)) throw error;
+  }
+}
+
+async function writeRefusal(ports: ServicePorts, action: Operation, reason: string | null): Promise<void> {
   const { digest, driver } = ports;
   await driver.write(async (session) => {
     const head = await readHead(session, digest, driver.place);
-    const actor = await actorOf(ports, session);
+    const actor = await refusedActor(ports, session);
     const at = ports.clock();
     const auditSeq = head.auditSeq + 1;
     const target = { kind: action.split('.')[0] as string, id: '', name: '' };
@@ -23,4 +34,10 @@ export async function auditRefusal(ports: ServicePorts, action: Operation, reaso
     await insertAudit(session, [auditSeq, at, actor.name, action, 'refused', '', '', body, auditHead]);
     await updateHead(session, { ...head, auditSeq, auditHead }, digest);
   });
+}
+
+// Whoever may not act as another (D19) was refused as themselves.
+async function refusedActor({ as, ...ports }: ServicePorts, session: Session): Promise<Actor> {
+  const self = await actorOf(ports, session);
+  return as === undefined || self.role !== 'administrator' ? self : actorOf({ ...ports, as }, session);
 }

@@ -28,7 +28,7 @@ export function refuse(
   const flagged = issues.map((issue) => ({ ...issue, flag: flagOf(issue.path, fields) }));
   const wrong = flagged.filter((issue) => issue.code !== 'missing');
   if (wrong.length > 0) throw problem('input.refused', { what, count: wrong.length }, { issues: flagged });
-  const missing = flagged.map(({ path, flag, message }) => ({ input: path, flag, help: message }));
+  const missing = flagged.map(({ path, flag, message, help = message }) => ({ input: path, flag, help }));
   const terms = consent === 'none' ? {} : { terms: currentTerms() };
   if (missing.every(({ input }) => input === 'terms'))
     throw problem('consent.needed', { version: currentTerms() }, { missing, ...terms });

@@ -2,6 +2,7 @@ import type { NewId } from '../kernel/ports.ts';
 import { problem } from '../kernel/problem.ts';
 import type { SecretValue } from '../kernel/secret-value.ts';
 import type { Warning } from '../kernel/warning.ts';
+import type { IfExists } from '../model/change.ts';
 import type { KeptSecret } from '../model/connection.ts';
 import type { AppliedChange } from '../model/environment.ts';
 import type { EnvironmentRecord } from '../model/environment-record.ts';
@@ -28,6 +29,8 @@ export interface Scene {
   readonly warn: (warning: Warning) => void;
   /** Judged when the list is complete, so that what a later change mends does not count. */
   readonly finally: (check: () => Promise<void>) => void;
+  /** Done when the list is complete, before anything is judged: a removal that other rules have to see. */
+  readonly settle: (work: () => Promise<void>) => void;
 }
 
 /** What became of one change; `fields` are named, never valued. */
@@ -37,10 +40,16 @@ export interface Outcome extends Omit<AppliedChange, 'change'> {
 }
 
 /** The record a reference names, or the refusal that says there is none. */
-export async function required<K extends RecordKind>(scene: Scene, kind: K, ref: string): Promise<Records[K]> {
-  const found = await scene.work.find(kind, ref);
-  if (found === undefined) throw notFound(kind, ref);
-  return found;
+export async function required<K extends RecordKind>(
+  scene: Scene,
+  kind: K,
+  ref: string,
+  sees?: (record: Records[K]) => boolean,
+): Promise<Records[K]> {
+  const found = await scene.work.find(kind, ref, sees);
+  if (found !== undefined) return found;
+  await scene.work.verify(kind);
+  throw notFound(kind, ref);
 }
 
 export function notFound(kind: RecordKind, ref: string) {
@@ -56,6 +65,11 @@ export function atRevision(
   if (expected !== undefined && expected !== record.revision) {
     throw problem('revision.moved', { kind, name: record.name, expected, actual: record.revision });
   }
+}
+
+/** Whether what is there already is to be left or taken up, instead of refused. */
+export function meansExisting({ ifExists = 'fail' }: { readonly ifExists?: IfExists }): boolean {
+  return ifExists !== 'fail';
 }
 
 export function outcome(

@@ -4,7 +4,8 @@ import { problem } from '../kernel/problem.ts';
 import type { DependentKind } from '../model/dependent.ts';
 import type { Session, SqlValue } from './store/driver.ts';
 import type { Head } from './store/head.ts';
-import { insertColumns, type RecordKind, type Records, recordOf, rowOf, tables } from './store/tables.ts';
+import { insertColumns, keyed, type RecordKind, type Records, recordOf, rowOf, tables } from './store/tables.ts';
+import { verifyRecords } from './store/verify-records.ts';
 
 interface Slot<K extends RecordKind> {
   readonly before: Records[K] | null;
@@ -13,8 +14,14 @@ interface Slot<K extends RecordKind> {
 
 /** What a list of changes has read and intends, until it is written at once. Look-ups see what the list did so far. */
 export interface Work {
-  /** By name, id or exact display name (D3); nothing where there is none. Two different matches are refused. */
-  find<K extends RecordKind>(kind: K, ref: string): Promise<Records[K] | undefined>;
+  /** By name, id or exact display name (D3); nothing where there is none. Two different matches that `sees` lets through are refused. */
+  find<K extends RecordKind>(
+    kind: K,
+    ref: string,
+    sees?: (record: Records[K]) => boolean,
+  ): Promise<Records[K] | undefined>;
+  /** The record that keeps a new one from this name, or from this display name in whatever case (D1). */
+  taken<K extends RecordKind>(kind: K, name: string, displayName: string): Promise<Records[K] | undefined>;
   byId<K extends RecordKind>(kind: K, id: string): Promise<Records[K] | undefined>;
   add<K extends RecordKind>(kind: K, record: Records[K]): void;
   put<K extends RecordKind>(kind: K, record: Records[K]): void;
@@ -31,6 +38,10 @@ export interface Work {
   count(kind: RecordKind): number;
   /** How many records the list itself made, or turned, so that they fit now although they did not when stored. */
   newly<K extends RecordKind>(kind: K, fits: (record: Records[K]) => boolean): number;
+  /** Records that the list has read or made, where they fit as they are now: what `where` cannot know of. */
+  inHand<K extends RecordKind>(kind: K, fits: (record: Records[K]) => boolean): readonly Records[K][];
+  /** Goes through every stored record of a kind, so that "not there" is said only of a store that is whole. */
+  verify(kind: RecordKind): Promise<void>;
   /** How many exports or enrichments of a type there are now. */
   countOfType(kind: DependentKind, type: string): Promise<number>;
   /** What it had before the list, or nothing when the list made it. */
@@ -50,6 +61,10 @@ export function createWork(session: Session, head: Head, digest: Digest, place: 
     RecordKind,
     Map<string, Set<string>>
   >;
+  const asked = Object.fromEntries(kinds.map((kind) => [kind, new Set()])) as unknown as Record<
+    RecordKind,
+    Set<string>
+  >;
   const counts = { ...head.counts };
   const storedOfType = new Map<string, Promise<number>>();
   const addedOfType = new Map<string, number>();
@@ -66,6 +81,7 @@ export function createWork(session: Session, head: Head, digest: Digest, place: 
     if (now !== null) {
       index(kind, now.name, id);
       index(kind, now.displayName, id);
+      index(kind, keyWord(kind, now), id);
     }
   }
   function read<K extends RecordKind>(kind: K, rows: Awaited<ReturnType<Session['all']>>) {
@@ -83,17 +99,27 @@ export function createWork(session: Session, head: Head, digest: Digest, place: 
     (slots[kind].get(id) as Slot<K> | undefined)?.now ?? undefined;
 
   const work: Work = {
-    async find(kind, ref) {
-      const sql = `SELECT * FROM ${tables[kind].table} WHERE id = ? OR name = ? OR display_key = ?`;
-      read(kind, await session.all(sql, ref, ref, displayKey(ref)));
+    async find(kind, ref, sees = () => true) {
+      // What the store holds does not change under the list, so each reference is asked for once.
+      if (!asked[kind].has(ref)) {
+        asked[kind].add(ref);
+        read(kind, await session.all(findSql(kind), ...findValues(kind, ref)));
+      }
       const found = new Map<string, Records[typeof kind]>();
       for (const id of [ref, ...(words[kind].get(ref) ?? [])]) {
         const record = nowOf(kind, id);
-        if (record !== undefined && (id === ref || record.name === ref || record.displayName === ref))
-          found.set(id, record);
+        if (record !== undefined && meant(kind, record, ref) && sees(record)) found.set(id, record);
       }
       if (found.size > 1) throw ambiguous(kind, ref, [...found.values()]);
       return found.values().next().value;
+    },
+    async taken(kind, name, displayName) {
+      const { table } = tables[kind];
+      const key = keyWord(kind, { name, displayName });
+      read(kind, await session.all(`SELECT * FROM ${table} WHERE name = ? OR display_key = ?`, name, key.slice(1)));
+      const those = (word: string) => [...(words[kind].get(word) ?? [])].flatMap((id) => nowOf(kind, id) ?? []);
+      const byName = those(name).find((record) => record.name === name);
+      return byName ?? those(key).find((record) => keyWord(kind, record) === key);
     },
     async byId(kind, id) {
       if (!slots[kind].has(id)) read(kind, await session.all(`SELECT * FROM ${tables[kind].table} WHERE id = ?`, id));
@@ -106,6 +132,8 @@ export function createWork(session: Session, head: Head, digest: Digest, place: 
     },
     put: (kind, record) => set(kind, record.id, record, null),
     remove(kind, id) {
+      // A list may name one record twice.
+      if (nowOf(kind, id) === undefined) return;
       counts[kind] -= 1;
       countType(kind, nowOf(kind, id) ?? {}, -1);
       set(kind, id, null, null);
@@ -121,6 +149,12 @@ export function createWork(session: Session, head: Head, digest: Digest, place: 
       read(kind, rows);
       return rows.flatMap((row) => nowOf(kind, String(row.id)) ?? []);
     },
+    inHand(kind, fits) {
+      const found: Records[typeof kind][] = [];
+      for (const { now } of slots[kind].values()) if (now !== null && fits(now as never)) found.push(now as never);
+      return found;
+    },
+    verify: async (kind) => void (await verifyRecords(session, kind, head.counts[kind], digest, place)),
     count: (kind) => counts[kind],
     newly(kind, fits) {
       let found = 0;
@@ -146,6 +180,11 @@ export function createWork(session: Session, head: Head, digest: Digest, place: 
     },
   };
   return work;
+}
+
+// Told apart from names and display names by a mark that neither can hold.
+function keyWord(kind: RecordKind, record: { readonly name: string; readonly displayName: string }): string {
+  return `\u0000${displayKey(record[keyed(kind)])}`;
 }
 
 async function flushKind<K extends RecordKind>(
@@ -191,11 +230,24 @@ async function unique<K extends RecordKind>(kind: K, record: Records[K], write: 
     await write();
   } catch (error) {
     if (!(error instanceof Error) || (error as { code?: string }).code !== 'store.unique') throw error;
-    // Users and types keep the key of their name in that column: their display names may be the same.
-    const named = kind === 'user' || kind === 'type';
-    const column = /display_key/.test(error.message) && !named ? 'display name' : 'name';
+    const column = /display_key/.test(error.message) && keyed(kind) === 'displayName' ? 'display name' : 'name';
     throw exists(kind, column, column === 'name' ? record.name : record.displayName);
   }
+}
+
+/** The statement that finds what a reference may mean, and its values (D3); `meant` then judges each row. */
+export function findSql(kind: RecordKind): string {
+  return `SELECT * FROM ${tables[kind].table} WHERE id = ? OR name = ? OR ${keyed(kind) === 'name' ? 'display_name' : 'display_key'} = ?`;
+}
+
+export function findValues(kind: RecordKind, ref: string): SqlValue[] {
+  return [ref, ref, keyed(kind) === 'name' ? ref : displayKey(ref)];
+}
+
+/** Whether a reference means a record: by id, name or exact display name. A type is meant by its id alone, which is its name. */
+export function meant(kind: RecordKind, record: { id: string; name: string; displayName: string }, ref: string) {
+  if (kind === 'type') return record.name === ref;
+  return record.id === ref || record.name === ref || record.displayName === ref;
 }
 
 export function exists(kind: RecordKind, what: 'name' | 'display name', value: string) {

@@ -1,4 +1,4 @@
-import { readPreferences } from '../adapters/preferences/preferences.ts';
+import { type Preferences, readPreferences } from '../adapters/preferences/preferences.ts';
 import { type Places, placesOf } from '../adapters/system/places.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { isProblem, problem } from '../kernel/problem.ts';
@@ -31,19 +31,22 @@ export function settingsOf(scanned: Scanned, drawings: readonly string[] = []): 
   const { env } = process;
   const places = once(() => placesOf(env, process.platform));
   const preferences = once(() => readPreferences(places().preferences));
-  const environment = () => chosen('environment', scanned.value('environment'), 'CINCH_ENVIRONMENT');
-  const output = () => chosen('output', scanned.value('output'), 'CINCH_OUTPUT');
-  const accessible = () => chosen('accessible', scanned.has('accessible') ? 'true' : undefined, 'CINCH_ACCESSIBLE');
+  const environment = (all = false) => chosen('environment', scanned.value('environment'), 'CINCH_ENVIRONMENT', all);
+  const output = (all = false) => chosen('output', scanned.value('output'), 'CINCH_OUTPUT', all);
+  const accessible = (all = false) =>
+    chosen('accessible', scanned.has('accessible') ? 'true' : undefined, 'CINCH_ACCESSIBLE', all);
 
-  function chosen(key: 'environment' | 'output' | 'accessible', flag: string | undefined, variable: string): Origin {
-    const set = env[variable] === '' ? undefined : env[variable];
-    const kept = preferences()[key];
-    const all: [string, string | undefined][] = [
+  function chosen(key: keyof Preferences, flag: string | undefined, variable: string, all: boolean): Origin {
+    const before: [string, string | undefined][] = [
       [`--${key}`, flag],
-      [variable, set],
-      [`preference ${key}`, kept === undefined ? undefined : String(kept)],
+      [variable, env[variable] === '' ? undefined : env[variable]],
     ];
-    const given = all.filter(([, value]) => value !== undefined);
+    const answered = before.some(([, value]) => value !== undefined);
+    // Read only where nothing goes before it: a broken file does not stop a run that says what it needs.
+    const kept = answered && !all ? undefined : preferences()[key];
+    const given = [...before, [`preference ${key}`, kept === undefined ? undefined : String(kept)]].filter(
+      ([, value]) => value !== undefined,
+    );
     const [first, ...others] = given;
     return {
       key,
@@ -59,10 +62,10 @@ export function settingsOf(scanned: Scanned, drawings: readonly string[] = []): 
     places,
     noInput: scanned.has('no-input') || isOn(env.CINCH_NO_INPUT) || isOn(env.CI),
     environment: () => environment().value,
-    output: () => (drawings.includes(output().value ?? '') ? undefined : formatOf(output(), drawings)),
+    output: () => (drawings.includes(output().value ?? '') ? undefined : formatOf(output(), drawings, places)),
     drawing: () => drawings.find((drawing) => drawing === output().value),
     accessible: () => accessible().value === 'true' || env.TERM === 'dumb',
-    explain: () => [environment(), output(), accessible()],
+    explain: () => [environment(true), output(true), accessible(true)],
   };
 }
 
@@ -70,10 +73,14 @@ function isOn(value: string | undefined): boolean {
   return value !== undefined && value !== '' && value !== '0' && value !== 'false';
 }
 
-function formatOf({ value, origin }: Origin, drawings: readonly string[]): Format | undefined {
+function formatOf({ value, origin }: Origin, drawings: readonly string[], places: () => Places): Format | undefined {
   if (value === undefined) return undefined;
   if ((formats as readonly string[]).includes(value)) return value as Format;
   const known = [...formats, ...drawings];
+  if (origin.startsWith('preference')) {
+    const says = `says output ${JSON.stringify(value)}, which is none of ${known.join(', ')}`;
+    throw problem('preferences.broken', { path: places().preferences, says });
+  }
   throw problem('usage.flag_value', { flag: origin, rule: known.join(', '), nearest: nearest(value, known) });
 }
 

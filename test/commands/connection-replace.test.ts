@@ -86,6 +86,11 @@ test('replacing is severe while something uses the old one, and shows what a per
   expect(await uses('old-drop')).toEqual(['vip-segment', 'winback']);
 });
 
+test('R29 help says that replacing is the way back from a key vault', async () => {
+  const { stdout } = await cli.ok(['connection', 'replace', '--help']);
+  expect(stdout.replace(/\s+/g, ' ')).toContain('the way from a key vault back to a stored secret');
+});
+
 test('R29 everything moves and the old one stays', async () => {
   const { stdout, stderr } = await replace('old-drop', 'new-drop', '--confirm', 'old-drop');
   expect(stdout).toContain('connected  export vip-segment  (connection; revision 2)\n');

@@ -151,7 +151,7 @@ describe('export add', () => {
     expect(ran.stderr).toContain('there is no connection `adz`');
   });
 
-  test('an enrichment type makes no export, and a retired or foreign one says what it is', async () => {
+  test('an enrichment type makes no export, and an unknown one is not found', async () => {
     const ran = await cli(['export', 'add', 'X', '--type', 'leadspace']);
     expect(ran.exit).toBe(2);
     expect(ran.stderr).toContain('Leadspace serves enrichments, so there is no export of it');
@@ -163,7 +163,7 @@ describe('export add', () => {
     await cli.ok([...add, 'one']);
     const again = await cli([...add, 'two']);
     expect(again.exit).toBe(7);
-    expect(again.stderr).toContain('hint: --if-exists skip');
+    expect(again.stderr).toContain('hint: cinch export show Twice\n');
     expect((await cli.ok([...add, 'two', '--if-exists', 'skip'])).stdout).toMatch(/^unchanged/);
     expect((await shown('twice')).settings.audienceId).toBe('one');
     expect((await cli.ok([...add, 'two', '--if-exists', 'update'])).stdout).toMatch(/^updated/);

@@ -4,7 +4,7 @@ import type { ChangeOf } from '../../model/change.ts';
 import type { Connection } from '../../model/connection.ts';
 import { displayNameIssues, nameOr } from '../../model/naming.ts';
 import { refuse } from '../refuse.ts';
-import { atRevision, made, type Outcome, outcome, type Scene } from '../scene.ts';
+import { atRevision, made, meansExisting, type Outcome, outcome, type Scene } from '../scene.ts';
 import { connectionEdit } from './connection-edit.ts';
 import {
   consentIssues,
@@ -25,7 +25,7 @@ export async function connectionAdd(scene: Scene, change: ChangeOf<'connection.a
     throw problem('type.not_addable', { type: type.id, label: type.label, uses: type.usesType ?? null });
   const displayName = change.displayName.trim().replace(/\s+/g, ' ');
   const naming = nameOr(change.name, displayName);
-  const there = await taken(scene, naming.name, displayName, change.ifExists);
+  const there = meansExisting(change) ? await scene.work.taken('connection', naming.name, displayName) : undefined;
   if (there !== undefined) return whenThere(scene, change, there);
   const { secrets = {}, share = [], terms } = change;
   const settings = withTenant(type, change.settings ?? {}, change.tenant);
@@ -70,18 +70,12 @@ export async function connectionAdd(scene: Scene, change: ChangeOf<'connection.a
     scene.warn(warning('retired', { label: type.label, on, successor }));
   }
   if (connection.status !== 'ready') scene.warn(warning('awaiting-sign-in', { name: connection.name }));
-  const fields = [...Object.keys(accepted), ...Object.keys(kept).map((key) => `secrets.${key}`)];
+  const fields = [
+    ...Object.keys(accepted),
+    ...Object.keys(kept).map((key) => `secrets.${key}`),
+    ...(connection.sharedWith === 'administrators' ? [] : ['sharedWith']),
+  ];
   return outcome('connection', connection, 'created', fields);
-}
-
-async function taken(
-  scene: Scene,
-  name: string,
-  displayName: string,
-  ifExists = 'fail',
-): Promise<Connection | undefined> {
-  if (ifExists === 'fail') return undefined;
-  return (await scene.work.find('connection', name)) ?? (await scene.work.find('connection', displayName));
 }
 
 function whenThere(scene: Scene, change: ChangeOf<'connection.add'>, there: Connection): Promise<Outcome> | Outcome {

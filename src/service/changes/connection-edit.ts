@@ -1,13 +1,13 @@
 import type { ConnectionType } from '../../fields/connection-type.ts';
-import type { Setting, Settings } from '../../fields/field.ts';
+import type { Settings } from '../../fields/field.ts';
 import { applies } from '../../fields/visible.ts';
 import { issueOf } from '../../kernel/issues.ts';
 import { nearest } from '../../kernel/nearest.ts';
-import { problem } from '../../kernel/problem.ts';
-import { isSecretValue } from '../../kernel/secret-value.ts';
+import { isProblem, problem } from '../../kernel/problem.ts';
+import { isSecretValue, type SecretValue } from '../../kernel/secret-value.ts';
 import { warning } from '../../kernel/warning.ts';
 import type { ChangeOf, GivenSecrets } from '../../model/change.ts';
-import type { Connection } from '../../model/connection.ts';
+import type { Connection, KeptSecret } from '../../model/connection.ts';
 import { narrows, sameSharing } from '../../model/sharing.ts';
 import { refuse } from '../refuse.ts';
 import { atRevision, type Outcome, outcome, required, type Scene, touched } from '../scene.ts';
@@ -21,6 +21,7 @@ import {
   warnOfNormalised,
   withTenant,
 } from './connection-input.ts';
+import { merged, withoutInapplicable } from './settings-input.ts';
 import { sharingOf, warnOfViewOnly } from './share-words.ts';
 
 /** Changes settings, secrets and sharing of a connection; its type never (D2). Without a difference nothing is written. */
@@ -32,7 +33,7 @@ export async function connectionEdit(scene: Scene, change: ChangeOf<'connection.
   const { unset = [], secrets = {}, terms } = change;
   const set = withTenant(type, change.set ?? {}, change.tenant);
   refuseUnknownUnset(type, unset);
-  const given = withoutInapplicable(type, merged(before.settings, set, unset), set);
+  const given = withoutInapplicable(type.fields, merged(before.settings, set, unset), set);
   const remaining = Object.fromEntries(Object.entries(before.secrets).filter(([key]) => !unset.includes(key)));
   const { settings, issues } = judged(type, given, secrets, remaining);
   refuse(
@@ -42,7 +43,7 @@ export async function connectionEdit(scene: Scene, change: ChangeOf<'connection.
   );
   refuseStoredAfterVault(before, secrets);
   const moved = changedKeys(before.settings, settings);
-  judgeTargets(scene, type, before, moved, change);
+  judgeTargets(scene, type, { before, settings, moved }, change);
   const sharedWith = change.share === undefined ? before.sharedWith : await sharingOf(scene, change.share, '--share');
   if (sharedWith !== 'administrators' && !type.shareable && change.share !== undefined) {
     throw problem('connection.not_shareable', { name: before.name, purpose: before.purpose });
@@ -89,20 +90,6 @@ export function unlocked(connection: Connection): void {
   if (lock !== null) throw problem('connection.locked', { name, by: lock.by, at: lock.at, reason: lock.reason });
 }
 
-function merged(before: Settings, set: { readonly [key: string]: unknown }, unset: readonly string[]) {
-  const kept = Object.entries(before).filter(([key]) => !unset.includes(key));
-  return { ...Object.fromEntries(kept), ...set } as { [key: string]: Setting };
-}
-
-// A changed answer can leave earlier ones without a place; those go, while one that was given now is refused instead.
-function withoutInapplicable(type: ConnectionType, given: { readonly [key: string]: Setting }, set: object) {
-  const stays = ([key]: [string, unknown]) => {
-    const field = type.fields[key];
-    return field === undefined || key in set || applies(field, type.fields, given);
-  };
-  return Object.fromEntries(Object.entries(given).filter(stays));
-}
-
 function refuseUnknownUnset(type: ConnectionType, unset: readonly string[]): void {
   const known = Object.keys(type.fields);
   const issues = unset
@@ -124,15 +111,16 @@ function refuseStoredAfterVault(before: Connection, secrets: GivenSecrets): void
 function judgeTargets(
   scene: Scene,
   type: ConnectionType,
-  before: Connection,
-  moved: readonly string[],
+  { before, settings, moved }: { before: Connection; settings: Settings; moved: readonly string[] },
   change: ChangeOf<'connection.edit'>,
 ): void {
   const targets = moved.filter((key) => type.fields[key]?.target === true);
+  const stays = (key: string) => {
+    const field = type.fields[key];
+    return field !== undefined && applies(field, type.fields, settings) && !change.unset?.includes(key);
+  };
   const waiting = Object.entries(before.secrets)
-    .filter(
-      ([key, kept]) => kept.source === 'stored' && change.secrets?.[key] === undefined && !change.unset?.includes(key),
-    )
+    .filter(([key, kept]) => kept.source === 'stored' && change.secrets?.[key] === undefined && stays(key))
     .map(([key]) => key);
   if (targets.length === 0 || waiting.length === 0) return;
   const labels = targets.map((key) => type.fields[key]?.label ?? key);
@@ -164,9 +152,18 @@ function secretsThatChange(
     const fresh = given[key];
     if (earlier === kept[key]) return [];
     if (earlier !== undefined && fresh !== undefined && isSecretValue(fresh) && earlier.source === 'stored') {
-      const same = scene.openSecret(before.id, before.name, key, earlier)?.reveal() === fresh.reveal();
-      return same ? [] : [key];
+      return opened(scene, before, key)?.reveal() === fresh.reveal() ? [] : [key];
     }
     return [key];
   });
+}
+
+// One that opens no longer is mended by giving it again.
+function opened(scene: Scene, { id, name, secrets }: Connection, field: string): SecretValue | undefined {
+  try {
+    return scene.openSecret(id, name, field, secrets[field] as KeptSecret);
+  } catch (error) {
+    if (isProblem(error) && error.code === 'secret.damaged') return undefined;
+    throw error;
+  }
 }

@@ -1,6 +1,7 @@
 import { check, misplacedSecrets, missingSecrets } from '../../fields/check.ts';
 import type { ConnectionType } from '../../fields/connection-type.ts';
 import type { Settings } from '../../fields/field.ts';
+import { formats } from '../../fields/format.ts';
 import { applies } from '../../fields/visible.ts';
 import type { Issue } from '../../kernel/issue.ts';
 import { issueOf } from '../../kernel/issues.ts';
@@ -10,7 +11,9 @@ import { warning } from '../../kernel/warning.ts';
 import type { GivenSecrets, GivenSettings } from '../../model/change.ts';
 import type { ConnectionStatus, Consent, KeptSecret } from '../../model/connection.ts';
 import { currentTerms, termsVersions } from '../../model/terms.ts';
+import { refuse } from '../refuse.ts';
 import type { Scene } from '../scene.ts';
+import { readable } from './settings-input.ts';
 
 type Kept = { readonly [field: string]: KeptSecret };
 
@@ -22,7 +25,7 @@ export function judged(
   kept: Kept,
 ): { readonly settings: Settings; readonly issues: readonly Issue[] } {
   const checked = check(type.fields, given);
-  const settings = checked.ok ? checked.value : readable(type, given);
+  const settings = checked.ok ? checked.value : readable(type.fields, given);
   const present = new Set([...Object.keys(secrets), ...Object.keys(kept)]);
   const issues = [
     ...(checked.ok ? [] : checked.issues),
@@ -32,16 +35,6 @@ export function judged(
   const order = Object.keys(type.fields);
   const rank = (issue: Issue) => order.indexOf(issue.path) >>> 0;
   return { settings, issues: issues.sort((one, other) => rank(one) - rank(other)) };
-}
-
-// Conditions of secrets are judged even while another field is wrong, so that one message holds everything.
-function readable(type: ConnectionType, given: GivenSettings): Settings {
-  const checked = Object.entries(type.fields).flatMap(([key, field]) => {
-    if (field.kind === 'secret') return [];
-    const one = check({ [key]: { ...field, when: undefined } as never }, key in given ? { [key]: given[key] } : {});
-    return one.ok ? Object.entries(one.value) : [];
-  });
-  return Object.fromEntries(checked);
 }
 
 /** Warns where a value is kept in another form than it was given, such as SFTP's lower-case folder (R7). */
@@ -124,6 +117,13 @@ export function tenantOf(
   }
   const own = scene.environment.tenant;
   const named = typeof settings.tenant === 'string' ? settings.tenant : given;
+  const { matches, says, accepted } = formats.tenant;
+  if (named !== undefined && !matches(named))
+    refuse(
+      `connection of type ${type.id}`,
+      [issueOf('format', 'tenant', { label: 'Tenant', says, example: accepted })],
+      {},
+    );
   if (named !== undefined && own !== null && named.toLowerCase() !== own.toLowerCase()) {
     throw problem('connection.other_tenant', { tenant: named, own });
   }

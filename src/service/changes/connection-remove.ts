@@ -1,12 +1,13 @@
 import { problem } from '../../kernel/problem.ts';
 import { warning } from '../../kernel/warning.ts';
 import type { ChangeOf } from '../../model/change.ts';
+import type { Connection } from '../../model/connection.ts';
 import { blocksRemoval } from '../../model/dependent.ts';
 import { atRevision, type Outcome, outcome, required, type Scene, touched } from '../scene.ts';
 import { unlocked } from './connection-edit.ts';
 
 /**
- * Removes a connection. Judged when the whole list is decided (D9): any export (R24) or active enrichment that still
+ * Removes a connection. Settled when the whole list is decided (D9): any export (R24) or active enrichment that still
  * refers to it blocks; an inactive enrichment loses the reference (D8).
  */
 export async function connectionRemove(scene: Scene, change: ChangeOf<'connection.remove'>): Promise<Outcome> {
@@ -16,9 +17,12 @@ export async function connectionRemove(scene: Scene, change: ChangeOf<'connectio
   unlocked(connection);
   const removed = outcome('connection', connection, 'removed');
   const also: NonNullable<Outcome['also']>[number][] = [];
-  scene.finally(async () => {
+  scene.settle(async () => {
     const exports = await scene.work.dependentsOf('export', id);
     const enrichments = await scene.work.dependentsOf('enrichment', id);
+    const now = await scene.work.byId('connection', id);
+    if (now === undefined) return;
+    await allFound(scene, now, { exports: exports.length, enrichments: enrichments.length });
     const blocking = enrichments.filter((it) => blocksRemoval('enrichment', it));
     if (exports.length > 0 || blocking.length > 0) {
       throw problem(
@@ -43,4 +47,10 @@ export async function connectionRemove(scene: Scene, change: ChangeOf<'connectio
     scene.work.remove('connection', id);
   });
   return { ...removed, also };
+}
+
+// A dependent that cannot be found would be left hanging: the store is looked through before it is believed.
+async function allFound(scene: Scene, { dependents }: Connection, found: Connection['dependents']): Promise<void> {
+  if (dependents.exports !== found.exports) await scene.work.verify('export');
+  if (dependents.enrichments !== found.enrichments) await scene.work.verify('enrichment');
 }

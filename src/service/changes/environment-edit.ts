@@ -14,7 +14,7 @@ export async function environmentEdit(scene: Scene, change: ChangeOf<'environmen
   const production = change.production ?? before.production;
   const tenant = change.tenant === undefined ? before.tenant : change.tenant;
   judgeEnvironment({ displayName, tenant });
-  if (tenant !== before.tenant && tenant !== null) await judgeTenant(scene, tenant);
+  if (tenant !== before.tenant && tenant !== null) scene.finally(() => judgeTenant(scene));
   const fields = [
     ...(displayName === before.displayName ? [] : ['displayName']),
     ...(production === before.production ? [] : ['production']),
@@ -42,14 +42,14 @@ export function judgeEnvironment({ displayName, tenant }: { displayName: string;
   refuse('the environment', [...displayNameIssues(displayName), ...issues], {});
 }
 
-// R8: what is there already has to lie in the organization that is named now.
-async function judgeTenant(scene: Scene, tenant: string): Promise<void> {
-  for (const connection of await scene.work.where('connection', '1 = 1')) {
-    const named = connection.tenant;
-    if (named !== null && named.toLowerCase() !== tenant.toLowerCase()) {
-      throw problem('connection.other_tenant', { tenant: named, own: tenant });
-    }
-  }
+// R8: what is there after the list has to lie in the organization that is named now.
+async function judgeTenant(scene: Scene): Promise<void> {
+  const own = scene.environment.tenant;
+  if (own === null) return;
+  await scene.work.where('connection', '1 = 1');
+  const lies = ({ tenant }: Connection) => tenant !== null && tenant.toLowerCase() !== own.toLowerCase();
+  const [other] = scene.work.inHand('connection', lies);
+  if (other?.tenant) throw problem('connection.other_tenant', { tenant: other.tenant, own });
 }
 
 async function sealAgain(scene: Scene): Promise<void> {

@@ -10,15 +10,10 @@ import {
 } from './connection-care.ts';
 import { connectionEdit } from './connection-edit.ts';
 import { connectionRemove } from './connection-remove.ts';
-import {
-  dependentAdd,
-  dependentConnect,
-  dependentEdit,
-  dependentRemove,
-  enrichmentActivate,
-  enrichmentDeactivate,
-  exportDisconnect,
-} from './dependent-changes.ts';
+import { dependentAdd } from './dependent-add.ts';
+import { dependentConnect } from './dependent-connect.ts';
+import { dependentEdit } from './dependent-edit.ts';
+import { dependentRemove, enrichmentActivate, enrichmentDeactivate, exportDisconnect } from './dependent-stop.ts';
 import { environmentEdit } from './environment-edit.ts';
 import { typeAdd, typeRemove } from './type-changes.ts';
 import { userAdd, userEdit, userRemove } from './user-changes.ts';

@@ -7,8 +7,6 @@ import type { User } from '../../model/user.ts';
 import type { Scene } from '../scene.ts';
 import { notFound } from '../scene.ts';
 
-const words = ['administrators', 'contributors'];
-
 /** Reads `administrators`, `contributors` and `user:NAME` (R15) as sharing; the widest word wins. */
 export async function sharingOf(scene: Scene, given: readonly string[], flag: string): Promise<SharedWith> {
   let shared: SharedWith = 'administrators';
@@ -22,12 +20,10 @@ export async function sharingOf(scene: Scene, given: readonly string[], flag: st
 /** The contributor that `user:NAME` names. */
 export async function namedContributor(scene: Scene, word: string, flag: string): Promise<User> {
   if (!word.startsWith('user:')) {
-    throw problem('usage.flag_value', {
-      flag,
-      rule: 'contributors or user:NAME',
-      nearest: nearest(word, words),
-      example: 'contributors',
-    });
+    // Sharing adds to what administrators may anyway, so only `--share`, which says all of it, knows that word.
+    const words = flag === '--share' ? ['administrators', 'contributors'] : ['contributors'];
+    const rule = `${words.join(', ')} or user:NAME`;
+    throw problem('usage.flag_value', { flag, rule, nearest: nearest(word, words), example: 'contributors' });
   }
   const name = word.slice('user:'.length);
   const user = await scene.work.find('user', name);

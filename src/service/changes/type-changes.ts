@@ -14,6 +14,7 @@ export async function typeAdd(scene: Scene, change: ChangeOf<'type.add'>): Promi
   if (catalog.some((entry) => entry.id === name)) throw problem('type.built_in', { type: name });
   const there = await scene.work.find('type', name);
   if (there === undefined) {
+    atRevision('type', { name, revision: 0 }, change.ifRevision);
     const type: CustomType = { id: scene.newId(), name, displayName, declaration, ...made(scene) };
     scene.work.add('type', type);
     return outcome('type', type, 'created', Object.keys(declaration.fields));

@@ -3,10 +3,10 @@ import { problem } from '../../kernel/problem.ts';
 import { warning } from '../../kernel/warning.ts';
 import type { ChangeOf } from '../../model/change.ts';
 import { displayNameIssues } from '../../model/naming.ts';
-import { withoutUsers } from '../../model/sharing.ts';
+import { type SharedWith, withoutUsers } from '../../model/sharing.ts';
 import { isUserName, type Role, roles, type User } from '../../model/user.ts';
 import { refuse } from '../refuse.ts';
-import { atRevision, made, type Outcome, outcome, required, type Scene, touched } from '../scene.ts';
+import { atRevision, made, meansExisting, type Outcome, outcome, required, type Scene, touched } from '../scene.ts';
 
 /** Adds a user with a role (R32-R34, D15). */
 export async function userAdd(scene: Scene, change: ChangeOf<'user.add'>): Promise<Outcome> {
@@ -21,20 +21,22 @@ export async function userAdd(scene: Scene, change: ChangeOf<'user.add'>): Promi
     refuse('user', [issueOf('format', 'name', detail)], {});
   }
   refuse('user', [...displayNameIssues(displayName), ...roleIssues(change.role)], {});
-  if (change.ifExists !== undefined && change.ifExists !== 'fail') {
-    const there = await scene.work.find('user', name);
+  if (meansExisting(change)) {
+    const there = await scene.work.taken('user', name, displayName);
     if (there !== undefined) {
       if (change.ifExists === 'skip') return outcome('user', there, 'unchanged');
-      const { role, displayName: shown } = change;
+      const { role, displayName: shown, ifRevision } = change;
       return userEdit(scene, {
         change: 'user.edit',
         user: there.id,
         role,
         ...(shown === undefined ? {} : { displayName: shown }),
+        ...(ifRevision === undefined ? {} : { ifRevision }),
       });
     }
   }
   const user: User = { id: scene.newId(), name, displayName, role: change.role, ...made(scene) };
+  atRevision('user', { name, revision: 0 }, change.ifRevision);
   scene.work.add('user', user);
   return outcome('user', user, 'created', ['role']);
 }
@@ -60,7 +62,8 @@ export async function userEdit(scene: Scene, change: ChangeOf<'user.edit'>): Pro
 export async function userRemove(scene: Scene, change: ChangeOf<'user.remove'>): Promise<Outcome> {
   const before = await required(scene, 'user', change.user);
   atRevision('user', before, change.ifRevision);
-  const named = await scene.work.where('connection', "shared LIKE 'users:%' AND shared LIKE ?", `%${before.id}%`);
+  await scene.work.where('connection', "shared LIKE 'users:%' AND shared LIKE ?", `%${before.id}%`);
+  const named = scene.work.inHand('connection', (it) => isNamed(it.sharedWith, before.id));
   const also = named.map((connection) => {
     const after = {
       ...connection,
@@ -94,6 +97,10 @@ function anAdministratorStays(scene: Scene, user: User): void {
 }
 
 const isAdministrator = (user: User) => user.role === 'administrator';
+
+function isNamed(shared: SharedWith, user: string): boolean {
+  return typeof shared !== 'string' && shared.includes(user);
+}
 
 function roleIssues(role: Role) {
   return (roles as readonly string[]).includes(role)

@@ -5,6 +5,7 @@ import type { Asking } from '../asking.ts';
 import type { Row, SqlValue } from '../store/driver.ts';
 import { findRecord } from './find.ts';
 import { containing } from './page.ts';
+import { small } from './verify.ts';
 
 /** Who did what, newest first. Each entry is compared with its link in the chain before it is shown. */
 export async function auditList(asking: Asking, filter: AuditFilter & Page): Promise<Listed<AuditEntry>> {
@@ -28,18 +29,19 @@ export async function connectionHistory(
 }
 
 /** Goes through the whole chain: every entry follows from the one before, and the last is the head that the store keeps. */
-export async function auditVerify({ session, ports, head }: Asking, { head: known }: { head?: string }) {
+export async function auditVerify({ session, ports, head }: Omit<Asking, 'actor'>, { head: known }: { head?: string }) {
   let previous = chainStart;
   let seq = 0;
   let matches = known === undefined ? null : known === chainStart;
   for (;;) {
-    const rows = await session.all('SELECT seq, body, hash FROM audit WHERE seq > ? ORDER BY seq LIMIT 1000', seq);
+    const rows = await session.all('SELECT * FROM audit WHERE seq > ? ORDER BY seq LIMIT 1000', seq);
     for (const row of rows) {
       if (row.seq !== seq + 1) throw problem('audit.broken', { seq: seq + 1, says: 'it is missing' });
       seq += 1;
       previous = chainHash(previous, String(row.body), ports.digest);
       if (previous !== row.hash)
         throw problem('audit.broken', { seq, says: 'it is not what was written, or the one before was changed' });
+      entryIn(row);
       if (known === previous) matches = true;
     }
     if (rows.length < 1000) break;
@@ -54,11 +56,14 @@ export async function auditVerify({ session, ports, head }: Asking, { head: know
 }
 
 async function entries(
-  { session, ports, head }: Asking,
+  asking: Asking,
   conditions: readonly (readonly [string, ...SqlValue[]])[],
   page: Page,
 ): Promise<Listed<AuditEntry>> {
+  const { session, ports, head } = asking;
   const newestFirst = isNewestFirst(page.sort);
+  // A filter trusts columns that no entry it returns vouches for.
+  if (conditions.length > 0 && head.auditSeq <= small) await auditVerify(asking, {});
   const where = conditions.map(([sql]) => `(${sql})`);
   const values = conditions.flatMap(([, ...it]) => it);
   const all = where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`;
@@ -95,8 +100,16 @@ function entryOf(row: Row, digest: (text: string) => string): AuditEntry {
   if (chainHash(previous, String(row.body), digest) !== row.hash) {
     throw problem('audit.broken', { seq: Number(row.seq), says: 'it is not what was written' });
   }
-  const { seq, at, actor, onBehalf, action, outcome, target, fields, reason, revision } = JSON.parse(
-    String(row.body),
-  ) as AuditEntry;
+  return entryIn(row);
+}
+
+// What is searched by stands beside the entry, outside of its hash, so it is compared with the entry itself.
+function entryIn(row: Row): AuditEntry {
+  const entry = JSON.parse(String(row.body)) as AuditEntry;
+  const { seq, at, actor, onBehalf, action, outcome, target, fields, reason, revision } = entry;
+  const columns = [row.seq, row.at, row.actor, row.action, row.outcome, row.target_id, row.target_name];
+  const written = [seq, at, actor, action, outcome, target.id, target.name];
+  if (columns.some((value, index) => value !== written[index]))
+    throw problem('audit.broken', { seq: Number(row.seq), says: 'it is not found by what was written' });
   return { seq, at, actor, onBehalf, action, outcome, target, fields, reason, revision };
 }

@@ -92,9 +92,11 @@ function usableBy(user: string): readonly [string, ...SqlValue[]] {
 
 // A filter or an order tells what it goes by, so those a contributor cannot see are refused.
 function refuseHidden(filter: ConnectionFilter & Page, role: string): void {
-  const hidden = ['purpose', 'shared', 'unused', 'locked', 'status'].filter((key) => key in filter);
+  const keys = ['purpose', 'shared', 'unused', 'locked', 'status'] as const;
+  const hidden: string[] = keys.filter((key) => filter[key] !== undefined);
   const order = filter.sort?.split(':')[0];
-  if (order !== undefined && order in orders && !['name', 'displayName', 'type'].includes(order)) hidden.push('sort');
+  if (order !== undefined && Object.hasOwn(orders, order) && !['name', 'displayName', 'type'].includes(order))
+    hidden.push('sort');
   const [first] = hidden;
   if (first !== undefined)
     throw problem('forbidden', { role, action: `connection list --${first}`, needs: 'an administrator or an auditor' });
@@ -111,6 +113,6 @@ function conditionsOf(filter: ConnectionFilter): (readonly [string, ...SqlValue[
   if (unused === false) conditions.push(['exports > 0 OR enrichments > 0']);
   if (locked !== undefined) conditions.push(['locked = ?', locked ? 1 : 0]);
   if (status !== undefined) conditions.push(['status = ?', status]);
-  if (search !== undefined) conditions.push(containing(search, 'name', 'display_name', 'type'));
+  if (search !== undefined) conditions.push(containing(search, 'name', 'display_key', 'type'));
   return conditions;
 }

@@ -22,13 +22,10 @@ export async function connectionShow(
   asking: Asking,
   { connection: ref }: { connection: string },
 ): Promise<ConnectionDetail | ConnectionName> {
-  const connection = await findRecord(asking, 'connection', ref);
+  const inside = seesInside(asking.actor);
+  const connection = await findRecord(asking, 'connection', ref, (it) => inside || mayUse(asking.actor, it));
   const { name, displayName, type } = connection;
-  if (!seesInside(asking.actor)) {
-    if (!mayUse(asking.actor, connection))
-      throw problem('not_found', { kind: 'connection', ref, list: 'cinch connection list' });
-    return { name, displayName, type };
-  }
+  if (!inside) return { name, displayName, type };
   const declaration = await typesFor(asking).find(type);
   const [sharedWith = 'administrators'] = await sharedWithNames(asking, [connection.sharedWith]);
   const {

@@ -1,18 +1,24 @@
-import { displayKey } from '../../kernel/name.ts';
 import { problem } from '../../kernel/problem.ts';
 import type { Asking } from '../asking.ts';
-import { type RecordKind, type Records, recordOf, tables } from '../store/tables.ts';
-import { ambiguous } from '../work.ts';
+import { type RecordKind, type Records, recordOf } from '../store/tables.ts';
+import { ambiguous, findSql, findValues, meant } from '../work.ts';
 import { verifyAll } from './verify.ts';
 
-/** The record that a name, an id or an exact display name means (D3). "Not there" is said only of a store that is whole. */
-export async function findRecord<K extends RecordKind>(asking: Asking, kind: K, ref: string): Promise<Records[K]> {
+/**
+ * The record that a name, an id or an exact display name means (D3), among those that `sees` lets through (R12).
+ * "Not there" is said only of a store that is whole.
+ */
+export async function findRecord<K extends RecordKind>(
+  asking: Asking,
+  kind: K,
+  ref: string,
+  sees: (record: Records[K]) => boolean = () => true,
+): Promise<Records[K]> {
   const { session, ports } = asking;
-  const sql = `SELECT * FROM ${tables[kind].table} WHERE id = ? OR name = ? OR display_key = ?`;
-  const rows = await session.all(sql, ref, ref, displayKey(ref));
+  const rows = await session.all(findSql(kind), ...findValues(kind, ref));
   const found = rows
     .map((row) => recordOf(kind, row, ports.digest, ports.driver.place))
-    .filter((record) => record.id === ref || record.name === ref || record.displayName === ref);
+    .filter((record) => meant(kind, record, ref) && sees(record));
   if (found.length > 1) throw ambiguous(kind, ref, found);
   const [record] = found;
   if (record !== undefined) return record;

@@ -1,3 +1,4 @@
+import { displayKey } from '../../kernel/name.ts';
 import { nearest } from '../../kernel/nearest.ts';
 import { problem } from '../../kernel/problem.ts';
 import type { Listed, Page } from '../../model/query.ts';
@@ -32,27 +33,29 @@ export async function pageOf({ session }: Asking, listing: Listing, page: Page):
     listing.conditions.length === 0 && listing.total !== undefined
       ? listing.total
       : Number((await session.one(`SELECT count(*) AS n ${from}${clause(where)}`, ...values))?.n);
+  // Rows that are equal in the column follow by name, which is unique and which everyone who sees the row sees (R12).
   if (page.next !== undefined) {
-    const [value, id] = cursorOf(page.next);
+    const [value, name] = cursorOf(page.next);
     const beyond = descending ? '<' : '>';
-    where.push(`(${column}, id) ${beyond} (?, ?)`);
-    values.push(value, id);
+    where.push(column === 'name' ? `name ${beyond} ?` : `(${column}, name) ${beyond} (?, ?)`);
+    values.push(...(column === 'name' ? [name] : [value, name]));
   }
   const way = descending ? ' DESC' : '';
-  const order = `ORDER BY ${column}${way}, id${way}`;
-  const limit = page.limit === undefined ? '' : ' LIMIT ?';
+  const order = `ORDER BY ${column}${way}${column === 'name' ? '' : `, name${way}`}`;
+  const atMost = page.limit === undefined ? undefined : Math.max(0, Math.trunc(page.limit));
+  const limit = atMost === undefined ? '' : ' LIMIT ?';
   const rows = await session.all(
     `SELECT ${listing.select} ${from}${clause(where)} ${order}${limit}`,
     ...values,
-    ...(page.limit === undefined ? [] : [page.limit + 1]),
+    ...(atMost === undefined ? [] : [atMost + 1]),
   );
-  const more = page.limit !== undefined && rows.length > page.limit;
-  const shown = more ? rows.slice(0, page.limit) : rows;
+  const more = atMost !== undefined && rows.length > atMost;
+  const shown = more ? rows.slice(0, atMost) : rows;
   const last = shown.at(-1);
   return {
     rows: shown,
     total,
-    next: more && last !== undefined ? encode([last[column] as SqlValue, last.id as string]) : null,
+    next: more && last !== undefined ? encode([last[column] as SqlValue, last.name as string]) : null,
   };
 }
 
@@ -60,10 +63,21 @@ export function listed<Item>({ next, total }: PageRows, items: readonly Item[]):
   return { items, next, total };
 }
 
-/** A condition that finds text anywhere in one of the columns; `%` and `_` stand for themselves. */
+/**
+ * A condition that finds text anywhere in one of the columns; `%` and `_` stand for themselves. Engines fold the case of
+ * ASCII letters only, so `display_key`, which is folded already, is what finds the rest.
+ */
 export function containing(text: string, ...columns: readonly string[]): readonly [string, ...SqlValue[]] {
-  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-  return [columns.map((column) => `lower(${column}) LIKE ? ESCAPE '\\'`).join(' OR '), ...columns.map(() => pattern)];
+  const pattern = (it: string) => `%${it.replace(/[\\%_]/g, '\\$&')}%`;
+  const conditions = columns.flatMap((column): [string, string][] =>
+    column === 'display_key'
+      ? [[column, pattern(displayKey(text))]]
+      : [
+          [`lower(${column})`, pattern(text.toLowerCase())],
+          [column, pattern(text)],
+        ],
+  );
+  return [conditions.map(([it]) => `${it} LIKE ? ESCAPE '\\'`).join(' OR '), ...conditions.map(([, it]) => it)];
 }
 
 function clause(where: readonly string[]): string {
@@ -90,11 +104,15 @@ function encode(cursor: readonly [SqlValue, string]): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
+function isPlace(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
 function cursorOf(text: string): readonly [SqlValue, string] {
   try {
     const cursor: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
-    if (Array.isArray(cursor) && cursor.length === 2 && typeof cursor[1] === 'string')
-      return cursor as unknown as [SqlValue, string];
+    if (Array.isArray(cursor) && cursor.length === 2 && isPlace(cursor[0]) && typeof cursor[1] === 'string')
+      return [cursor[0], cursor[1]];
   } catch {
     // Falls through to the refusal, which says where a cursor comes from.
   }

@@ -1,4 +1,3 @@
-import { problem } from '../../kernel/problem.ts';
 import type { ChangeName } from '../../model/change.ts';
 import type { DependentKind } from '../../model/dependent.ts';
 import { mayTry, mayUse, permission, rolesThatMay } from '../../model/policy.ts';
@@ -18,6 +17,12 @@ export async function can(asking: Asking, { action, ref }: { action: ChangeName;
     return { allowed: false, action, why: `needs ${rolesThatMay(action)}; you are ${actor.role}` };
   const kind = action.split('.')[0];
   if (ref === undefined) return { allowed: true, action, why: `${actor.role} may` };
+  // What is added is not there yet; an export or enrichment is asked for the connection it would be on.
+  if (action === 'export.add' || action === 'enrichment.add') {
+    await findRecord(asking, 'connection', ref, (it) => mayUse(actor, it));
+    return { allowed: true, action, why: `${actor.role} may use this connection` };
+  }
+  if (action.endsWith('.add')) return { allowed: true, action, why: `${actor.role} may` };
   if (kind === 'export') return exportAnswer(asking, action, ref);
   if (kind === 'connection' || kind === 'enrichment' || kind === 'user' || kind === 'type')
     await findRecord(asking, kind, ref);
@@ -26,12 +31,6 @@ export async function can(asking: Asking, { action, ref }: { action: ChangeName;
 
 async function exportAnswer(asking: Asking, action: ChangeName, ref: string) {
   const { actor } = asking;
-  if (action === 'export.add') {
-    const connection = await findRecord(asking, 'connection', ref);
-    if (!mayUse(actor, connection))
-      throw problem('not_found', { kind: 'connection', ref, list: 'cinch connection list' });
-    return { allowed: true, action, why: `${actor.role} may use this connection` };
-  }
   const dependent = await findRecord(asking, 'export' satisfies DependentKind, ref);
   const on = await connectionById(asking, dependent.connection);
   const last = await connectionById(asking, dependent.lastConnection);

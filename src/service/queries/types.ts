@@ -3,17 +3,23 @@ import type { CustomType } from '../../model/custom-type.ts';
 import type { Asking } from '../asking.ts';
 import { recordOf } from '../store/tables.ts';
 import { createTypes, type Types } from '../types.ts';
+import { verifyAll, verifySmall } from './verify.ts';
 
 /** The catalog's types and the environment's own, for answering. */
-export function typesFor({ session, ports }: Asking): Types {
+export function typesFor(asking: Asking): Types {
+  const { session, ports } = asking;
   return createTypes(async (id) => {
     const row = await session.one('SELECT * FROM types WHERE name = ?', id);
-    return row === undefined ? undefined : recordOf('type', row, ports.digest, ports.driver.place).declaration;
+    if (row !== undefined) return recordOf('type', row, ports.digest, ports.driver.place).declaration;
+    await verifyAll(asking, 'type');
+    return undefined;
   });
 }
 
 /** The environment's own types; the catalog's are known to everyone without asking. */
-export async function typeList({ session, ports }: Asking): Promise<{ items: readonly ConnectionType[] }> {
+export async function typeList(asking: Asking): Promise<{ items: readonly ConnectionType[] }> {
+  const { session, ports } = asking;
+  await verifySmall(asking, 'type');
   const rows = await session.all('SELECT * FROM types ORDER BY name');
   const types: CustomType[] = rows.map((row) => recordOf('type', row, ports.digest, ports.driver.place));
   return { items: types.map((type) => type.declaration) };

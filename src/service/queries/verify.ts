@@ -1,25 +1,13 @@
-import { problem } from '../../kernel/problem.ts';
 import type { Asking } from '../asking.ts';
-import { checkColumns, type RecordKind, tables } from '../store/tables.ts';
+import type { RecordKind } from '../store/tables.ts';
+import { verifyRecords } from '../store/verify-records.ts';
 
 /** Up to here a whole table is verified before an answer that leaves rows out is trusted; it costs a few milliseconds. */
-const small = 2_000;
+export const small = 2_000;
 
-/**
- * Reads every record of a kind past any index and compares it with its sum, and their number with the one that was kept.
- * Answers how many there are; throws at the first that is damaged.
- */
+/** Goes through every record of a kind: "not there" is said only of a store that is whole. */
 export async function verifyAll({ session, ports, head }: Asking, kind: RecordKind): Promise<number> {
-  const { table, columns } = tables[kind];
-  const rows = await session.all(
-    `SELECT ${[...columns, 'body_sum', 'sum'].join(', ')} FROM ${table} WHERE name || '' <> ''`,
-  );
-  for (const row of rows) checkColumns(kind, row, ports.digest, ports.driver.place);
-  if (rows.length !== head.counts[kind]) {
-    const what = `${rows.length} of ${head.counts[kind]} records of kind ${kind} can be found`;
-    throw problem('store.damaged', { path: ports.driver.place, what });
-  }
-  return rows.length;
+  return verifyRecords(session, kind, head.counts[kind], ports.digest, ports.driver.place);
 }
 
 /** The same for a store in which it costs next to nothing: filters and look-ups trust columns that no returned row vouches for. */

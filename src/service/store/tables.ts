@@ -57,6 +57,11 @@ const dependentTable = (table: string): Table<'export'> & Table<'enrichment'> =>
   ],
 });
 
+/** What a kind's `display_key` is the key of. Two users or types may share a display name; their names differ by more than case. */
+export function keyed(kind: RecordKind): 'name' | 'displayName' {
+  return kind === 'user' || kind === 'type' ? 'name' : 'displayName';
+}
+
 export const tables: { readonly [K in RecordKind]: Table<K> } = {
   connection: {
     table: 'connections',
@@ -75,7 +80,6 @@ export const tables: { readonly [K in RecordKind]: Table<K> } = {
   },
   export: dependentTable('exports'),
   enrichment: dependentTable('enrichments'),
-  // Two users may share a display name; a name differs by more than its case.
   user: {
     table: 'users',
     columns: [...identity, 'role', ...moments],

@@ -17,7 +17,7 @@ import {
 const oneOfEach: readonly Change[] = [
   addDrop('Fresh'),
   { change: 'connection.edit', connection: 'drop', set: { username: 'x' } },
-  { change: 'connection.rename', connection: 'drop', name: 'renamed' },
+  { change: 'connection.rename', connection: 'drop', displayName: 'Renamed' },
   { change: 'connection.share', connection: 'drop', with: ['contributors'] },
   { change: 'connection.unshare', connection: 'shared', with: ['contributors'] },
   { change: 'connection.lock', connection: 'drop', reason: 'why' },

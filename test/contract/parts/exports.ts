@@ -12,7 +12,7 @@ export function describeExports(open: Open): void {
     test('R16 an export uses one connection, whose type it takes, and starts active', async () => {
       const { admin } = await furnished();
 
-      const applied = await apply(admin, addExport('Yearly', 'drop', { settings: { delimiter: ';' } }));
+      const applied = await apply(admin, addExport('Yearly', 'drop', { settings: { profiles: 12 } }));
 
       expect(applied.changes[0]).toMatchObject({ kind: 'export', name: 'yearly', result: 'created', revision: 1 });
       expect(await admin.query('export.show', { dependent: 'yearly' })).toMatchObject({

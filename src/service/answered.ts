@@ -1,0 +1,50 @@
+import { canonical } from '../kernel/canonical.ts';
+import { problem } from '../kernel/problem.ts';
+import type { Change } from '../model/change.ts';
+import type { Applied } from '../model/environment.ts';
+import type { Actor } from '../model/user.ts';
+import type { ServicePorts } from './ports.ts';
+import type { Session } from './store/driver.ts';
+
+/** What an idempotency key was answered before, to the same actor for the same changes. Its sum is kept with it, as with every record. */
+export async function answeredBefore(
+  ports: ServicePorts,
+  session: Session,
+  key: string,
+  by: { readonly actor: Actor; readonly changes: readonly Change[] },
+): Promise<Applied | undefined> {
+  const row = await session.one('SELECT changes, answer FROM answered WHERE key = ?', key);
+  if (row === undefined) return undefined;
+  const [sum = '', ...rest] = String(row.answer).split(' ');
+  const answer = rest.join(' ');
+  if (sum !== sumOf(ports, key, String(row.changes), answer)) {
+    throw problem('store.damaged', {
+      path: ports.driver.place,
+      what: 'an answer that was kept is not what was written',
+    });
+  }
+  if (row.changes !== fingerprint(ports, by)) throw problem('idempotency.reused', { key });
+  return JSON.parse(answer) as Applied;
+}
+
+export async function remember(
+  ports: ServicePorts,
+  session: Session,
+  key: string,
+  by: { readonly actor: Actor; readonly changes: readonly Change[] },
+  answer: Applied,
+): Promise<void> {
+  const changes = fingerprint(ports, by);
+  const text = JSON.stringify(answer);
+  const values = [key, changes, `${sumOf(ports, key, changes, text)} ${text}`, ports.clock()];
+  await session.run('INSERT INTO answered (key, changes, answer, at) VALUES (?, ?, ?, ?)', ...values);
+}
+
+function sumOf({ digest }: ServicePorts, ...parts: readonly string[]): string {
+  return digest(JSON.stringify(parts));
+}
+
+// Secrets print as `***`, so that the digest cannot be used to guess one. Another actor's key is another list.
+function fingerprint(ports: ServicePorts, { actor, changes }: { actor: Actor; changes: readonly Change[] }): string {
+  return ports.digest(canonical([actor.id, actor.realName, JSON.parse(JSON.stringify(changes))]));
+}

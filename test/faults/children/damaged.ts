@@ -1,0 +1,239 @@
+// Damages copies of one store, one trial a line of standard input, and says for each which answers were wrong.
+import { existsSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { isProblem } from '../../../src/kernel/problem.ts';
+import { secretValue } from '../../../src/kernel/secret-value.ts';
+import type { Change } from '../../../src/model/change.ts';
+import type { Environment } from '../../../src/model/environment.ts';
+import type { QueryInput, QueryName } from '../../../src/model/query.ts';
+import { openDoor, terms } from '../../support/fault-store.ts';
+
+/** One kind of damage to one file of a store. */
+export interface Trial {
+  readonly file: 'store' | 'wal';
+  readonly flip?: readonly [offset: number, bit: number];
+  readonly cut?: number;
+}
+
+export interface Tried {
+  readonly trial: Trial;
+  /** What was answered as if nothing were wrong, and is not so. */
+  readonly wrong: readonly string[];
+  /** How many answers named the damage. */
+  readonly named: number;
+}
+
+type Ask = readonly [account: string, name: QueryName, input: object];
+
+const [folder = '', golden = '', from = '0', step = '1'] = process.argv.slice(2);
+const { names, exports, enrichments, trials } = JSON.parse(readFileSync(`${golden}.json`, 'utf8')) as {
+  names: readonly string[];
+  exports: readonly string[];
+  enrichments: readonly string[];
+  trials: readonly Trial[];
+};
+const path = join(folder, `damaged-${from}.db`);
+// An SFTP connection that four exports use, another one of them, and one that is shared with named users.
+const [busy, other, shared] = ['nightly-drop-12', 'nightly-drop-13', 'nightly-drop-8'] as const;
+const bytes = { store: readFileSync(golden), wal: existsSync(`${golden}-wal`) ? readFileSync(`${golden}-wal`) : undefined };
+
+const asks: readonly Ask[] = [
+  ['admin', 'whoami', {}],
+  ['admin', 'environment.show', {}],
+  ['admin', 'type.list', {}],
+  ['admin', 'type.show', { type: 'own-crm' }],
+  ['admin', 'type.show', { type: 'no-such' }],
+  ['admin', 'connection.list', {}],
+  ['admin', 'connection.list', { sort: 'displayName:desc' }],
+  ['admin', 'connection.list', { sort: 'type' }],
+  ['admin', 'connection.list', { limit: 20 }],
+  ['admin', 'connection.list', { type: 'sftp' }],
+  ['admin', 'connection.list', { type: 'own-crm' }],
+  ['admin', 'connection.list', { unused: true }],
+  ['admin', 'connection.list', { unused: false }],
+  ['admin', 'connection.list', { search: 'nightly' }],
+  ['admin', 'connection.list', { shared: 'users' }],
+  ['admin', 'connection.list', { locked: true }],
+  ['admin', 'connection.list', { purpose: 'enrichment', limit: 3 }],
+  ...names.map((connection): Ask => ['admin', 'connection.show', { connection }]),
+  ...names.map((connection): Ask => ['admin', 'connection.dependents', { connection }]),
+  ['admin', 'connection.show', { connection: 'no-such' }],
+  ['admin', 'connection.show', { connection: 'id-000020' }],
+  ['admin', 'connection.show', { connection: 'Nightly Drop 7' }],
+  ['admin', 'connection.history', { connection: shared }],
+  ['admin', 'connection.history', { connection: busy }],
+  ['admin', 'export.list', {}],
+  ['admin', 'export.list', { limit: 30 }],
+  ['admin', 'export.list', { sort: 'createdAt:desc', limit: 30 }],
+  ['admin', 'export.list', { type: 'sftp' }],
+  ['admin', 'export.list', { status: 'inactive' }],
+  ['admin', 'export.list', { withoutConnection: true }],
+  ['admin', 'export.list', { search: '-7' }],
+  ['admin', 'export.list', { connection: busy }],
+  ...exports.filter((_, at) => at % 8 === 0).map((dependent): Ask => ['admin', 'export.show', { dependent }]),
+  ['admin', 'export.show', { dependent: 'no-such' }],
+  ['admin', 'enrichment.list', {}],
+  ['admin', 'enrichment.list', { status: 'inactive' }],
+  ...enrichments.filter((_, at) => at % 5 === 0).map((dependent): Ask => ['admin', 'enrichment.show', { dependent }]),
+  ['admin', 'user.list', {}],
+  ['admin', 'user.list', { role: 'contributor' }],
+  ['admin', 'user.list', { search: 'an' }],
+  ['admin', 'audit.list', {}],
+  ['admin', 'audit.list', { limit: 20 }],
+  ['admin', 'audit.list', { actor: 'ana' }],
+  ['admin', 'audit.list', { action: 'connection.lock' }],
+  ['admin', 'audit.list', { target: busy }],
+  ['admin', 'audit.list', { refused: true }],
+  ['admin', 'audit.verify', {}],
+  ['ana', 'whoami', {}],
+  ['ana', 'connection.list', {}],
+  ['ana', 'connection.show', { connection: busy }],
+  ['ana', 'connection.show', { connection: shared }],
+  ['ana', 'export.list', {}],
+  ['vic', 'export.list', { withoutConnection: true }],
+  ['nobody', 'whoami', {}],
+];
+
+// Each alone may be refused; what the store holds afterwards has to be what those that were not refused make of it.
+const changes: readonly (readonly Change[])[] = [
+  [
+    { change: 'connection.add', type: 'mailchimp', displayName: 'Brand new', terms },
+    { change: 'export.add', displayName: 'Brand new export', connection: 'brand-new' },
+  ],
+  [{ change: 'connection.edit', connection: other, set: { exportFolder: 'other/folder' } }],
+  [
+    {
+      change: 'connection.edit',
+      connection: shared,
+      secrets: { password: secretValue('given again') },
+    },
+  ],
+  // Taken: another of that name, and of that display name.
+  [{ change: 'connection.add', type: 'mailchimp', displayName: 'Other words', name: busy, terms }],
+  [{ change: 'export.add', displayName: 'Export 40', name: 'other-name', type: 'sftp' }],
+  // In use by more than the one export that is decided about.
+  [
+    { change: 'export.disconnect', dependent: exports[20] as string },
+    { change: 'connection.remove', connection: busy },
+  ],
+  [{ change: 'export.remove', dependent: exports[33] as string }],
+  [{ change: 'type.remove', type: 'own-crm' }],
+  [{ change: 'user.edit', user: 'vic', displayName: 'Victor' }],
+];
+
+/** The answer as one text: a document, or the code of a problem, or an exception that nobody foresaw. */
+async function told(work: () => Promise<unknown>): Promise<string> {
+  try {
+    return JSON.stringify(await work());
+  } catch (error) {
+    return isProblem(error) ? `problem ${error.code}` : `exception ${error instanceof Error ? error.stack : error}`;
+  }
+}
+
+function doors(): { of(account: string): Environment; close(): Promise<void> } {
+  const opened = new Map<string, Environment>();
+  return {
+    of(account) {
+      const found = opened.get(account) ?? openDoor(path, { account, busyMs: 100 }).environment;
+      opened.set(account, found);
+      return found;
+    },
+    async close() {
+      for (const environment of opened.values()) await environment.close();
+    },
+  };
+}
+
+async function askAll(): Promise<readonly string[]> {
+  const { of, close } = doors();
+  const answers: string[] = [];
+  for (const [account, name, input] of asks) {
+    answers.push(await told(async () => of(account).query(name, input as QueryInput<QueryName>)));
+  }
+  await told(close);
+  return answers;
+}
+
+async function changeAll(which: readonly boolean[]): Promise<readonly string[]> {
+  const answers: string[] = [];
+  for (const [at, list] of changes.entries()) {
+    if (which[at] === false) continue;
+    let ids = 0;
+    answers.push(
+      await told(async () => {
+        const { environment } = openDoor(path, {
+          busyMs: 100,
+          clock: () => `2026-02-0${at + 1}T00:00:00.000Z`,
+          newId: () => `new-${at}-${++ids}`,
+        });
+        try {
+          return await environment.apply(list, { reason: `change ${at}` });
+        } finally {
+          await environment.close();
+        }
+      }),
+    );
+  }
+  return answers;
+}
+
+function place({ file, flip, cut }: Trial | { file: 'none'; flip?: undefined; cut?: undefined }): void {
+  for (const end of ['-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+  const damaged = (kind: 'store' | 'wal', whole: Buffer) => {
+    if (file !== kind) return whole;
+    if (cut !== undefined) return whole.subarray(0, cut);
+    const copy = Buffer.from(whole);
+    if (flip !== undefined) copy[flip[0]] = (copy[flip[0]] as number) ^ (1 << flip[1]);
+    return copy;
+  };
+  writeFileSync(path, damaged('store', bytes.store), { mode: 0o600 });
+  if (bytes.wal !== undefined) writeFileSync(`${path}-wal`, damaged('wal', bytes.wal), { mode: 0o600 });
+}
+
+const names_damage = /^problem (?:store|audit|secret)\./;
+const subsets = new Map<string, Promise<{ readonly answers: readonly string[]; readonly after: readonly string[] }>>();
+
+/** What an undamaged store answers to those changes that a damaged one did not refuse, and holds afterwards. */
+function undamaged(which: readonly boolean[]) {
+  const key = which.map(Number).join('');
+  const made = async () => {
+    place({ file: 'none' });
+    return { answers: await changeAll(which), after: await askAll() };
+  };
+  if (!subsets.has(key)) subsets.set(key, made());
+  return subsets.get(key) as ReturnType<typeof made>;
+}
+
+place({ file: 'none' });
+const before = await askAll();
+const unforeseen = before.filter((answer) => answer.startsWith('exception') || names_damage.test(answer));
+if (unforeseen.length > 0) throw new Error(`the undamaged store answers ${unforeseen.join('\n')}`);
+writeSync(1, 'ready\n');
+
+for (let at = Number(from); at < trials.length; at += Number(step)) {
+  const trial = trials[at] as Trial;
+  writeSync(1, `try ${JSON.stringify(trial)}\n`);
+  const wrong: string[] = [];
+  let named = 0;
+  const compare = (answers: readonly string[], wanted: readonly string[], of: (at: number) => string) => {
+    for (const [index, answer] of answers.entries()) {
+      if (names_damage.test(answer)) named += 1;
+      else if (answer !== wanted[index]) wrong.push(`${of(index)}: ${shown(answer)} for ${shown(wanted[index] ?? '')}`);
+    }
+  };
+  place(trial);
+  compare(await askAll(), before, (index) => JSON.stringify(asks[index]));
+  const changed = await changeAll([]);
+  const which = changed.map((answer) => !answer.startsWith('problem'));
+  for (const answer of changed) if (answer.startsWith('problem')) named += 1;
+  const after = await askAll();
+  const wanted = await undamaged(which);
+  const kept = changed.filter((answer) => !answer.startsWith('problem'));
+  compare(kept, wanted.answers, (index) => `change ${index} of ${which.map(Number).join('')}`);
+  compare(after, wanted.after, (index) => `after the changes ${which.map(Number).join('')}, ${JSON.stringify(asks[index])}`);
+  writeSync(1, `${JSON.stringify({ trial, wrong, named } satisfies Tried)}\n`);
+}
+
+function shown(answer: string): string {
+  return answer.length < 400 ? answer : `${answer.slice(0, 400)}… (${answer.length})`;
+}
