@@ -17,7 +17,6 @@ export interface Agreement {
 
 /** Flags that mean the same on every command. */
 export interface Common {
-  readonly environment: string | undefined;
   readonly dryRun: boolean;
   readonly yes: boolean;
   readonly confirm: string | undefined;

@@ -23,10 +23,11 @@ export async function actorOf(ports: ServicePorts, session: Session): Promise<Ac
 
 async function userNamed(ports: ServicePorts, session: Session, name: string): Promise<User | undefined> {
   const { digest, driver } = ports;
-  const row = await session.one('SELECT * FROM users WHERE display_key = ?', displayKey(name));
-  if (row !== undefined) return recordOf('user', row, digest, driver.place);
+  const key = displayKey(name);
+  const row = await session.one('SELECT * FROM users WHERE display_key = ?', key);
+  if (row?.display_key === key) return recordOf('user', row, digest, driver.place);
   const { counts } = await readHead(session, digest, driver.place);
-  await verifyRecords(session, 'user', counts.user, digest, driver.place);
+  await verifyRecords(session, 'user', counts.user, digest, driver.place, (it) => it.display_key === key);
   return undefined;
 }
 

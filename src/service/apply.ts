@@ -33,7 +33,9 @@ export async function applyChanges(
   };
   try {
     for (let attempt = 1; ; attempt += 1) {
-      const prepared = await prepareKeys(ports, changes, (session) => authorized(ports, session, changes, judging));
+      const prepared = await prepareKeys(ports, changes, options.dryRun === true, (session) =>
+        authorized(ports, session, changes, judging),
+      );
       const applied = await attemptOnce(ports, { changes, options, prepared, judging });
       if (applied !== 'keys-moved') return applied;
       if (attempt === 5) throw problem('store.busy', { path: ports.driver.place, seconds: 0 });
@@ -126,7 +128,8 @@ async function decideAndWrite(ports: ServicePorts, session: Session, it: Decisio
   if (done.length === 0) return applied(written, warnings, options, head.revision);
   const counts = await work.flush();
   const chain = await appendAudit(ports, session, head, done, actor, scene.now, options);
-  await updateHead(session, { record: scene.environment, revision: head.revision + 1, counts, ...chain }, digest);
+  const after = { record: scene.environment, revision: head.revision + 1, counts, ...chain };
+  await updateHead(session, after, digest, driver.place);
   return applied(written, warnings, options, head.revision + 1);
 }
 

@@ -32,7 +32,7 @@ async function writeRefusal(ports: ServicePorts, action: Operation, reason: stri
     const body = auditBody({ seq: auditSeq, at, ...by, target, fields: [], reason, revision: null });
     const auditHead = chainHash(head.auditHead, body, digest);
     await insertAudit(session, [auditSeq, at, actor.name, action, 'refused', '', '', body, auditHead]);
-    await updateHead(session, { ...head, auditSeq, auditHead }, digest);
+    await updateHead(session, { ...head, auditSeq, auditHead }, digest, driver.place);
   });
 }
 

@@ -21,6 +21,7 @@ export interface Prepared {
 export async function prepareKeys(
   ports: ServicePorts,
   changes: readonly Change[],
+  dryRun: boolean,
   authorized: (session: Session) => Promise<unknown>,
 ): Promise<Prepared> {
   if (!needsKeys(changes)) return { keys: '', ring: undefined, newKeys: undefined };
@@ -35,12 +36,12 @@ export async function prepareKeys(
   if (record.secretStorage === null) {
     const typed = changes.some(hasTypedSecret);
     if (!typed && edit === undefined) return { keys, ring: undefined, newKeys: undefined };
-    const newKeys = await ports.sealing.begin(record.id, rewrapOf(edit));
+    const newKeys = await ports.sealing.begin(record.id, { ...rewrapOf(edit), dryRun });
     return { keys, ring: newKeys.ring, newKeys };
   }
   const kept = { storage: record.secretStorage, keys: record.keys };
   if (edit === undefined) return { keys, ring: await ports.sealing.unlock(record.id, kept), newKeys: undefined };
-  const rewrapped = await ports.sealing.rewrap(record.id, kept, rewrapOf(edit));
+  const rewrapped = await ports.sealing.rewrap(record.id, kept, { ...rewrapOf(edit), dryRun });
   const newKeys = edit.rotate === true ? { ...rewrapped, ...ports.sealing.forgetOld(rewrapped) } : rewrapped;
   return { keys, ring: newKeys.ring, newKeys };
 }

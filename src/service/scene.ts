@@ -48,7 +48,7 @@ export async function required<K extends RecordKind>(
 ): Promise<Records[K]> {
   const found = await scene.work.find(kind, ref, sees);
   if (found !== undefined) return found;
-  await scene.work.verify(kind);
+  await scene.work.verify(kind, ref);
   throw notFound(kind, ref);
 }
 

@@ -1,11 +1,11 @@
 import { displayKey } from '../kernel/name.ts';
 import type { Digest } from '../kernel/ports.ts';
-import { problem } from '../kernel/problem.ts';
+import { type Problem, problem } from '../kernel/problem.ts';
 import type { DependentKind } from '../model/dependent.ts';
-import type { Session, SqlValue } from './store/driver.ts';
+import type { Row, Session, SqlValue } from './store/driver.ts';
 import type { Head } from './store/head.ts';
 import { insertColumns, keyed, type RecordKind, type Records, recordOf, rowOf, tables } from './store/tables.ts';
-import { verifyRecords } from './store/verify-records.ts';
+import { damagedIndex, small, verifyRecords } from './store/verify-records.ts';
 
 interface Slot<K extends RecordKind> {
   readonly before: Records[K] | null;
@@ -40,8 +40,10 @@ export interface Work {
   newly<K extends RecordKind>(kind: K, fits: (record: Records[K]) => boolean): number;
   /** Records that the list has read or made, where they fit as they are now: what `where` cannot know of. */
   inHand<K extends RecordKind>(kind: K, fits: (record: Records[K]) => boolean): readonly Records[K][];
-  /** Goes through every stored record of a kind, so that "not there" is said only of a store that is whole. */
-  verify(kind: RecordKind): Promise<void>;
+  /** Goes through every stored record of a kind, so that "not there" is said only of a store that is whole and in which `ref` means nothing. */
+  verify(kind: RecordKind, ref?: string): Promise<void>;
+  /** What to throw where a record that others refer to cannot be found. */
+  lost(kind: RecordKind): Problem;
   /** How many exports or enrichments of a type there are now. */
   countOfType(kind: DependentKind, type: string): Promise<number>;
   /** What it had before the list, or nothing when the list made it. */
@@ -154,7 +156,11 @@ export function createWork(session: Session, head: Head, digest: Digest, place: 
       for (const { now } of slots[kind].values()) if (now !== null && fits(now as never)) found.push(now as never);
       return found;
     },
-    verify: async (kind) => void (await verifyRecords(session, kind, head.counts[kind], digest, place)),
+    async verify(kind, ref) {
+      const missed = (row: Row) => ref !== undefined && !slots[kind].has(String(row.id)) && meantBy(kind, row, ref);
+      await verifyRecords(session, kind, head.counts[kind], digest, place, missed);
+    },
+    lost: (kind) => damagedIndex(kind, place),
     count: (kind) => counts[kind],
     newly(kind, fits) {
       let found = 0;
@@ -175,7 +181,10 @@ export function createWork(session: Session, head: Head, digest: Digest, place: 
     },
     before: (kind, id) => (slots[kind].get(id) as Slot<typeof kind> | undefined)?.before ?? null,
     async flush() {
-      for (const kind of kinds) await flushKind(session, kind, slots[kind], digest);
+      for (const kind of kinds) {
+        const named = await flushKind(session, kind, slots[kind], { digest, place });
+        if (named && counts[kind] <= small) await verifyNames(session, kind, counts[kind], place);
+      }
       return counts;
     },
   };
@@ -191,37 +200,48 @@ async function flushKind<K extends RecordKind>(
   session: Session,
   kind: K,
   slots: ReadonlyMap<string, Slot<K>>,
-  digest: Digest,
-) {
+  { digest, place }: { readonly digest: Digest; readonly place: string },
+): Promise<boolean> {
   const { table } = tables[kind];
+  const one = async (sql: string, ...values: readonly SqlValue[]) => {
+    // The row that an index led to, which a damaged one does not tell.
+    const row = await session.one(`${sql} WHERE id = ? RETURNING id`, ...values);
+    if (row?.id !== values.at(-1)) throw damagedIndex(kind, place);
+  };
+  let named = false;
   const columns = insertColumns(kind);
   const insert = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
   const update = `UPDATE ${table} SET ${columns
     .slice(1)
     .map((column) => `${column} = ?`)
-    .join(', ')} WHERE id = ?`;
+    .join(', ')}`;
   const changed = [...slots.values()].filter(({ before, now }) => before !== now);
   for (const { before, now } of changed) {
-    if (now === null && before !== null) await session.run(`DELETE FROM ${table} WHERE id = ?`, before.id);
+    if (now === null && before !== null) await one(`DELETE FROM ${table}`, before.id);
   }
   // Two records may trade names within one list (D1): both let go of the old name before either takes the new one.
   for (const { before, now } of changed) {
     if (before !== null && now !== null && (before.name !== now.name || before.displayName !== now.displayName)) {
-      await session.run(
-        `UPDATE ${table} SET name = ?, display_key = ? WHERE id = ?`,
-        `~${now.id}`,
-        `~${now.id}`,
-        now.id,
-      );
+      named = true;
+      await one(`UPDATE ${table} SET name = ?, display_key = ?`, `~${now.id}`, `~${now.id}`, now.id);
     }
   }
   for (const { before, now } of changed) {
     if (now === null) continue;
     const [id, ...rest] = rowOf(kind, now, digest);
+    named ||= before === null;
     await unique(kind, now, () =>
-      before === null ? session.run(insert, id as SqlValue, ...rest) : session.run(update, ...rest, id as SqlValue),
+      before === null ? session.run(insert, id as SqlValue, ...rest) : one(update, ...rest, id as SqlValue),
     );
   }
+  return named;
+}
+
+/** The unique indexes are the judge of D1, and a damaged one is no judge: in a small store the names themselves are compared. */
+async function verifyNames(session: Session, kind: RecordKind, kept: number, place: string): Promise<void> {
+  const sql = `SELECT count(*) AS n, count(DISTINCT name) AS names, count(DISTINCT display_key) AS keys FROM ${tables[kind].table} WHERE sum || '' <> ''`;
+  const row = await session.one(sql);
+  if (row?.n !== kept || row.names !== kept || row.keys !== kept) throw damagedIndex(kind, place);
 }
 
 /** The engine's unique indexes are the judge of D1; this finds the words for its refusal. */
@@ -242,6 +262,12 @@ export function findSql(kind: RecordKind): string {
 
 export function findValues(kind: RecordKind, ref: string): SqlValue[] {
   return [ref, ref, keyed(kind) === 'name' ? ref : displayKey(ref)];
+}
+
+/** The same for a row as it is stored. */
+export function meantBy(kind: RecordKind, row: Row, ref: string): boolean {
+  const [id, name, displayName] = [String(row.id), String(row.name), String(row.display_name)];
+  return meant(kind, { id, name, displayName }, ref);
 }
 
 /** Whether a reference means a record: by id, name or exact display name. A type is meant by its id alone, which is its name. */

@@ -70,7 +70,7 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     async agree(agreement) {
       const { agree } = await import('./gate.ts');
       const production = agreement.production ?? (await isProduction());
-      await agree({ ...agreement, command: agreement.command + elsewhere(scanned) }, production, common, prompt());
+      await agree({ ...agreement, command: elsewhere(agreement.command, scanned) }, production, common, prompt());
     },
     async secret(field, source) {
       const { createSecretSources } = await import('../adapters/system/secret-source.ts');
@@ -98,12 +98,12 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
 }
 
 // A refusal ends with the same command: without these it would change another environment, or as another user.
-function elsewhere({ value }: Scanned): string {
+function elsewhere(said: string, { value }: Scanned): string {
   const given = ['environment', 'as'].flatMap((flag) => {
     const it = value(flag);
-    return it === undefined ? [] : [` --${flag} ${shellWord(it)}`];
+    return it === undefined || said.includes(` --${flag} `) ? [] : [` --${flag} ${shellWord(it)}`];
   });
-  return given.join('');
+  return said + given.join('');
 }
 
 // Machine formats that were asked for are whole unless a limit is given; what a person reads comes a page at a time.
@@ -116,7 +116,6 @@ function commonOf(
   const paged = format === undefined || format === 'table' || (format === 'wide' && terminal.out);
   const limit = flags.limit as number | undefined;
   return {
-    environment: settings.environment(),
     dryRun: flags['dry-run'] === true,
     yes: flags.yes === true,
     confirm: flags.confirm as string | undefined,

@@ -10,7 +10,16 @@ const actions = async (...argv: string[]) => (await entries(...argv)).map((it: {
 
 beforeAll(async () => {
   cli = createCli();
-  await cli.ok(['connection', 'add', 'mailchimp', 'Letter', '--accept-terms', '2026-11', '--reason', 'spring campaign']);
+  await cli.ok([
+    'connection',
+    'add',
+    'mailchimp',
+    'Letter',
+    '--accept-terms',
+    '2026-11',
+    '--reason',
+    'spring campaign',
+  ]);
   me = (await cli.ok(['whoami', '-o', 'json'])).json().user;
   await cli.ok(['user', 'add', 'vic', '--role', 'viewer']);
   await cli.ok(['user', 'add', 'audi', '--role', 'auditor']);
@@ -93,7 +102,9 @@ describe('audit verify', () => {
     const ran = await cli(['audit', 'verify', '--head', 'A'.repeat(43), '-o', 'json']);
     expect(ran.exit).toBe(12);
     expect(ran.json()).toMatchObject({ kind: 'AuditVerified', matches: false });
-    expect((await cli(['audit', 'verify', '--head', 'A'.repeat(43)])).stdout).toContain('other  the head given does not');
+    expect((await cli(['audit', 'verify', '--head', 'A'.repeat(43)])).stdout).toContain(
+      'other  the head given does not',
+    );
     expect((await cli(['audit', 'verify', '--head', 'abc'])).exit).toBe(2);
   });
 

@@ -16,7 +16,7 @@ afterEach(() => cli.remove());
 describe('config set and get', () => {
   test('sets a preference, answers with what holds now, and get prints the value alone', async () => {
     const ran = await cli.ok(['config', 'set', 'output', 'csv']);
-    expect(ran.stdout).toBe('key,value,origin,overrides\noutput,csv,preference output,\n');
+    expect(ran.stdout).toBe('KEY\tVALUE\tFROM\tOVERRIDES\noutput\tcsv\tpreference output\t\n');
     expect((await cli.ok(['config', 'get', 'output'])).stdout).toBe('csv\n');
     expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual({ output: 'csv' });
     expect(statSync(file()).mode & 0o777).toBe(0o600);

@@ -19,15 +19,16 @@ beforeAll(async () => {
     ['vic', 'viewer'],
   ] as const)
     await cli.ok(['user', 'add', name, '--role', role]);
+  const add = ['enrichment', 'add', 'Companies', '--connection', 'company-data'];
+  await cli.ok([...add, '--output-table', 'Enriched', '--customers', 'all', '--contacts']);
+  await cli.ok(['enrichment', 'add', 'Segments', '--connection', 'Company data', '--schedule', 'every 6 hours']);
 });
 afterAll(() => cli.remove());
 
 describe('enrichment add, show and edit', () => {
   test('R21 several use one connection, each with what it is told so far', async () => {
-    const add = ['enrichment', 'add', 'Companies', '--connection', 'company-data'];
-    const ran = await cli.ok([...add, '--output-table', 'Enriched', '--customers', 'all', '--contacts']);
-    expect(ran.stdout).toBe('created  enrichment companies  (revision 1)\n');
-    await cli.ok(['enrichment', 'add', 'Segments', '--connection', 'Company data', '--schedule', 'every 6 hours']);
+    const ran = await cli.ok(['enrichment', 'add', 'Third', '--connection', 'company-data', '--dry-run']);
+    expect(ran.stdout).toContain('would create  enrichment third');
     expect(await shown('companies')).toMatchObject({
       kind: 'Enrichment',
       status: 'active',
@@ -40,9 +41,10 @@ describe('enrichment add, show and edit', () => {
   });
 
   test('a switch of its type stands before the name as well, and is turned off by its value', async () => {
-    const ran = await cli.ok(['enrichment', 'edit', '--contacts=false', 'companies']);
-    expect(ran.stdout).toContain('updated  enrichment companies  (contacts; revision 2)');
-    expect((await shown('companies')).settings.contacts).toBe(false);
+    await cli.ok(['enrichment', 'add', '--contacts=true', 'Switched', '--connection', 'other-data']);
+    const ran = await cli.ok(['enrichment', 'edit', '--contacts=false', 'switched']);
+    expect(ran.stdout).toContain('updated  enrichment switched  (contacts; revision 2)');
+    expect((await shown('switched')).settings.contacts).toBe(false);
   });
 
   test('a dry run of every change leaves it as it is', async () => {
@@ -71,11 +73,11 @@ describe('enrichment add, show and edit', () => {
 
 describe('enrichment deactivate, activate and connect', () => {
   test('R22 D8 deactivating stops it and keeps its settings and its connection; activating starts it again', async () => {
-    await cli.ok(['enrichment', 'add', 'Cycle', '--connection', 'company-data', '--customers', 'all']);
+    await cli.ok(['enrichment', 'add', 'Cycle', '--connection', 'other-data', '--customers', 'all']);
     expect((await cli.ok(['enrichment', 'deactivate', 'cycle'])).stdout).toMatch(/^deactivated {2}enrichment cycle/);
     expect(await shown('cycle')).toMatchObject({
       status: 'inactive',
-      connection: 'company-data',
+      connection: 'other-data',
       settings: { customers: 'all' },
     });
     expect((await cli.ok(['enrichment', 'detach', 'cycle'])).stdout).toMatch(/^unchanged/);
@@ -94,13 +96,13 @@ describe('enrichment deactivate, activate and connect', () => {
   });
 
   test('several names, or everything on a connection, all or none', async () => {
-    const half = await cli(['enrichment', 'deactivate', 'cycle', 'nobody']);
+    const half = await cli(['enrichment', 'deactivate', 'companies', 'nobody']);
     expect(half.exit).toBe(6);
-    expect((await shown('cycle')).status).toBe('active');
+    expect((await shown('companies')).status).toBe('active');
     const ran = await cli.ok(['enrichment', 'deactivate', '--connection', 'company-data', '-o', 'json']);
-    expect(ran.json().changes.map((it: { name: string }) => it.name)).toEqual(['companies', 'cycle', 'segments']);
-    expect(await names('--status', 'inactive')).toEqual(['companies', 'cycle', 'segments']);
-    await cli.ok(['enrichment', 'activate', 'companies', 'cycle', 'segments']);
+    expect(ran.json().changes.map((it: { name: string }) => it.name)).toEqual(['companies', 'segments']);
+    expect(await names('--status', 'inactive')).toEqual(['companies', 'segments']);
+    await cli.ok(['enrichment', 'activate', 'companies', 'segments']);
     expect(await names('--status', 'inactive')).toEqual([]);
     expect((await cli(['enrichment', 'deactivate'])).exit).toBe(3);
     expect((await cli(['enrichment', 'connect'])).exit).toBe(3);
@@ -108,10 +110,11 @@ describe('enrichment deactivate, activate and connect', () => {
   });
 
   test('removing asks, -y answers', async () => {
-    const ran = await cli(['enrichment', 'remove', 'loose', 'cycle']);
+    for (const name of ['Old', 'Older']) await cli.ok(['enrichment', 'add', name, '--type', 'leadspace']);
+    const ran = await cli(['enrichment', 'remove', 'old', 'older']);
     expect(ran.exit).toBe(3);
-    expect(ran.stderr).toContain('this removes 2 enrichments: loose, cycle; confirm it with `--yes`');
-    expect((await cli.ok(['enrichment', 'remove', 'loose', 'cycle', '-y'])).stdout).toContain('2 removed\n');
+    expect(ran.stderr).toContain('this removes 2 enrichments: old, older; confirm it with `--yes`');
+    expect((await cli.ok(['enrichment', 'remove', 'old', 'older', '-y'])).stdout).toContain('2 removed\n');
   });
 });
 
@@ -143,6 +146,7 @@ describe('roles', () => {
 });
 
 test('a limit on the number of enrichments of a type is warned of', async () => {
+  for (const name of await names('--connection', 'other-data')) await cli.ok(['enrichment', 'remove', name, '-y']);
   for (let n = (await names()).length; n < 10; n += 1)
     await cli.ok(['enrichment', 'add', `Number ${n}`, '--connection', 'company-data']);
   const ran = await cli.ok(['enrichment', 'add', 'One too many', '--connection', 'company-data']);

@@ -115,7 +115,11 @@ describe('environment add, list and use', () => {
 
   test('one that is not there is refused with the nearest name', async () => {
     await cli.ok(['environment', 'add', 'production']);
-    for (const argv of [['use', 'prodution'], ['show', 'prodution'], ['remove', 'prodution']]) {
+    for (const argv of [
+      ['use', 'prodution'],
+      ['show', 'prodution'],
+      ['remove', 'prodution'],
+    ]) {
       const ran = await cli(['environment', ...argv]);
       expect(ran.exit).toBe(6);
       expect(ran.stderr).toContain('there is no environment `prodution`; did you mean `production`?');
@@ -173,7 +177,7 @@ describe('environment show and edit', () => {
     await cli.ok(['environment', 'add', 'test']);
     const ran = await cli(['environment', 'edit', 'prod', '--not-production', '-y']);
     expect(ran.exit).toBe(3);
-    expect(ran.stderr).toContain('hint: cinch environment edit prod --not-production --confirm prod\n');
+    expect(ran.stderr).toContain('hint: cinch environment edit prod --not-production --yes --confirm prod\n');
     const user = await cli(['user', 'add', 'ana', '--role', 'viewer', '-e', 'prod']);
     expect(user.exit).toBe(3);
     expect(user.stderr).toContain('hint: cinch user add ana --role viewer --environment prod --confirm ana\n');
@@ -202,9 +206,11 @@ describe('secret storage', () => {
     expect(await shown()).toMatchObject({ secretStorage: 'passphrase', keyVersion: 1 });
     const file = join(cli.home, 'cinch.key');
 
-    const moved = await cli.ok(['environment', 'edit', '--secret-storage', 'key-file'], {
-      env: { CINCH_KEY_FILE: file },
-    });
+    const move = ['environment', 'edit', '--secret-storage', 'key-file'];
+    const env = { CINCH_KEY_FILE: file };
+    expect((await cli.ok([...move, '--dry-run'], { env })).stdout).toContain('would update');
+    expect(existsSync(file)).toBe(false);
+    const moved = await cli.ok(move, { env });
     expect(moved.stdout).toBe('updated  environment local  (secretStorage)\n');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(await shown()).toMatchObject({ secretStorage: 'key-file', keyVersion: 1 });
@@ -276,9 +282,13 @@ describe('secret storage', () => {
 describe('environment backup, restore and remove', () => {
   const lists = async (name: string) =>
     Promise.all(
-      [['connection', 'list'], ['export', 'list'], ['enrichment', 'list'], ['user', 'list'], ['audit', 'list']].map(
-        async (argv) => (await cli.ok([...argv, '-e', name, '-o', 'json'])).json().items,
-      ),
+      [
+        ['connection', 'list'],
+        ['export', 'list'],
+        ['enrichment', 'list'],
+        ['user', 'list'],
+        ['audit', 'list'],
+      ].map(async (argv) => (await cli.ok([...argv, '-e', name, '-o', 'json'])).json().items),
     );
 
   test('a backup restored under another name holds the same, and its secrets still open', async () => {

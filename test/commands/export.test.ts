@@ -25,19 +25,20 @@ beforeAll(async () => {
     ['rory', 'runner'],
   ] as const)
     await cli.ok(['user', 'add', name, '--role', role]);
+  await cli.ok(['export', 'add', 'Summer', '--connection', 'newsletter', '--schedule', 'every 2 hours']);
 });
 afterAll(() => cli.remove());
 
 describe('export add', () => {
   test('R16 takes its type from its connection, is active at once, and tells what comes next', async () => {
-    const ran = await cli.ok(['export', 'add', 'Summer', '--connection', 'newsletter', '--segments', 'High value,New']);
-    expect(ran.stdout).toBe('created  export summer  (revision 1)\n');
+    const ran = await cli.ok(['export', 'add', 'Spring', '--connection', 'newsletter', '--segments', 'High value,New']);
+    expect(ran.stdout).toBe('created  export spring  (revision 1)\n');
     expect(ran.stderr).toContain('environment local\n');
-    expect(ran.stderr).toContain('hint: cinch export show summer\n');
-    expect(await shown('summer')).toMatchObject({
+    expect(ran.stderr).toContain('hint: cinch export show spring\n');
+    expect(await shown('spring')).toMatchObject({
       kind: 'Export',
-      name: 'summer',
-      displayName: 'Summer',
+      name: 'spring',
+      displayName: 'Spring',
       type: 'mailchimp',
       status: 'active',
       connection: 'newsletter',
@@ -214,6 +215,10 @@ describe('export edit', () => {
 });
 
 describe('export connect, disconnect and remove', () => {
+  beforeAll(async () => {
+    for (const name of ['One', 'Two', 'Three']) await cli.ok(['export', 'add', name, '--connection', 'own-newsletter']);
+  });
+
   test('R17 R19 disconnecting stops it and keeps everything else; connecting makes it active again', async () => {
     await cli.ok([
       'export',
@@ -248,7 +253,6 @@ describe('export connect, disconnect and remove', () => {
   });
 
   test('R18 several at once, all or none', async () => {
-    for (const name of ['One', 'Two', 'Three']) await cli.ok(['export', 'add', name, '--connection', 'own-newsletter']);
     const half = await cli(['export', 'disconnect', 'one', 'two', 'nobody']);
     expect(half.exit).toBe(6);
     expect(await names('--connection', 'own-newsletter')).toEqual(['one', 'three', 'two']);
@@ -257,10 +261,10 @@ describe('export connect, disconnect and remove', () => {
     expect(await names('--connection', 'own-newsletter')).toEqual(['one', 'three', 'two']);
     await cli.ok(['export', 'disconnect', 'one', 'One', 'two']);
     expect(await names('--connection', 'own-newsletter')).toEqual(['three']);
+    await cli.ok(['export', 'connect', 'one', 'two', '--connection', 'own-newsletter']);
   });
 
   test('R18 everything on a connection at once', async () => {
-    await cli.ok(['export', 'connect', 'one', 'two', '--connection', 'own-newsletter']);
     const ran = await cli.ok(['export', 'disconnect', '--connection', 'own-newsletter', '-o', 'json']);
     expect(ran.json().changes.map((it: { name: string }) => it.name)).toEqual(['one', 'three', 'two']);
     const again = await cli.ok(['export', 'disconnect', '--connection', 'own-newsletter']);
@@ -278,13 +282,15 @@ describe('export connect, disconnect and remove', () => {
   });
 
   test('R26 removing asks, -y answers, and the refusal ends with the command that does it', async () => {
-    const ran = await cli(['export', 'remove', 'One']);
+    await cli.ok(['export', 'add', 'Old One', '--connection', 'newsletter']);
+    const ran = await cli(['export', 'remove', 'Old One']);
     expect(ran.exit).toBe(3);
-    expect(ran.stderr).toContain('this removes one; confirm it with `--yes`');
-    expect(ran.stderr).toContain('hint: cinch export remove one --yes\n');
-    expect((await cli.ok(['export', 'remove', 'one', '--dry-run'])).stdout).toContain('would remove  export one');
-    expect((await cli.ok(['export', 'remove', 'one', '-y'])).stdout).toBe('removed  export one\n');
-    expect((await cli(['export', 'show', 'one'])).exit).toBe(6);
+    expect(ran.stderr).toContain('this removes old-one; confirm it with `--yes`');
+    expect(ran.stderr).toContain('hint: cinch export remove old-one --yes\n');
+    const dry = await cli.ok(['export', 'remove', 'old-one', 'Old One', '--dry-run']);
+    expect(dry.stdout).toContain('would remove  export old-one\ndry run');
+    expect((await cli.ok(['export', 'remove', 'old-one', '-y'])).stdout).toBe('removed  export old-one\n');
+    expect((await cli(['export', 'show', 'old-one'])).exit).toBe(6);
   });
 
   test('a list is confirmed by the name of its environment, a single one by its own', async () => {
@@ -299,21 +305,27 @@ describe('export connect, disconnect and remove', () => {
 });
 
 describe('export list', () => {
+  beforeAll(async () => {
+    await cli.ok(['connection', 'add', 'hubspot', 'Crm lists', ...terms]);
+    await cli.ok(['export', 'add', 'Leads', '--connection', 'crm-lists']);
+    await cli.ok(['export', 'add', 'Loose leads', '--type', 'hubspot']);
+  });
+
   test('shows each with its connection and what the reader may do, tab-separated on a pipe', async () => {
-    const { stdout } = await cli.ok(['export', 'list', '--search', 'summer']);
+    const { stdout } = await cli.ok(['export', 'list', '--search', 'leads', '--status', 'active']);
     const [header, row, ...rest] = stdout.split('\n');
     expect(header).toBe('NAME\tTYPE\tSTATUS\tCONNECTION\tSCHEDULE\tLAST RUN\tYOU MAY');
-    expect(row?.split('\t')).toEqual(['summer', 'mailchimp', 'active', 'Newsletter', expect.any(String), '', 'edit']);
+    expect(row?.split('\t')).toEqual(['leads', 'hubspot', 'active', 'Crm lists', 'refresh', '', 'edit']);
     expect(rest).toEqual(['']);
   });
 
   test('narrows by type, connection, lack of one, status and text', async () => {
-    expect(await names('--type', 'adroll')).toEqual(['retarget']);
-    expect(await names('--connection', 'second-newsletter')).toEqual(['cycle']);
-    expect(await names('--connection', 'Second newsletter')).toEqual(['cycle']);
-    expect(await names('--without-connection')).toEqual(['next-year']);
-    expect(await names('--status', 'inactive')).toEqual(['next-year']);
-    expect(await names('--status', 'active', '--search', 'RETAR')).toEqual(['retarget']);
+    expect(await names('--type', 'hubspot')).toEqual(['leads', 'loose-leads']);
+    expect(await names('--connection', 'crm-lists')).toEqual(['leads']);
+    expect(await names('--connection', 'Crm lists')).toEqual(['leads']);
+    expect(await names('--type', 'hubspot', '--without-connection')).toEqual(['loose-leads']);
+    expect(await names('--type', 'hubspot', '--status', 'inactive')).toEqual(['loose-leads']);
+    expect(await names('--status', 'active', '--search', 'LEADS')).toEqual(['leads']);
     expect((await cli(['export', 'list', '--status', 'stopped'])).exit).toBe(2);
   });
 
@@ -330,6 +342,7 @@ describe('export list', () => {
 
 describe('roles', () => {
   beforeAll(async () => {
+    await cli.ok(['export', 'add', 'Cara made', '--connection', 'newsletter', '--as', 'cara']);
     await cli.ok(['export', 'add', 'Shared one', '--connection', 'newsletter']);
     await cli.ok(['export', 'add', 'Private one', '--connection', 'own-newsletter']);
   });
@@ -352,7 +365,7 @@ describe('roles', () => {
   });
 
   test('R12 R33 they add exports on shared connections; another one is not there for them', async () => {
-    await cli.ok(['export', 'add', 'Cara made', '--connection', 'newsletter', '--as', 'cara']);
+    await cli.ok(['export', 'add', 'Cara too', '--connection', 'newsletter', '--as', 'cara']);
     for (const more of [[], ['--audience-id', 'x']]) {
       const ran = await cli(['export', 'add', 'X', '--connection', 'own-newsletter', ...more, '--as', 'cara']);
       expect(ran.exit).toBe(6);
@@ -387,9 +400,11 @@ describe('roles', () => {
   });
 
   test('D4 after unsharing they keep seeing the exports, as view only', async () => {
-    await cli.ok(['connection', 'unshare', 'second-newsletter', '--with', 'contributors', '-y']);
-    expect((await shown('last-shared', '--as', 'carl')).permission).toBe('view');
-    expect((await cli(['export', 'edit', 'last-shared', '--schedule', 'off', '--as', 'carl'])).exit).toBe(5);
+    await cli.ok(['connection', 'add', 'mailchimp', 'Soon closed', ...terms, '--share', 'contributors']);
+    await cli.ok(['export', 'add', 'Left behind', '--connection', 'soon-closed', '--as', 'carl']);
+    await cli.ok(['connection', 'unshare', 'soon-closed', '--with', 'contributors', '-y']);
+    expect((await shown('left-behind', '--as', 'carl')).permission).toBe('view');
+    expect((await cli(['export', 'edit', 'left-behind', '--schedule', 'off', '--as', 'carl'])).exit).toBe(5);
   });
 
   test.each(['vic', 'audi'])('R34 D5 D15 %s sees every export and changes none', async (user) => {
@@ -413,8 +428,11 @@ describe('roles', () => {
 });
 
 describe('in a production environment', () => {
-  test('every change asks for --confirm with the name, and a role is refused before anything is asked', async () => {
+  beforeAll(async () => {
     await cli.ok(['environment', 'edit', '--production']);
+  });
+
+  test('every change asks for --confirm with the name, and a role is refused before anything is asked', async () => {
     const ran = await cli(['export', 'edit', 'Summer', '--schedule', 'off']);
     expect(ran.exit).toBe(3);
     expect(ran.stderr).toContain(

@@ -30,7 +30,7 @@ describe(`a damaged store ${again(seed)}`, () => {
     const trials = [...flipsIn(regions, flips, random), ...cutsOf(file.length, cuts, random)];
     writeFileSync(`${golden}.json`, JSON.stringify({ ...sample, trials }));
     tried = await run(golden, trials);
-  }, 150_000);
+  }, timesOf(150_000));
 
   test('has pages of every kind, so that every kind is damaged', () => {
     const kinds = ['free', 'header', 'index', 'interior', 'leaf', 'overflow', 'page heads', 'schema'];

@@ -35,7 +35,8 @@ describe(`eight processes that make 250 changes each on one store ${again(seed)}
     await Promise.all(children.map((child) => child.ready));
     for (const child of children) child.send('go');
     const ends = await Promise.all(children.map((child) => child.ended));
-    for (const [at, { code }] of ends.entries()) if (code !== 0) throw new Error(`${children[at]?.err()} ${again(seed)}`);
+    for (const [at, { code }] of ends.entries())
+      if (code !== 0) throw new Error(`${children[at]?.err()} ${again(seed)}`);
     reports = children.map((child) => JSON.parse(child.out().trim().split('\n').at(-1) ?? '') as Report);
   }, 120_000);
   afterAll(async () => {
@@ -87,7 +88,9 @@ describe(`eight processes that make 250 changes each on one store ${again(seed)}
     const entries = Object.values(counted).reduce((sum, each) => sum + each, before);
     expect((await environment.query('audit.verify', {})).entries).toBe(entries);
     expect(items.map((item) => item.seq)).toEqual(Array.from({ length: entries }, (_, at) => entries - at));
-    const revisions = items.filter((item) => item.revision !== null).map((item) => `${item.target.id}@${item.revision}`);
+    const revisions = items
+      .filter((item) => item.revision !== null)
+      .map((item) => `${item.target.id}@${item.revision}`);
     expect(revisions.length).toBe(new Set(revisions).size);
   });
 
@@ -118,7 +121,9 @@ describe('eight first commands at once', () => {
     const runs = await Promise.all(
       numbers.map((at) => cli.ok(['connection', 'add', 'mailchimp', `First ${at}`, '--accept-terms', terms])),
     );
-    expect(readdirSync(join(cli.home, 'environments')).filter((file) => !/-(?:wal|shm)$/.test(file))).toEqual(['local.db']);
+    expect(readdirSync(join(cli.home, 'environments')).filter((file) => !/-(?:wal|shm)$/.test(file))).toEqual([
+      'local.db',
+    ]);
     const { items } = (await cli.ok(['connection', 'list', '-o', 'json'])).json();
     expect(items.map((item: { name: string }) => item.name).sort()).toEqual(numbers.map((at) => `first-${at}`));
     expect(runs.filter((run) => run.stderr.includes('made the environment')).length).toBe(1);

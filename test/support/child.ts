@@ -47,5 +47,12 @@ export function startChild(script: URL, args: readonly string[], env: Record<str
     child.on('error', reject);
     child.on('close', (code, signal) => resolve({ code, signal }));
   });
-  return { process: child, out: () => out, err: () => err, ready, ended, send: (line) => child.stdin.write(`${line}\n`) };
+  return {
+    process: child,
+    out: () => out,
+    err: () => err,
+    ready,
+    ended,
+    send: (line) => child.stdin.write(`${line}\n`),
+  };
 }

@@ -46,7 +46,10 @@ export async function makeStore(path: string, ports: { clock?: () => string; new
 }
 
 /** The door to a store that other processes may use, damage or have been killed on. */
-export function openDoor(path: string, { account = 'admin', keyFile, clock, newId: ids, ...options }: DoorOptions = {}) {
+export function openDoor(
+  path: string,
+  { account = 'admin', keyFile, clock, newId: ids, ...options }: DoorOptions = {},
+) {
   const driver = openSqlite({ path, ...options });
   const environment = createService({
     driver,

@@ -60,10 +60,17 @@ function connectionOf(at: number): Added {
   const displayName = at === 30 ? '2024' : `Nightly Drop ${at}`;
   const share = at % 7 === 0 ? ['contributors'] : at % 7 === 1 ? ['user:ana', 'user:ben'] : [];
   const add = { change: 'connection.add', displayName, terms } as const;
-  if (at % 6 === 5) return { ...add, type: 'experian', settings: { userId: `u-${at}`, partyId: 'p', modelNumber: 'm' } };
+  if (at % 6 === 5)
+    return { ...add, type: 'experian', settings: { userId: `u-${at}`, partyId: 'p', modelNumber: 'm' } };
   if (at % 6 === 4) return { ...add, type: 'own-crm', settings: { host: `crm-${at}.example` }, share };
   if (at % 6 === 3) return { ...add, type: 'mailchimp', share };
-  const settings = { hostname: `sftp-${at}.partner.example`, username: `svc-${at}`, exportFolder: `drop/${at}` };
+  // Some records are longer than a page.
+  const long = at % 12 === 0 ? `-${'long'.repeat(450)}` : '';
+  const settings = {
+    hostname: `sftp-${at}.partner.example`,
+    username: `svc-${at}${long}`,
+    exportFolder: `drop/${at}${long}`,
+  };
   return { ...add, type: 'sftp', settings, secrets: { password: secretValue(`password of ${at}`) }, share };
 }
 
@@ -75,7 +82,9 @@ async function settle(
   ports: { clock: () => string; newId: () => string },
 ): Promise<void> {
   const bulk = Array.from({ length: 80 }, (_, at) => `Short-lived ${at}`);
-  await environment.apply(bulk.map((displayName) => ({ change: 'connection.add', type: 'mailchimp', displayName, terms })));
+  await environment.apply(
+    bulk.map((displayName) => ({ change: 'connection.add', type: 'mailchimp', displayName, terms })),
+  );
   await environment.apply(bulk.map((connection) => ({ change: 'connection.remove', connection })));
   await environment.apply([
     ...[7, 57, 107].map((at): Change => ({ change: 'export.disconnect', dependent: `export-${at}` })),

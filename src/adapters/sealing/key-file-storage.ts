@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { printable } from '../../kernel/printable.ts';
 import { shellWord } from '../../kernel/shell-word.ts';
-import { makeKeyFile, readKeyFile } from './key-file.ts';
+import { type KeyFile, makeKeyFile, readKeyFile } from './key-file.ts';
 import { locked } from './locked.ts';
+import { keyBytes } from './sealed-text.ts';
 import type { WrappingStorage } from './wrapping.ts';
 
 /** The wrapping key that lies in the file `CINCH_KEY_FILE` names. Environments may share one file. */
@@ -18,12 +20,18 @@ export function keyFileStorage(env: Readonly<Record<string, string | undefined>>
       const fix = found.mode === true ? [`chmod 600 ${shellWord(printable(path))}`] : undefined;
       throw locked('key-file', `${name} ${found.says}`, fix);
     },
-    async make() {
+    async make(_environmentId, how) {
       if (path === '') return { says: unnamed };
-      const made = await makeKeyFile(path);
+      const made = how?.dryRun === true ? await wouldBe(path) : await makeKeyFile(path);
       if (made.is === 'key') return { wrapping: { key: made.key, with: {} } };
       return { says: made.is === 'refused' ? `the key file ${name} ${made.says}` : `the key file ${name} went away` };
     },
     forget: async () => {},
   };
+}
+
+// The key that is there, or one that nobody will ever need.
+async function wouldBe(path: string): Promise<KeyFile> {
+  const found = await readKeyFile(path);
+  return found.is === 'absent' ? { is: 'key', key: randomBytes(keyBytes) } : found;
 }

@@ -27,12 +27,12 @@ export function keychainStorage(keychain: Keychain): WrappingStorage {
       if (key?.length !== keyBytes) throw locked('keychain', 'the entry there holds no key of cinch');
       return { key, with: how };
     },
-    async make(environmentId) {
+    async make(environmentId, how) {
       const key = randomBytes(keyBytes);
       const entry = entryName(environmentId);
       try {
         await probe(keychain);
-        await store(keychain, entry, key);
+        if (how?.dryRun !== true) await store(keychain, entry, key);
       } catch (error) {
         return { says: wordsOf(error) };
       }

@@ -33,8 +33,8 @@ export function passphraseStorage(
       if (isEmpty(passphrase)) throw locked('passphrase', 'the one that was given is empty');
       return { key: await derive(passphrase, parameters), with: how, passphrase };
     },
-    async make(_environmentId, chosen) {
-      const passphrase = chosen ?? (await given('new'));
+    async make(_environmentId, how) {
+      const passphrase = how?.passphrase ?? (await given('new'));
       if (passphrase === undefined) return { says: 'no passphrase was given and nobody can be asked for one' };
       if (isEmpty(passphrase)) return { says: 'the passphrase is empty' };
       const salt = randomBytes(saltBytes);

@@ -8,7 +8,7 @@ import { type Keychain, osKeychain } from './keychain.ts';
 import { keychainStorage } from './keychain-storage.ts';
 import { keptDamaged, noStorage, wrongKey } from './locked.ts';
 import { type AskPassphrase, passphraseStorage, scryptCost } from './passphrase.ts';
-import type { MadeWrapping, Wrapping, WrappingStorage } from './wrapping.ts';
+import type { MadeWrapping, MakeOptions, Wrapping, WrappingStorage } from './wrapping.ts';
 
 export interface SealingParts {
   /** Where `CINCH_PASSPHRASE` and `CINCH_KEY_FILE` are looked up. */
@@ -54,13 +54,13 @@ export function createSealing({
   }
 
   return {
-    async begin(environmentId, { to, newPassphrase } = {}) {
+    async begin(environmentId, { to, newPassphrase, dryRun } = {}) {
       const asked = to ?? (newPassphrase === undefined ? undefined : 'passphrase');
       if (asked !== undefined) refusePassphraseFor(asked, newPassphrase);
       const [storage, wrapping]: [SecretStorage, Wrapping] =
         asked === undefined
-          ? await firstWrapping(environmentId, env, storages)
-          : [asked, taken(await storages[asked].make(environmentId, newPassphrase))];
+          ? await firstWrapping(environmentId, env, storages, { dryRun })
+          : [asked, taken(await storages[asked].make(environmentId, { passphrase: newPassphrase, dryRun }))];
       return { ...wrapped(environmentId, storage, wrapping, [newDataKey([])]), settle: async () => {} };
     },
     async unlock(environmentId, kept) {
@@ -71,7 +71,8 @@ export function createSealing({
       refusePassphraseFor(storage, options.newPassphrase);
       const old = await opened(environmentId, kept);
       const passphrase = await nextPassphrase(kept, old.wrapping, options);
-      const wrapping = taken(await storages[storage].make(environmentId, passphrase));
+      const { dryRun } = options;
+      const wrapping = taken(await storages[storage].make(environmentId, { passphrase, dryRun }));
       const keys = options.rotate === true ? [...old.keys, newDataKey(old.keys)] : old.keys;
       const settle = () => storages[kept.storage].forget(environmentId, old.wrapping.with);
       return { ...wrapped(environmentId, storage, wrapping, keys), settle };
@@ -93,12 +94,14 @@ async function firstWrapping(
   environmentId: string,
   env: SealingParts['env'],
   storages: Record<SecretStorage, WrappingStorage>,
+  how: MakeOptions,
 ): Promise<[SecretStorage, Wrapping]> {
-  if (env.CINCH_KEY_FILE !== undefined) return ['key-file', taken(await storages['key-file'].make(environmentId))];
-  if (env.CINCH_PASSPHRASE !== undefined) return ['passphrase', taken(await storages.passphrase.make(environmentId))];
-  const entry = await storages.keychain.make(environmentId);
+  if (env.CINCH_KEY_FILE !== undefined) return ['key-file', taken(await storages['key-file'].make(environmentId, how))];
+  if (env.CINCH_PASSPHRASE !== undefined)
+    return ['passphrase', taken(await storages.passphrase.make(environmentId, how))];
+  const entry = await storages.keychain.make(environmentId, how);
   if ('wrapping' in entry) return ['keychain', entry.wrapping];
-  const typed = await storages.passphrase.make(environmentId);
+  const typed = await storages.passphrase.make(environmentId, how);
   if ('wrapping' in typed) return ['passphrase', typed.wrapping];
   throw noStorage(`CINCH_KEY_FILE and CINCH_PASSPHRASE are not set, ${entry.says}, and ${typed.says}`);
 }

@@ -12,12 +12,19 @@ export interface Wrapping {
 /** A wrapping that was made, or why there is none: a clause in our own words, without any secret. */
 export type MadeWrapping = { readonly wrapping: Wrapping } | { readonly says: string };
 
+export interface MakeOptions {
+  /** Counts only where one is used. */
+  readonly passphrase?: SecretValue | undefined;
+  /** Judges whether a key could be kept, and keeps none. */
+  readonly dryRun?: boolean | undefined;
+}
+
 /** One place to keep wrapping keys. */
 export interface WrappingStorage {
   /** The key that wrapped what is kept. Refused with `secret.locked`. */
   find(environmentId: string, how: WrappedKey['with']): Promise<Wrapping>;
-  /** A key to wrap with from now on; `passphrase` counts only where one is used. */
-  make(environmentId: string, passphrase?: SecretValue): Promise<MadeWrapping>;
+  /** A key to wrap with from now on. */
+  make(environmentId: string, how?: MakeOptions): Promise<MadeWrapping>;
   /** Lets go of a key that nothing is wrapped with any more. */
   forget(environmentId: string, how: WrappedKey['with']): Promise<void>;
 }

@@ -1,10 +1,11 @@
-import { closeSync, openSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { problem } from '../../kernel/problem.ts';
+import { pathToFileURL } from 'node:url';
 import type { Driver, Row, Session, SqlValue } from '../../service/store/driver.ts';
 import { migrations } from '../../service/store/schema.ts';
 import { translated } from './errors.ts';
 import { bringUpToDate } from './migrate.ts';
+import { createPrivate } from './private-file.ts';
 import { trusted } from './trust.ts';
 
 export interface SqliteOptions {
@@ -53,8 +54,8 @@ export function openSqlite({ path, busyMs = 10_000, steps = migrations, beforeSt
       guard(() => on.database.exec('COMMIT'));
       return result;
     } catch (error) {
-      // A failed COMMIT, a full disk for one, may have ended the transaction already.
-      if (on.database.isTransaction) on.database.exec('ROLLBACK');
+      // A failed COMMIT, a full disk for one, may have ended the transaction already; a damaged store may fail to end it.
+      if (on.database.isTransaction) quietly(() => on.database.exec('ROLLBACK'));
       throw error;
     }
   }
@@ -88,6 +89,7 @@ export function openSqlite({ path, busyMs = 10_000, steps = migrations, beforeSt
         try {
           guard(() => database.prepare('VACUUM INTO ?').run(to));
         } catch (error) {
+          // Half a copy would look like a whole one, and keep the next from its place.
           rmSync(to, { force: true });
           throw error;
         }
@@ -110,7 +112,7 @@ function connect(path: string, timeout: number, mode: 'read' | 'write'): Databas
     // A store in WAL mode on a read-only disk opens only as one that nobody changes.
     const code = (error as { errcode?: number }).errcode ?? 0;
     if ((code & 0xff) !== 14 && (code & 0xff) !== 8) throw error;
-    return new DatabaseSync(`${new URL(`file://${encodeURI(path)}`)}?immutable=1`, { timeout, readOnly: true });
+    return new DatabaseSync(`${pathToFileURL(path).href}?immutable=1`, { timeout, readOnly: true });
   }
 }
 
@@ -144,6 +146,15 @@ function createSession(
   };
 }
 
+/** Does what may fail only after something else did, which is what is told. */
+function quietly(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // Told already.
+  }
+}
+
 function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
@@ -151,15 +162,4 @@ function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
     last = next.catch(() => undefined);
     return next;
   };
-}
-
-/** Makes an empty file that only its owner can read, before the engine fills it. */
-export function createPrivate(path: string): void {
-  try {
-    closeSync(openSync(path, 'wx', 0o600));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw problem('input.file', { path, says: 'exists already' });
-    throw problem('store.unreachable', { path, says: `cannot be made (${code ?? 'unknown'})` });
-  }
 }

@@ -2,7 +2,7 @@ import { linkSync, readdirSync, rmSync, statSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { problem } from '../../kernel/problem.ts';
 import type { Driver } from '../../service/store/driver.ts';
-import { createSqlite } from './create.ts';
+import { createSqlite, readersBesideWriter } from './create.ts';
 import { openSqlite } from './driver.ts';
 import { ownFolder, trusted } from './trust.ts';
 
@@ -58,8 +58,7 @@ export function createLocalEnvironments(folder: string, busyMs: number): LocalEn
       const source = openSqlite({ path: from, busyMs });
       try {
         await source.backup(draft);
-        // A copy made by the engine has left the journal mode behind; opening the writer once brings it back.
-        openSqlite({ path: draft, busyMs }).close();
+        readersBesideWriter(draft);
         linkSync(draft, location(name));
         return true;
       } catch (error) {
@@ -67,11 +66,14 @@ export function createLocalEnvironments(folder: string, busyMs: number): LocalEn
         throw error;
       } finally {
         await source.close();
-        rmSync(draft, { force: true });
+        for (const end of ['', '-wal', '-shm']) rmSync(`${draft}${end}`, { force: true });
       }
     },
     remove(name) {
-      for (const end of ['-wal', '-shm']) rmSync(`${location(name)}${end}`, { force: true });
+      // What stands beside it goes too: the journal, and copies from before a change of format.
+      const ends = ['-wal', '-shm', '.format-'].map((end) => `${name}${ending}${end}`);
+      const beside = readdirSync(folder).filter((file) => ends.some((start) => file.startsWith(start)));
+      for (const file of beside) rmSync(join(folder, file), { force: true });
       unlinkSync(location(name));
     },
   };

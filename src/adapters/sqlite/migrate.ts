@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { linkSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { problem } from '../../kernel/problem.ts';
+import { createPrivate } from './private-file.ts';
 
 /** The format of a store, as its header has it. */
 function formatOf(database: DatabaseSync): number {
@@ -16,16 +17,32 @@ export function bringUpToDate(database: DatabaseSync, path: string, steps: reado
   if (found === steps.length) return;
   if (found > steps.length) throw problem('store.newer', { path, found, known: steps.length });
   if (found === 0) throw problem('store.damaged', { path, what: 'it is empty' });
-  const copy = `${path}.format-${found}`;
-  if (!existsSync(copy)) database.prepare('VACUUM INTO ?').run(copy);
-  migrate(database, steps);
+  keepCopy(database, `${path}.format-${found}`);
+  migrate(database, path, steps);
+}
+
+// Written apart and then put in its place, so that a copy is whole or not there; of two processes the first one's stays.
+function keepCopy(database: DatabaseSync, copy: string): void {
+  const draft = `${copy}.${process.pid}`;
+  try {
+    rmSync(draft, { force: true });
+    createPrivate(draft);
+    database.prepare('VACUUM INTO ?').run(draft);
+    linkSync(draft, copy);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }
 
 /** Runs the steps that a store still lacks, all or none. */
-export function migrate(database: DatabaseSync, steps: readonly (readonly string[])[]): void {
+export function migrate(database: DatabaseSync, path: string, steps: readonly (readonly string[])[]): void {
   database.exec('BEGIN IMMEDIATE');
   try {
-    for (const step of steps.slice(formatOf(database))) for (const sql of step) database.exec(sql);
+    const found = formatOf(database);
+    if (found > steps.length) throw problem('store.newer', { path, found, known: steps.length });
+    for (const step of steps.slice(found)) for (const sql of step) database.exec(sql);
     database.exec(`PRAGMA user_version = ${steps.length}`);
     database.exec('COMMIT');
   } catch (error) {

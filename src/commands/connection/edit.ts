@@ -1,8 +1,5 @@
-import { fieldFlags } from '../../fields/flags.ts';
 import { problem } from '../../kernel/problem.ts';
-import type { ConnectionDetail } from '../../model/query.ts';
 import { narrows, type SharedWith } from '../../model/sharing.ts';
-import type { Context } from '../context.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
 import { commandLine } from '../shared/command-line.ts';
@@ -10,6 +7,7 @@ import { connectionFields } from '../shared/connection-fields.ts';
 import { connectionFlags } from '../shared/connection-flags.ts';
 import { connectionToChange } from '../shared/connection-to-change.ts';
 import { givenSecrets, givenSettings } from '../shared/given.ts';
+import { nothingToChange } from '../shared/nothing-to-change.ts';
 import { typeFields } from '../shared/type-fields.ts';
 
 export default defineCommand({
@@ -39,9 +37,10 @@ export default defineCommand({
     const subject = { change: 'connection.edit', connection: args.connection } as const;
     const shown = await connectionToChange(context, subject);
     const { name } = shown;
+    const typed = await typeFields(context, shown.type);
     const set = givenSettings(fields, flags.set);
     const given = Object.keys(set).length + flags.secret.length + unset.length + share.length;
-    if (given === 0 && terms === undefined && tenant === undefined) throw await nothingGiven(context, shown);
+    if (given === 0 && terms === undefined && tenant === undefined) throw nothingToChange(shown, typed);
     const twice = unset.find((key) => key in set);
     if (twice !== undefined)
       throw problem('usage.flag_value', { flag: '--unset', rule: `a field that is not set as well, unlike ${twice}` });
@@ -50,7 +49,7 @@ export default defineCommand({
       ...(keepSecrets ? [`keeps the stored secrets of ${name} for the target that is given now`] : []),
       ...(takesAway ? [`takes ${name} from contributors who can use it now`] : []),
     ];
-    const secrets = await givenSecrets(context, flags.secret, await typeFields(context, shown.type));
+    const secrets = await givenSecrets(context, flags.secret, typed);
 
     return act(context, {
       command: commandLine('connection edit', [name], {
@@ -85,15 +84,4 @@ function sharingOf(words: readonly string[]): SharedWith {
   if (words.includes('contributors')) return 'contributors';
   const users = words.filter((word) => word.startsWith('user:')).map((word) => word.slice('user:'.length));
   return users.length === 0 ? 'administrators' : users;
-}
-
-async function nothingGiven(context: Context, { name, type }: ConnectionDetail) {
-  const fields = await typeFields(context, type);
-  const typed = fieldFlags(fields).map(({ flag }) => flag);
-  const secrets = Object.keys(fields).filter((key) => fields[key]?.kind === 'secret');
-  const flags = [...typed, ...secrets.map((key) => `--secret ${key}=SOURCE`), '--unset FIELD', '--share WHO'];
-  return problem('usage.arguments', {
-    command: 'connection edit',
-    says: `nothing to change was given; \`${name}\` of type ${type} takes ${flags.join(', ')}`,
-  });
 }

@@ -8,6 +8,7 @@ import { commandLine } from '../shared/command-line.ts';
 import { connectionToChange } from '../shared/connection-to-change.ts';
 import { decisionsOf } from '../shared/decisions.ts';
 import { refuseStray } from '../shared/refuse-stray.ts';
+import { replacementTarget } from '../shared/replacement-target.ts';
 import { usesInWords } from '../shared/uses-in-words.ts';
 
 export default defineCommand({
@@ -51,17 +52,8 @@ export default defineCommand({
     if (expected !== revision)
       throw problem('revision.moved', { kind: 'connection', name, expected, actual: revision });
     if (removeOld && lock !== null) throw problem('connection.locked', { name, ...lock });
-    if (flags.with === undefined) {
-      const help = `a connection of type ${old.type}: \`cinch connection list --type ${old.type}\``;
-      throw problem(
-        'input.missing',
-        { count: 1, why: '' },
-        { missing: [{ input: 'with', flag: '--with CONNECTION', help }] },
-      );
-    }
+    const by = await replacementTarget(context, old, flags.with);
     const environment = await context.environment();
-    const by = (await environment.query('connection.show', { connection: flags.with })) as ConnectionDetail;
-    refuseTarget(old, by);
     const { exports, enrichments } = await environment.query('connection.dependents', { connection: name });
     const observed = { connection: { name, revision }, exports, enrichments };
     const plan = planReplace(observed, { by: by.name, removeOld }, decisions);
@@ -84,24 +76,9 @@ export default defineCommand({
   },
 });
 
-// The service refuses another type as well, but only once there is something to move.
-function refuseTarget(old: ConnectionDetail, by: ConnectionDetail): void {
-  if (by.id === old.id) {
-    const rule = 'another connection than the one that is replaced';
-    throw problem('usage.flag_value', { flag: '--with', rule });
-  }
-  if (by.type !== old.type) {
-    const { name, type } = by;
-    throw problem('connection.other_type', { name, type, wanted: old.type, kind: 'connection', dependent: old.name });
-  }
-}
-
 function sentence(old: ConnectionDetail, by: ConnectionDetail, uses: Observed, removes: boolean): string {
   const moved = usesInWords(uses.exports.length, uses.enrichments.length);
-  const parts = [
-    ...(moved === '' ? [] : [`moves ${moved} from ${old.name} to ${by.name}`]),
-    ...(removes ? [`removes ${old.name}`] : []),
-  ];
+  const moves = moved === '' ? `leaves nothing on ${old.name}` : `moves ${moved} from ${old.name} to ${by.name}`;
   const waits = by.status === 'ready' ? '' : `; ${by.name} still awaits its sign-in, and nothing runs until then`;
-  return `this ${parts.join(' and ')}${waits}`;
+  return `this ${moves}${removes ? ` and removes ${old.name}` : ''}${waits}`;
 }

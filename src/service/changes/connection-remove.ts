@@ -49,8 +49,14 @@ export async function connectionRemove(scene: Scene, change: ChangeOf<'connectio
   return { ...removed, also };
 }
 
-// A dependent that cannot be found would be left hanging: the store is looked through before it is believed.
+// A dependent that cannot be found would be left hanging: the store is looked through, so that the damage is named.
 async function allFound(scene: Scene, { dependents }: Connection, found: Connection['dependents']): Promise<void> {
-  if (dependents.exports !== found.exports) await scene.work.verify('export');
-  if (dependents.enrichments !== found.enrichments) await scene.work.verify('enrichment');
+  for (const [kind, kept, there] of [
+    ['export', dependents.exports, found.exports],
+    ['enrichment', dependents.enrichments, found.enrichments],
+  ] as const) {
+    if (kept === there) continue;
+    await scene.work.verify(kind);
+    throw scene.work.lost(kind);
+  }
 }

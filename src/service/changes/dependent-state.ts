@@ -50,8 +50,9 @@ export async function counted(
     [from, -1],
     [to, 1],
   ] as const) {
-    const connection = id === null ? undefined : await scene.work.byId('connection', id);
-    if (connection === undefined) continue;
+    if (id === null) continue;
+    const connection = await scene.work.byId('connection', id);
+    if (connection === undefined) throw scene.work.lost('connection');
     const key = kind === 'export' ? 'exports' : 'enrichments';
     scene.work.put('connection', {
       ...connection,

@@ -53,6 +53,8 @@ async function judgeTenant(scene: Scene): Promise<void> {
 }
 
 async function sealAgain(scene: Scene): Promise<void> {
+  // The old key is forgotten: a secret that was passed over would never open again.
+  await scene.work.verify('connection');
   for (const connection of await scene.work.where('connection', '1 = 1')) {
     const secrets: Record<string, KeptSecret> = {};
     let sealed = false;

@@ -3,9 +3,9 @@ import { type AuditEntry, chainHash, chainStart } from '../../model/audit.ts';
 import type { AuditFilter, Listed, Page } from '../../model/query.ts';
 import type { Asking } from '../asking.ts';
 import type { Row, SqlValue } from '../store/driver.ts';
+import { small } from '../store/verify-records.ts';
 import { findRecord } from './find.ts';
-import { containing } from './page.ts';
-import { small } from './verify.ts';
+import { atMostOf, containing } from './page.ts';
 
 /** Who did what, newest first. Each entry is compared with its link in the chain before it is shown. */
 export async function auditList(asking: Asking, filter: AuditFilter & Page): Promise<Listed<AuditEntry>> {
@@ -77,13 +77,15 @@ async function entries(
     values.push(Number(page.next));
   }
   const clause = where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`;
-  const limit = page.limit === undefined ? '' : ` LIMIT ${Math.trunc(page.limit) + 1}`;
+  const atMost = atMostOf(page);
+  const limit = atMost === undefined ? '' : ' LIMIT ?';
   const rows = await session.all(
     `SELECT *, (SELECT hash FROM audit AS earlier WHERE earlier.seq = audit.seq - 1) AS previous FROM audit${clause} ORDER BY seq${newestFirst ? ' DESC' : ''}${limit}`,
     ...values,
+    ...(atMost === undefined ? [] : [atMost + 1]),
   );
-  const more = page.limit !== undefined && rows.length > page.limit;
-  const shown = more ? rows.slice(0, page.limit) : rows;
+  const more = atMost !== undefined && rows.length > atMost;
+  const shown = more ? rows.slice(0, atMost) : rows;
   const items = shown.map((row) => entryOf(row, ports.digest));
   return { items, next: more ? String(items.at(-1)?.seq) : null, total };
 }

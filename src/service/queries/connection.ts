@@ -12,6 +12,7 @@ import type {
 } from '../../model/query.ts';
 import type { Asking } from '../asking.ts';
 import { recordOf, tables } from '../store/tables.ts';
+import { damagedIndex } from '../store/verify-records.ts';
 import { dependentItem } from './dependents.ts';
 import { findRecord } from './find.ts';
 import { sharedWithNames } from './shared-with-names.ts';
@@ -98,6 +99,8 @@ async function usersOf(asking: Asking, kind: DependentKind, connection: Connecti
     const what = `${rows.length} of ${kept} dependents (${kind}) of "${connection.name}" can be found`;
     throw problem('store.damaged', { path: ports.driver.place, what });
   }
+  const ids = new Set(rows.filter((row) => row.connection === connection.id).map((row) => row.id));
+  if (ids.size !== kept) throw damagedIndex(kind, ports.driver.place);
   return Promise.all(
     rows.map((row) => dependentItem(asking, kind, recordOf(kind, row, ports.digest, ports.driver.place), connection)),
   );

@@ -6,7 +6,7 @@ import { mayUse, permission, seesInside } from '../../model/policy.ts';
 import type { DependentDetail, DependentFilter, DependentItem, Listed, Page } from '../../model/query.ts';
 import type { Asking } from '../asking.ts';
 import type { SqlValue } from '../store/driver.ts';
-import { recordOf, tables } from '../store/tables.ts';
+import { recordOf } from '../store/tables.ts';
 import { findRecord } from './find.ts';
 import { containing, listed, pageOf } from './page.ts';
 import { typesFor } from './types.ts';
@@ -34,21 +34,9 @@ export const enrichmentShow = (asking: Asking, find: Find) => dependentShow(aski
 
 /** Exports or enrichments, with their connection's display name and type for every role (R12). */
 async function dependentList(asking: Asking, kind: DependentKind, filter: Filter): Promise<Listed<DependentItem>> {
-  const { head, ports } = asking;
+  const { ports } = asking;
   const conditions = await conditionsOf(asking, kind, filter);
-  if (conditions.length > 0) await verifySmall(asking, kind);
-  const { table } = tables[kind];
-  const page = await pageOf(
-    asking,
-    { table, orders, usual: 'name', select: '*', conditions, total: head.counts[kind] },
-    filter,
-  );
-  if (conditions.length === 0 && filter.next === undefined && page.next === null && page.rows.length !== page.total) {
-    throw problem('store.damaged', {
-      path: ports.driver.place,
-      what: `${page.rows.length} of ${page.total} ${table} can be found`,
-    });
-  }
+  const page = await pageOf(asking, { kind, orders, usual: 'name', select: '*', conditions }, filter);
   const items: DependentItem[] = [];
   for (const row of page.rows)
     items.push(await dependentItem(asking, kind, recordOf(kind, row, ports.digest, ports.driver.place)));
@@ -105,14 +93,13 @@ async function permissionOn(asking: Asking, kind: DependentKind, dependent: Depe
   return permission(actor, dependent, connection, last);
 }
 
-async function connectionOf(
-  { session, ports }: Asking,
-  id: string | null,
-  mayBeGone = false,
-): Promise<Connection | null> {
+/** The connection of an id. One that something was on last may be gone; one that something is on may not. */
+export async function connectionOf(asking: Asking, id: string | null, mayBeGone = false): Promise<Connection | null> {
+  const { session, ports } = asking;
   if (id === null) return null;
   const row = await session.one('SELECT * FROM connections WHERE id = ?', id);
-  if (row !== undefined) return recordOf('connection', row, ports.digest, ports.driver.place);
+  if (row?.id === id) return recordOf('connection', row, ports.digest, ports.driver.place);
+  await verifySmall(asking, 'connection', (it) => it.id === id);
   if (mayBeGone) return null;
   throw problem('store.damaged', { path: ports.driver.place, what: 'a connection that is in use cannot be found' });
 }

@@ -1,7 +1,7 @@
 import { problem } from '../../kernel/problem.ts';
 import type { Asking } from '../asking.ts';
 import { type RecordKind, type Records, recordOf } from '../store/tables.ts';
-import { ambiguous, findSql, findValues, meant } from '../work.ts';
+import { ambiguous, findSql, findValues, meant, meantBy } from '../work.ts';
 import { verifyAll } from './verify.ts';
 
 /**
@@ -22,6 +22,7 @@ export async function findRecord<K extends RecordKind>(
   if (found.length > 1) throw ambiguous(kind, ref, found);
   const [record] = found;
   if (record !== undefined) return record;
-  await verifyAll(asking, kind);
+  const ids = new Set(rows.map((row) => row.id));
+  await verifyAll(asking, kind, (row) => !ids.has(row.id as string) && meantBy(kind, row, ref));
   throw problem('not_found', { kind, ref, list: `cinch ${kind} list` });
 }

@@ -4,17 +4,18 @@ import { problem } from '../../kernel/problem.ts';
 import type { Listed, Page } from '../../model/query.ts';
 import type { Asking } from '../asking.ts';
 import type { Row, SqlValue } from '../store/driver.ts';
+import { type RecordKind, tables } from '../store/tables.ts';
+import { damagedIndex, small } from '../store/verify-records.ts';
+import { verifySmall } from './verify.ts';
 
-/** What a list may be asked: its table, the columns it can be ordered by, and the conditions that apply. */
+/** What a list may be asked: its kind, the columns it can be ordered by, and the conditions that apply. */
 export interface Listing {
-  readonly table: string;
+  readonly kind: RecordKind;
   /** What a person calls a column -> what the engine calls it. The first is the usual order. */
   readonly orders: { readonly [column: string]: string };
   readonly usual: string;
   readonly select: string;
   readonly conditions: readonly (readonly [sql: string, ...values: SqlValue[]])[];
-  /** The number of all rows, where it is known without counting. */
-  readonly total?: number;
 }
 
 export interface PageRows {
@@ -24,14 +25,20 @@ export interface PageRows {
 }
 
 /** One page of rows, by a cursor that holds the last row's place in the order, so that rows which come and go do not shift it. */
-export async function pageOf({ session }: Asking, listing: Listing, page: Page): Promise<PageRows> {
+export async function pageOf(asking: Asking, listing: Listing, page: Page): Promise<PageRows> {
+  const { session, head, ports } = asking;
+  const { kind, conditions } = listing;
+  const { table } = tables[kind];
   const { column, descending } = orderOf(listing, page.sort);
-  const where = listing.conditions.map(([sql]) => `(${sql})`);
-  const values = listing.conditions.flatMap(([, ...it]) => it);
-  const from = `FROM ${listing.table}`;
+  const plain = conditions.length === 0 && page.next === undefined && column === 'name';
+  // Where no returned row can vouch for those that are left out, a small table is judged whole, and past its indexes.
+  if (!plain) await verifySmall(asking, kind);
+  const from = `FROM ${!plain && head.counts[kind] <= small ? `(SELECT * FROM ${table} LIMIT ${small}) AS ${table}` : table}`;
+  const where = conditions.map(([sql]) => `(${sql})`);
+  const values = conditions.flatMap(([, ...it]) => it);
   const total =
-    listing.conditions.length === 0 && listing.total !== undefined
-      ? listing.total
+    conditions.length === 0
+      ? head.counts[kind]
       : Number((await session.one(`SELECT count(*) AS n ${from}${clause(where)}`, ...values))?.n);
   // Rows that are equal in the column follow by name, which is unique and which everyone who sees the row sees (R12).
   if (page.next !== undefined) {
@@ -42,7 +49,7 @@ export async function pageOf({ session }: Asking, listing: Listing, page: Page):
   }
   const way = descending ? ' DESC' : '';
   const order = `ORDER BY ${column}${way}${column === 'name' ? '' : `, name${way}`}`;
-  const atMost = page.limit === undefined ? undefined : Math.max(0, Math.trunc(page.limit));
+  const atMost = atMostOf(page);
   const limit = atMost === undefined ? '' : ' LIMIT ?';
   const rows = await session.all(
     `SELECT ${listing.select} ${from}${clause(where)} ${order}${limit}`,
@@ -52,11 +59,38 @@ export async function pageOf({ session }: Asking, listing: Listing, page: Page):
   const more = atMost !== undefined && rows.length > atMost;
   const shown = more ? rows.slice(0, atMost) : rows;
   const last = shown.at(-1);
+  if (new Set(shown.map((row) => row.id)).size !== shown.length) throw damagedIndex(kind, ports.driver.place);
+  if (plain && more) await judgeIndex(asking, kind, rows, way);
+  if (plain && !more && shown.length !== total) {
+    const what = `${shown.length} of ${total} ${table} can be found`;
+    throw problem('store.damaged', { path: ports.driver.place, what });
+  }
   return {
     rows: shown,
     total,
     next: more && last !== undefined ? encode([last[column] as SqlValue, last.name as string]) : null,
   };
+}
+
+/** Compares the names that the index itself holds with those of the rows it led to, and in a small store how many there are. */
+async function judgeIndex(
+  { session, head, ports }: Asking,
+  kind: RecordKind,
+  rows: readonly Row[],
+  way: string,
+): Promise<void> {
+  const { table } = tables[kind];
+  const names = await session.all(`SELECT name FROM ${table} ORDER BY name${way} LIMIT ?`, rows.length);
+  const astray = names.length !== rows.length || names.some(({ name }, at) => name !== rows[at]?.name);
+  if (astray) throw damagedIndex(kind, ports.driver.place);
+  if (head.counts[kind] > small) return;
+  const counted = await session.one(`SELECT count(*) AS n FROM ${table} WHERE name || '' <> ''`);
+  if (counted?.n !== head.counts[kind]) throw damagedIndex(kind, ports.driver.place);
+}
+
+/** How many rows a page has at the most: a whole number, and one of them at least. */
+export function atMostOf({ limit }: Page): number | undefined {
+  return limit === undefined ? undefined : Math.max(1, Math.trunc(limit));
 }
 
 export function listed<Item>({ next, total }: PageRows, items: readonly Item[]): Listed<Item> {

@@ -2,7 +2,7 @@ import type { ChangeName } from '../../model/change.ts';
 import type { DependentKind } from '../../model/dependent.ts';
 import { mayTry, mayUse, permission, rolesThatMay } from '../../model/policy.ts';
 import type { Asking } from '../asking.ts';
-import { recordOf } from '../store/tables.ts';
+import { connectionOf } from './dependents.ts';
 import { findRecord } from './find.ts';
 
 /** Who acts here, as what. */
@@ -32,15 +32,9 @@ export async function can(asking: Asking, { action, ref }: { action: ChangeName;
 async function exportAnswer(asking: Asking, action: ChangeName, ref: string) {
   const { actor } = asking;
   const dependent = await findRecord(asking, 'export' satisfies DependentKind, ref);
-  const on = await connectionById(asking, dependent.connection);
-  const last = await connectionById(asking, dependent.lastConnection);
+  const on = await connectionOf(asking, dependent.connection);
+  const last = await connectionOf(asking, dependent.lastConnection, true);
   return permission(actor, dependent, on, last) === 'edit'
     ? { allowed: true, action, why: `${actor.role} may manage this export` }
     : { allowed: false, action, why: 'its connection is not shared with you' };
-}
-
-async function connectionById({ session, ports }: Asking, id: string | null) {
-  if (id === null) return null;
-  const row = await session.one('SELECT * FROM connections WHERE id = ?', id);
-  return row === undefined ? null : recordOf('connection', row, ports.digest, ports.driver.place);
 }

@@ -2,6 +2,7 @@ import type { SharedWithNames } from '../../model/query.ts';
 import type { SharedWith } from '../../model/sharing.ts';
 import type { Asking } from '../asking.ts';
 import { recordOf } from '../store/tables.ts';
+import { damagedIndex } from '../store/verify-records.ts';
 
 /** Sharing with the names of users in place of their ids (R15). */
 export async function sharedWithNames(
@@ -14,7 +15,9 @@ export async function sharedWithNames(
     for (const id of sharing) {
       if (names.has(id)) continue;
       const row = await session.one('SELECT * FROM users WHERE id = ?', id);
-      if (row !== undefined) names.set(id, recordOf('user', row, ports.digest, ports.driver.place).name);
+      // A user who goes leaves no sharing behind.
+      if (row?.id !== id) throw damagedIndex('user', ports.driver.place);
+      names.set(id, recordOf('user', row, ports.digest, ports.driver.place).name);
     }
   }
   return sharings.map((sharing) =>

@@ -1,11 +1,9 @@
-import { problem } from '../../kernel/problem.ts';
 import type { Listed, Page, UserItem } from '../../model/query.ts';
 import type { Role, User } from '../../model/user.ts';
 import type { Asking } from '../asking.ts';
 import type { SqlValue } from '../store/driver.ts';
 import { recordOf } from '../store/tables.ts';
 import { containing, listed, pageOf } from './page.ts';
-import { verifySmall } from './verify.ts';
 
 const orders = {
   name: 'name',
@@ -22,17 +20,8 @@ export async function userList(
   const conditions: (readonly [string, ...SqlValue[]])[] = [];
   if (filter.role !== undefined) conditions.push(['role = ?', filter.role]);
   if (filter.search !== undefined) conditions.push(containing(filter.search, 'name', 'display_name'));
-  const { ports, head } = asking;
-  if (conditions.length > 0) await verifySmall(asking, 'user');
-  const page = await pageOf(
-    asking,
-    { table: 'users', orders, usual: 'name', select: '*', conditions, total: head.counts.user },
-    filter,
-  );
-  if (conditions.length === 0 && filter.next === undefined && page.next === null && page.rows.length !== page.total) {
-    const what = `${page.rows.length} of ${page.total} users can be found`;
-    throw problem('store.damaged', { path: ports.driver.place, what });
-  }
+  const { ports } = asking;
+  const page = await pageOf(asking, { kind: 'user', orders, usual: 'name', select: '*', conditions }, filter);
   return listed(
     page,
     page.rows.map((row) => itemOf(recordOf('user', row, ports.digest, ports.driver.place))),

@@ -1,16 +1,18 @@
 import type { Asking } from '../asking.ts';
+import type { Row } from '../store/driver.ts';
 import type { RecordKind } from '../store/tables.ts';
-import { verifyRecords } from '../store/verify-records.ts';
+import { small, verifyRecords } from '../store/verify-records.ts';
 
-/** Up to here a whole table is verified before an answer that leaves rows out is trusted; it costs a few milliseconds. */
-export const small = 2_000;
-
-/** Goes through every record of a kind: "not there" is said only of a store that is whole. */
-export async function verifyAll({ session, ports, head }: Asking, kind: RecordKind): Promise<number> {
-  return verifyRecords(session, kind, head.counts[kind], ports.digest, ports.driver.place);
+/** Goes through every record of a kind: "not there" is said only of a store that is whole and in which no look-up `missed` any. */
+export async function verifyAll(
+  { session, ports, head }: Asking,
+  kind: RecordKind,
+  missed?: (row: Row) => boolean,
+): Promise<number> {
+  return verifyRecords(session, kind, head.counts[kind], ports.digest, ports.driver.place, missed);
 }
 
 /** The same for a store in which it costs next to nothing: filters and look-ups trust columns that no returned row vouches for. */
-export async function verifySmall(asking: Asking, kind: RecordKind): Promise<void> {
-  if (asking.head.counts[kind] <= small) await verifyAll(asking, kind);
+export async function verifySmall(asking: Asking, kind: RecordKind, missed?: (row: Row) => boolean): Promise<void> {
+  if (asking.head.counts[kind] <= small) await verifyAll(asking, kind, missed);
 }

@@ -79,8 +79,10 @@ export async function insertHead(session: Session, head: Head, digest: Digest): 
   await session.run(`INSERT INTO environment VALUES (${'?, '.repeat(columns.length + 2)}?)`, ...rowOf(head, digest));
 }
 
-export async function updateHead(session: Session, head: Head, digest: Digest): Promise<void> {
+export async function updateHead(session: Session, head: Head, digest: Digest, place: string): Promise<void> {
   const [id, ...rest] = rowOf(head, digest);
   const set = [...columns.slice(1), 'body', 'body_sum', 'sum'].map((column) => `${column} = ?`).join(', ');
-  await session.run(`UPDATE environment SET ${set} WHERE id = ?`, ...rest, id as SqlValue);
+  const row = await session.one(`UPDATE environment SET ${set} WHERE id = ? RETURNING id`, ...rest, id as SqlValue);
+  if (row?.id !== id)
+    throw problem('store.damaged', { path: place, what: 'the record of the environment cannot be found' });
 }

@@ -28,12 +28,14 @@ export interface RewrapOptions {
   readonly newPassphrase?: SecretValue;
   /** Adds a new data key; the old ones stay until everything is sealed again. */
   readonly rotate?: boolean;
+  /** Makes no key file and no keychain entry: what is answered is thrown away. */
+  readonly dryRun?: boolean;
 }
 
 /** Makes, opens and re-wraps the data keys. Never falls back from one storage to another (design 6). */
 export interface Sealing {
   /** Makes the first key, in the storage that was asked for, or else in one that is there. Refused with `secret.no_storage` where there is none. */
-  begin(environmentId: string, options?: Pick<RewrapOptions, 'to' | 'newPassphrase'>): Promise<NewKeys>;
+  begin(environmentId: string, options?: Omit<RewrapOptions, 'rotate'>): Promise<NewKeys>;
   unlock(environmentId: string, kept: KeptKeys): Promise<KeyRing>;
   rewrap(environmentId: string, kept: KeptKeys, options: RewrapOptions): Promise<NewKeys>;
   /** Only the newest key, once everything is sealed with it. */

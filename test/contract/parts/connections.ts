@@ -95,7 +95,11 @@ export function describeConnections(open: Open): void {
 
       expect(found.exit).toBe(3);
       expect(found.members.missing).toEqual([
-        { input: 'displayName', flag: 'DISPLAY-NAME', help: expect.stringContaining('a name that tells purpose and target') },
+        {
+          input: 'displayName',
+          flag: 'DISPLAY-NAME',
+          help: expect.stringContaining('a name that tells purpose and target'),
+        },
       ]);
     });
 

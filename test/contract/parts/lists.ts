@@ -234,13 +234,14 @@ export function describeLists(open: Open): void {
       expect(typo.detail).toContain('did you mean `displayName`');
     });
 
-    test('a limit that is no whole number is read as the one below it', async () => {
+    test('a limit is read as a whole number of rows, one at least', async () => {
       for (const [limit, count] of [
         [2.5, 2],
-        [0, 0],
-        [-3, 0],
+        [0, 1],
+        [-3, 1],
       ] as const)
-        expect((await admin.query('connection.list', { limit })).items).toHaveLength(count);
+        for (const query of ['connection.list', 'audit.list'] as const)
+          expect((await admin.query(query, { limit })).items).toHaveLength(count);
     });
   });
 }

@@ -35,7 +35,10 @@ const { names, exports, enrichments, trials } = JSON.parse(readFileSync(`${golde
 const path = join(folder, `damaged-${from}.db`);
 // An SFTP connection that four exports use, another one of them, and one that is shared with named users.
 const [busy, other, shared] = ['nightly-drop-12', 'nightly-drop-13', 'nightly-drop-8'] as const;
-const bytes = { store: readFileSync(golden), wal: existsSync(`${golden}-wal`) ? readFileSync(`${golden}-wal`) : undefined };
+const bytes = {
+  store: readFileSync(golden),
+  wal: existsSync(`${golden}-wal`) ? readFileSync(`${golden}-wal`) : undefined,
+};
 
 const asks: readonly Ask[] = [
   ['admin', 'whoami', {}],
@@ -230,7 +233,11 @@ for (let at = Number(from); at < trials.length; at += Number(step)) {
   const wanted = await undamaged(which);
   const kept = changed.filter((answer) => !answer.startsWith('problem'));
   compare(kept, wanted.answers, (index) => `change ${index} of ${which.map(Number).join('')}`);
-  compare(after, wanted.after, (index) => `after the changes ${which.map(Number).join('')}, ${JSON.stringify(asks[index])}`);
+  compare(
+    after,
+    wanted.after,
+    (index) => `after the changes ${which.map(Number).join('')}, ${JSON.stringify(asks[index])}`,
+  );
   writeSync(1, `${JSON.stringify({ trial, wrong, named } satisfies Tried)}\n`);
 }
 

@@ -31,7 +31,9 @@ readSync(0, Buffer.alloc(1));
 const { items } = await environment.query('connection.list', {});
 const sealed = items.filter((item) => item.type === 'sftp').map(({ name }) => name);
 const bulks = new Set(items.filter((item) => item.type === 'mailchimp').map(({ name }) => name.replace(/-\d+$/, '')));
-const used = new Set((items as readonly ConnectionItem[]).filter((it) => it.dependents.exports > 0).map((it) => it.name));
+const used = new Set(
+  (items as readonly ConnectionItem[]).filter((it) => it.dependents.exports > 0).map((it) => it.name),
+);
 const kinds = [add, add, add, remove, remove, remove, wrap, wrap, bulk];
 for (let number = 1; ; number += 1) await random.pick(kinds)(`${run}-${number}`);
 
@@ -87,10 +89,16 @@ async function bulk(id: string): Promise<void> {
   if (there === undefined) {
     const added = Object.fromEntries(names.map((it) => [it, null]));
     const one = { change: 'connection.add', type: 'mailchimp', terms } as const;
-    await apply({ added }, names.map((displayName) => ({ ...one, displayName })));
+    await apply(
+      { added },
+      names.map((displayName) => ({ ...one, displayName })),
+    );
     bulks.add(name);
   } else {
-    await apply({ gone: names }, names.map((connection) => ({ change: 'connection.remove', connection })));
+    await apply(
+      { gone: names },
+      names.map((connection) => ({ change: 'connection.remove', connection })),
+    );
     bulks.delete(name);
   }
 }

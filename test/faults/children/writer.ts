@@ -31,7 +31,13 @@ readSync(0, Buffer.alloc(1));
 const { environment } = openDoor(path, { busyMs: 60_000 });
 for (let step = 1; step <= Number(count); step += 1) await change(`${number}/${step}`);
 await environment.close();
-const report: Report = { entries, refusals, raised, connections: [...connections], exports: Object.fromEntries(exports) };
+const report: Report = {
+  entries,
+  refusals,
+  raised,
+  connections: [...connections],
+  exports: Object.fromEntries(exports),
+};
 writeSync(1, `${JSON.stringify(report)}\n`);
 
 async function change(reason: string): Promise<void> {
@@ -60,7 +66,9 @@ async function addExport(reason: string): Promise<void> {
 async function raise(reason: string): Promise<void> {
   const hub = random.pick(hubs);
   for (;;) {
-    const { settings, revision } = (await environment.query('connection.show', { connection: hub })) as ConnectionDetail;
+    const { settings, revision } = (await environment.query('connection.show', {
+      connection: hub,
+    })) as ConnectionDetail;
     const clientId = `n-${Number(String(settings.clientId).slice(2)) + 1}`;
     try {
       await told(reason, [{ change: 'connection.edit', connection: hub, set: { clientId }, ifRevision: revision }]);
