@@ -306,25 +306,25 @@ describe('export connect, disconnect and remove', () => {
 
 describe('export list', () => {
   beforeAll(async () => {
-    await cli.ok(['connection', 'add', 'hubspot', 'Crm lists', ...terms]);
+    await cli.ok(['connection', 'add', 'constant-contact', 'Crm lists', ...terms]);
     await cli.ok(['export', 'add', 'Leads', '--connection', 'crm-lists']);
-    await cli.ok(['export', 'add', 'Loose leads', '--type', 'hubspot']);
+    await cli.ok(['export', 'add', 'Loose leads', '--type', 'constant-contact']);
   });
 
   test('shows each with its connection and what the reader may do, tab-separated on a pipe', async () => {
     const { stdout } = await cli.ok(['export', 'list', '--search', 'leads', '--status', 'active']);
     const [header, row, ...rest] = stdout.split('\n');
     expect(header).toBe('NAME\tTYPE\tSTATUS\tCONNECTION\tSCHEDULE\tLAST RUN\tYOU MAY');
-    expect(row?.split('\t')).toEqual(['leads', 'hubspot', 'active', 'Crm lists', 'refresh', '', 'edit']);
+    expect(row?.split('\t')).toEqual(['leads', 'constant-contact', 'active', 'Crm lists', 'refresh', '', 'edit']);
     expect(rest).toEqual(['']);
   });
 
   test('narrows by type, connection, lack of one, status and text', async () => {
-    expect(await names('--type', 'hubspot')).toEqual(['leads', 'loose-leads']);
+    expect(await names('--type', 'constant-contact')).toEqual(['leads', 'loose-leads']);
     expect(await names('--connection', 'crm-lists')).toEqual(['leads']);
     expect(await names('--connection', 'Crm lists')).toEqual(['leads']);
-    expect(await names('--type', 'hubspot', '--without-connection')).toEqual(['loose-leads']);
-    expect(await names('--type', 'hubspot', '--status', 'inactive')).toEqual(['loose-leads']);
+    expect(await names('--type', 'constant-contact', '--without-connection')).toEqual(['loose-leads']);
+    expect(await names('--type', 'constant-contact', '--status', 'inactive')).toEqual(['loose-leads']);
     expect(await names('--status', 'active', '--search', 'LEADS')).toEqual(['leads']);
     expect((await cli(['export', 'list', '--status', 'stopped'])).exit).toBe(2);
   });

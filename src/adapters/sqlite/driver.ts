@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { Driver, Row, Session, SqlValue } from '../../service/store/driver.ts';
@@ -111,9 +111,14 @@ function connect(path: string, timeout: number, mode: 'read' | 'write'): Databas
   } catch (error) {
     // A store in WAL mode on a read-only disk opens only as one that nobody changes.
     const code = (error as { errcode?: number }).errcode ?? 0;
-    if ((code & 0xff) !== 14 && (code & 0xff) !== 8) throw error;
+    if (((code & 0xff) !== 14 && (code & 0xff) !== 8) || hasJournal(path)) throw error;
     return new DatabaseSync(`${pathToFileURL(path).href}?immutable=1`, { timeout, readOnly: true });
   }
+}
+
+// Such a look leaves the journal out, so it is taken only where nothing waits there since a crash.
+function hasJournal(path: string): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 function createSession(

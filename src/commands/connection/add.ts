@@ -5,6 +5,7 @@ import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
 import { connectionFlags } from '../shared/connection-flags.ts';
 import { givenSecrets, givenSettings } from '../shared/given.ts';
+import { typeAt } from '../shared/type-at.ts';
 import { typeFields } from '../shared/type-fields.ts';
 
 export default defineCommand({
@@ -35,7 +36,7 @@ export default defineCommand({
       does: 'for enrichments, token from a file',
     },
   ],
-  fields: async ([type], context) => (type === undefined ? {} : typeFields(context, type)),
+  fields: async ([type], context) => (type === undefined ? {} : (await typeAt(context, type)).fields),
 
   async run({ args, flags, fields }, context) {
     const { type, 'display-name': displayName = '' } = args;

@@ -1,9 +1,11 @@
 import { problem } from '../../kernel/problem.ts';
-import { shellWord } from '../../kernel/shell-word.ts';
 import { planRemoval } from '../../plan/removal.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
+import { commandLine } from '../shared/command-line.ts';
+import { connectionToChange } from '../shared/connection-to-change.ts';
 import { decisionsOf } from '../shared/decisions.ts';
+import { refuseStray } from '../shared/refuse-stray.ts';
 import { usesInWords } from '../shared/uses-in-words.ts';
 
 export default defineCommand({
@@ -39,23 +41,17 @@ export default defineCommand({
       export: decisionsOf('export', flags.exports),
       enrichment: decisionsOf('enrichment', flags.enrichments),
     };
-    const environment = await context.environmentToChange();
-    const shown = await environment.query('connection.show', { connection: args.connection });
-    const uses = await environment.query('connection.dependents', { connection: shown.name });
-    const { name } = shown;
-    if ('lock' in shown && shown.lock !== null) throw problem('connection.locked', { name, ...shown.lock });
-    const revision = context.common.ifRevision ?? ('revision' in shown ? shown.revision : 0);
+    const connection = await connectionToChange(context, { change: 'connection.remove', connection: args.connection });
+    const { name, lock } = connection;
+    if (lock !== null) throw problem('connection.locked', { name, ...lock });
+    const environment = await context.environment();
+    const uses = await environment.query('connection.dependents', { connection: name });
+    const revision = context.common.ifRevision ?? connection.revision;
     const plan = planRemoval(
       { connection: { name, revision }, exports: uses.exports, enrichments: uses.enrichments },
       decisions,
     );
-    const [stray] = plan.stray;
-    if (stray !== undefined)
-      throw problem('not_found', {
-        kind: `${stray.kind} of ${name}`,
-        ref: stray.name,
-        list: `cinch connection dependents ${name}`,
-      });
+    refuseStray(name, plan.stray);
     if (plan.undecided.length > 0) {
       const exports = plan.undecided.filter(({ kind }) => kind === 'export').length;
       throw problem(
@@ -68,7 +64,7 @@ export default defineCommand({
     return act(
       { ...context, common: { ...context.common, ifRevision: undefined } },
       {
-        command: `cinch connection remove ${shellWord(name)}`,
+        command: commandLine('connection remove', [name], flags),
         changes: plan.changes,
         agree: {
           severity: used === '' ? 'moderate' : 'severe',

@@ -73,6 +73,10 @@ export async function furnishedStore(): Promise<FurnishedStore> {
   const source = new DatabaseSync(world.path);
   source.prepare('VACUUM INTO ?').run(path);
   source.close();
+  // A copy made by the engine has left the journal mode behind.
+  const whole = new DatabaseSync(path);
+  whole.exec('PRAGMA journal_mode = WAL');
+  whole.close();
   let copies = 0;
   const opened: Environment[] = [];
   return {

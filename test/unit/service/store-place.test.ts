@@ -17,7 +17,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +30,7 @@ import { refused } from '../../contract/stage.ts';
 import { doorTo, type FurnishedStore, furnishedStore } from './furnished-store.ts';
 
 const child = (name: string) => fileURLToPath(new URL(`./children/${name}.ts`, import.meta.url));
+const quiet = ['--disable-warning=ExperimentalWarning'];
 const isRoot = process.getuid?.() === 0;
 const nobody = 65_534;
 const addUser = (name: string) => ({ change: 'user.add', name, role: 'viewer' }) as const;
@@ -90,7 +91,7 @@ describe('where a store is', () => {
 
   describe('a store that another process holds', () => {
     test('looking works, a change says who is in the way after the time it may wait, and works once it is free', async () => {
-      const holder = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', child('hold'), path], {
+      const holder = spawn(process.execPath, [...quiet, child('hold'), path], {
         stdio: ['pipe', 'pipe', 'inherit'],
       });
       await once(holder.stdout, 'data');
@@ -124,15 +125,18 @@ describe('where a store is', () => {
   });
 
   describe('a store that cannot be written', () => {
-    // Root can write everything, so where root runs the tests, nobody runs this one.
     const asOther = async (target: string) => {
-      const run = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', child('as-nobody'), target], {
+      const scratch = join(mkdtempSync(join(tmpdir(), 'cinch-scratch-')), 'a.db');
+      folders.push(dirname(scratch));
+      copyFileSync(store.path, scratch);
+      const run = spawn(process.execPath, [...quiet, child('as-nobody'), target, scratch], {
         stdio: ['ignore', 'pipe', 'pipe'],
-        ...(isRoot ? { uid: nobody, gid: nobody } : {}),
       });
       const [out, error] = await Promise.all([text(run.stdout), text(run.stderr)]);
       if (out === '') throw new Error(error);
-      return JSON.parse(out) as object;
+      const { allowed, tried } = JSON.parse(out) as { allowed: object; tried: object };
+      expect(allowed).toEqual({ looked: 3, changed: 'created', refused: 'forbidden', again: 4 });
+      return tried;
     };
     const give = (mode: { file: number; folder: number }) => {
       if (isRoot) for (const it of [folder, path]) chownSync(it, nobody, nobody);
@@ -158,6 +162,20 @@ describe('where a store is', () => {
         chmodSync(folder, 0o700);
       },
     );
+
+    test('what was written last and is still in the journal is never left out', async () => {
+      const door = doorTo(path);
+      await door.apply([addUser('late')]);
+      const crashed = join(folder, 'crashed');
+      mkdirSync(crashed, { mode: 0o700 });
+      for (const end of ['', '-wal']) copyFileSync(`${path}${end}`, join(crashed, `a.db${end}`));
+      await door.close();
+      if (isRoot) for (const it of [folder, crashed, ...['', '-wal'].map((end) => join(crashed, `a.db${end}`))]) chownSync(it, nobody, nobody);
+      chmodSync(crashed, 0o500);
+
+      expect(await asOther(join(crashed, 'a.db'))).toMatchObject({ again: 'store.unreachable' });
+      chmodSync(crashed, 0o700);
+    });
 
     test('a folder that cannot be entered is told as that, not as an empty one', async () => {
       give({ file: 0o600, folder: 0o000 });
