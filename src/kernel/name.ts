@@ -31,6 +31,7 @@ export function displayKey(displayName: string): string {
     .toLowerCase()
     .toUpperCase()
     .toLowerCase()
+    .normalize('NFKC')
     .trim()
     .replace(/\s+/g, ' ');
 }

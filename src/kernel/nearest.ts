@@ -7,7 +7,8 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   let bestDistance = Math.max(2, Math.ceil(typed.length / 3)) + 1;
   for (const candidate of known) {
     const lower = candidate.toLowerCase();
-    const apart = lower.startsWith(typed) && typed.length > 1 ? 1 : distance(typed, lower);
+    const begun = lower !== typed && lower.startsWith(typed) && typed.length > 1;
+    const apart = begun ? 1 : distance(typed, lower);
     if (apart < bestDistance) [best, bestDistance] = [candidate, apart];
   }
   return best;

@@ -1,11 +1,11 @@
 // `npm run bench [-- SECTION...] [--quick]`: prints how cinch compares with the bars of the design. No test: it always ends with 0.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { arch, cpus, release, tmpdir, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { apply } from './apply.ts';
 import { type Finding, type Left, table } from './finding.ts';
 import { memory } from './memory.ts';
-import { createPlace, launcher, type Place } from './place.ts';
+import { createPlace, type Place, root } from './place.ts';
 import { scale } from './scale.ts';
 import { start } from './start.ts';
 
@@ -14,6 +14,8 @@ type Section = (place: Place) => Promise<readonly (Finding | Left)[]>;
 const sections: { readonly [name: string]: Section } = { start, scale, apply, memory };
 const seed = 20_261_101;
 
+const built = join(root, 'dist', 'main.js');
+
 const words = process.argv.slice(2);
 const quick = words.includes('--quick');
 const asked = words.filter((word) => !word.startsWith('-'));
@@ -21,10 +23,11 @@ const unknown = asked.filter((name) => !(name in sections));
 const chosen = Object.entries(sections).filter(([name]) => asked.length === 0 || asked.includes(name));
 
 if (unknown.length > 0) say(`there is no section ${unknown.join(', ')}; there are ${Object.keys(sections).join(', ')}`);
-else if (!existsSync(join(launcher, '../../dist/main.js'))) say('there is no dist/; first: npm run build');
+else if (!existsSync(built)) say('there is no dist/; first: npm run build');
 else await bench();
 
 async function bench(): Promise<void> {
+  if (changedSince(statSync(built).mtimeMs)) say('dist/ is older than src/; what is measured is the older one');
   const folder = mkdtempSync(join(tmpdir(), 'cinch-bench-'));
   const found: [string, readonly (Finding | Left)[]][] = [];
   try {
@@ -45,6 +48,11 @@ async function bench(): Promise<void> {
       table(found),
     ].join(''),
   );
+}
+
+function changedSince(moment: number): boolean {
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
+  return files.some((file) => statSync(join(root, 'src', file)).mtimeMs > moment);
 }
 
 function say(line: string): void {

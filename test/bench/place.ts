@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import type { Program } from './program.ts';
 import { type Built, buildStore } from './store.ts';
 
-export const launcher = fileURLToPath(new URL('../../bin/cinch.js', import.meta.url));
+/** The top folder of the project. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+const launcher = join(root, 'bin', 'cinch.js');
 
 /** A home with one environment in it, filled to a size. */
 export interface Home extends Built {

@@ -118,7 +118,7 @@ async function copies(database: DatabaseSync, path: string, displays: Iterable<s
     connection: head.counts.connection + names.length,
     export: head.counts.export + names.length * exportsEach,
   };
-  await updateHead(session, { ...head, auditSeq, auditHead, counts, revision: head.revision + 1 }, digest);
+  await updateHead(session, { ...head, auditSeq, auditHead, counts, revision: head.revision + 1 }, digest, path);
   return names;
 }
 

@@ -41,9 +41,11 @@ export function openSqlite({ path, busyMs = 10_000, steps = migrations, beforeSt
   function open(mode: 'read' | 'write'): Open {
     return guard(() => {
       const database = connect(path, busyMs, mode);
-      bringUpToDate(database, path, steps);
-      if (mode === 'write') database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;');
-      return { database, session: createSession(database, guard, beforeStatement) };
+      return orClosed(database, () => {
+        bringUpToDate(database, path, steps);
+        if (mode === 'write') database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;');
+        return { database, session: createSession(database, guard, beforeStatement) };
+      });
     });
   }
 
@@ -106,13 +108,25 @@ function connect(path: string, timeout: number, mode: 'read' | 'write'): Databas
   if (mode === 'write') return new DatabaseSync(path, { timeout });
   try {
     const database = new DatabaseSync(path, { timeout });
-    database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').all();
-    return database;
+    return orClosed(database, () => {
+      database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').all();
+      return database;
+    });
   } catch (error) {
     // A store in WAL mode on a read-only disk opens only as one that nobody changes.
     const code = (error as { errcode?: number }).errcode ?? 0;
     if (((code & 0xff) !== 14 && (code & 0xff) !== 8) || hasJournal(path)) throw error;
     return new DatabaseSync(`${pathToFileURL(path).href}?immutable=1`, { timeout, readOnly: true });
+  }
+}
+
+/** Lets go of a store that cannot be used: the engine would hold its file open until the process ends. */
+function orClosed<T>(database: DatabaseSync, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }
 

@@ -10,7 +10,7 @@ import { usesInWords } from '../shared/uses-in-words.ts';
 
 export default defineCommand({
   path: 'connection remove',
-  summary: 'Remove a connection and decide what becomes of its dependents',
+  summary: 'Remove it and decide what becomes of its dependents',
   description:
     'Everything that uses the connection is named first. Exports are disconnected, moved or removed, enrichments deactivated, moved or removed, all in one step or not at all. See `help removal`.',
   changes: true,

@@ -1,5 +1,5 @@
 // Damages copies of one store, one trial a line of standard input, and says for each which answers were wrong.
-import { existsSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { isProblem } from '../../../src/kernel/problem.ts';
 import { secretValue } from '../../../src/kernel/secret-value.ts';
@@ -7,6 +7,7 @@ import type { Change } from '../../../src/model/change.ts';
 import type { Environment } from '../../../src/model/environment.ts';
 import type { QueryInput, QueryName } from '../../../src/model/query.ts';
 import { openDoor, terms } from '../../support/fault-store.ts';
+import type { Sample } from '../../support/sample-store.ts';
 
 /** One kind of damage to one file of a store. */
 export interface Trial {
@@ -21,24 +22,29 @@ export interface Tried {
   readonly wrong: readonly string[];
   /** How many answers named the damage. */
   readonly named: number;
+  /** How many of the last lists the store has forgotten as one: what a journal that ends too early leaves. */
+  readonly behind: number;
+}
+
+/** What the trials are made on. The first state is a store that was closed; each other one more list in its journal. */
+export interface Plan extends Sample {
+  readonly states: readonly { readonly store: string; readonly wal?: string }[];
+  /** The audit head of the first and of the last state, as someone would keep it elsewhere. */
+  readonly heads: readonly [string, string];
+  readonly trials: readonly Trial[];
 }
 
 type Ask = readonly [account: string, name: QueryName, input: object];
 
-const [folder = '', golden = '', from = '0', step = '1'] = process.argv.slice(2);
-const { names, exports, enrichments, trials } = JSON.parse(readFileSync(`${golden}.json`, 'utf8')) as {
-  names: readonly string[];
-  exports: readonly string[];
-  enrichments: readonly string[];
-  trials: readonly Trial[];
-};
+const [folder = '', plan = '', from = '0', step = '1'] = process.argv.slice(2);
+const { names, exports, enrichments, trials, heads, states } = JSON.parse(readFileSync(plan, 'utf8')) as Plan;
 const path = join(folder, `damaged-${from}.db`);
 // An SFTP connection that four exports use, another one of them, and one that is shared with named users.
 const [busy, other, shared] = ['nightly-drop-12', 'nightly-drop-13', 'nightly-drop-8'] as const;
-const bytes = {
-  store: readFileSync(golden),
-  wal: existsSync(`${golden}-wal`) ? readFileSync(`${golden}-wal`) : undefined,
-};
+const bytes = states.map(({ store, wal }) => ({
+  store: readFileSync(store),
+  ...(wal === undefined ? {} : { wal: readFileSync(wal) }),
+}));
 
 const asks: readonly Ask[] = [
   ['admin', 'whoami', {}],
@@ -88,6 +94,7 @@ const asks: readonly Ask[] = [
   ['admin', 'audit.list', { target: busy }],
   ['admin', 'audit.list', { refused: true }],
   ['admin', 'audit.verify', {}],
+  ...heads.map((head): Ask => ['admin', 'audit.verify', { head }]),
   ['ana', 'whoami', {}],
   ['ana', 'connection.list', {}],
   ['ana', 'connection.show', { connection: busy }],
@@ -180,65 +187,89 @@ async function changeAll(which: readonly boolean[]): Promise<readonly string[]> 
   return answers;
 }
 
-function place({ file, flip, cut }: Trial | { file: 'none'; flip?: undefined; cut?: undefined }): void {
+/** Puts a state of the store in its place, damaged as the trial says. */
+function place(state: number, { file, flip, cut }: Partial<Trial> = {}): void {
   for (const end of ['-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
-  const damaged = (kind: 'store' | 'wal', whole: Buffer) => {
+  const damaged = (kind: Trial['file'], whole: Buffer) => {
     if (file !== kind) return whole;
     if (cut !== undefined) return whole.subarray(0, cut);
     const copy = Buffer.from(whole);
     if (flip !== undefined) copy[flip[0]] = (copy[flip[0]] as number) ^ (1 << flip[1]);
     return copy;
   };
-  writeFileSync(path, damaged('store', bytes.store), { mode: 0o600 });
-  if (bytes.wal !== undefined) writeFileSync(`${path}-wal`, damaged('wal', bytes.wal), { mode: 0o600 });
+  const { store, wal } = bytes[state] as (typeof bytes)[number];
+  writeFileSync(path, damaged('store', store), { mode: 0o600 });
+  if (wal !== undefined) writeFileSync(`${path}-wal`, damaged('wal', wal), { mode: 0o600 });
 }
 
-const names_damage = /^problem (?:store|audit|secret)\./;
-const subsets = new Map<string, Promise<{ readonly answers: readonly string[]; readonly after: readonly string[] }>>();
+const namesDamage = /^problem (?:store|audit|secret)\./;
+const subsets = new Map<string, { readonly answers: readonly string[]; readonly after: readonly string[] }>();
 
 /** What an undamaged store answers to those changes that a damaged one did not refuse, and holds afterwards. */
-function undamaged(which: readonly boolean[]) {
-  const key = which.map(Number).join('');
-  const made = async () => {
-    place({ file: 'none' });
-    return { answers: await changeAll(which), after: await askAll() };
-  };
-  if (!subsets.has(key)) subsets.set(key, made());
-  return subsets.get(key) as ReturnType<typeof made>;
+async function undamaged(state: number, which: readonly boolean[]) {
+  const key = `${state}/${which.map(Number).join('')}`;
+  const known = subsets.get(key);
+  if (known !== undefined) return known;
+  place(state);
+  const made = { answers: await changeAll(which), after: await askAll() };
+  subsets.set(key, made);
+  return made;
 }
 
-place({ file: 'none' });
-const before = await askAll();
-const unforeseen = before.filter((answer) => answer.startsWith('exception') || names_damage.test(answer));
-if (unforeseen.length > 0) throw new Error(`the undamaged store answers ${unforeseen.join('\n')}`);
+/** What differs from what is wanted without naming the damage. */
+function compare(
+  answers: readonly string[],
+  wanted: readonly string[] | undefined,
+  of: (at: number) => string,
+): readonly string[] {
+  return answers.flatMap((answer, at) =>
+    namesDamage.test(answer) || answer === wanted?.[at]
+      ? []
+      : [`${of(at)}: ${shown(answer)} for ${shown(wanted?.[at] ?? '')}`],
+  );
+}
+
+async function judge(trial: Trial): Promise<Tried> {
+  place(trial.file === 'store' ? 0 : states.length - 1, trial);
+  const answers = await askAll();
+  const asked = (at: number) => JSON.stringify(asks[at]);
+  const could = trial.file === 'store' ? [0] : states.map((_, at) => states.length - 1 - at);
+  const compared = could.map((state) => ({ state, wrong: compare(answers, before[state], asked) }));
+  const best = compared.find(({ wrong }) => wrong.length === 0) ?? compared[0];
+  const state = best?.state ?? 0;
+
+  const changed = await changeAll([]);
+  const which = changed.map((answer) => !answer.startsWith('problem'));
+  const kept = changed.filter((_, at) => which[at]);
+  const after = await askAll();
+  const wanted = await undamaged(state, which);
+  const list = which.map(Number).join('');
+  return {
+    trial,
+    wrong: [
+      ...(best?.wrong ?? []),
+      ...compare(kept, wanted.answers, (at) => `change ${at} of ${list}`),
+      ...compare(after, wanted.after, (at) => `after ${list}, ${asked(at)}`),
+    ],
+    named: [...answers, ...changed, ...after].filter((answer) => namesDamage.test(answer)).length,
+    behind: trial.file === 'store' ? 0 : states.length - 1 - state,
+  };
+}
+
+const before: (readonly string[])[] = [];
+for (const state of states.keys()) {
+  place(state);
+  const answers = await askAll();
+  const unforeseen = answers.filter((answer) => answer.startsWith('exception') || namesDamage.test(answer));
+  if (unforeseen.length > 0) throw new Error(`the undamaged store answers ${unforeseen.join('\n')}`);
+  before.push(answers);
+}
 writeSync(1, 'ready\n');
 
 for (let at = Number(from); at < trials.length; at += Number(step)) {
   const trial = trials[at] as Trial;
   writeSync(1, `try ${JSON.stringify(trial)}\n`);
-  const wrong: string[] = [];
-  let named = 0;
-  const compare = (answers: readonly string[], wanted: readonly string[], of: (at: number) => string) => {
-    for (const [index, answer] of answers.entries()) {
-      if (names_damage.test(answer)) named += 1;
-      else if (answer !== wanted[index]) wrong.push(`${of(index)}: ${shown(answer)} for ${shown(wanted[index] ?? '')}`);
-    }
-  };
-  place(trial);
-  compare(await askAll(), before, (index) => JSON.stringify(asks[index]));
-  const changed = await changeAll([]);
-  const which = changed.map((answer) => !answer.startsWith('problem'));
-  for (const answer of changed) if (answer.startsWith('problem')) named += 1;
-  const after = await askAll();
-  const wanted = await undamaged(which);
-  const kept = changed.filter((answer) => !answer.startsWith('problem'));
-  compare(kept, wanted.answers, (index) => `change ${index} of ${which.map(Number).join('')}`);
-  compare(
-    after,
-    wanted.after,
-    (index) => `after the changes ${which.map(Number).join('')}, ${JSON.stringify(asks[index])}`,
-  );
-  writeSync(1, `${JSON.stringify({ trial, wrong, named } satisfies Tried)}\n`);
+  writeSync(1, `${JSON.stringify(await judge(trial))}\n`);
 }
 
 function shown(answer: string): string {

@@ -1,0 +1,36 @@
+import type { Prompter } from '../kernel/ports.ts';
+import { problem } from '../kernel/problem.ts';
+import type { SecretValue } from '../kernel/secret-value.ts';
+import type { Sealing } from '../service/store/sealing.ts';
+import type { Settings } from './settings.ts';
+
+/** Sealing loads node:crypto and, for the keychain, a native package: only what touches a secret pays for it. */
+export function lazySealing(settings: Settings, prompt: Prompter): Sealing {
+  let loaded: Promise<Sealing> | undefined;
+  const load = () => {
+    loaded ??= import('../adapters/sealing/sealing.ts').then(({ createSealing }) =>
+      createSealing({
+        env: settings.env,
+        askPassphrase: async (purpose) => {
+          if (!prompt.interactive) return undefined;
+          return purpose === 'open' ? prompt.secret('Passphrase of the stored secrets') : newPassphrase(prompt);
+        },
+      }),
+    );
+    return loaded;
+  };
+  return {
+    begin: async (id, options) => (await load()).begin(id, options),
+    unlock: async (id, kept) => (await load()).unlock(id, kept),
+    rewrap: async (id, kept, options) => (await load()).rewrap(id, kept, options),
+    forgetOld: (kept) => ({ storage: kept.storage, keys: kept.keys.slice(-1) }),
+  };
+}
+
+// A slip in a passphrase that nobody sees would lock every secret away.
+async function newPassphrase(prompt: Prompter): Promise<SecretValue> {
+  const first = await prompt.secret('New passphrase for the stored secrets');
+  const again = await prompt.secret('The same once more');
+  if (first.reveal() === again.reveal()) return first;
+  throw problem('input.declined', { what: 'the passphrase (the two differ)' });
+}

@@ -1,0 +1,168 @@
+import { describe, expect, test } from '@jest/globals';
+import { isProblem, type ProblemCode, problem, problemDocument } from '../../../src/kernel/problem.ts';
+import { problems } from '../../../src/kernel/problems.ts';
+
+/** Something for every parameter, so that each entry can say its words. */
+const sample = {
+  typed: 'lsit',
+  nearest: 'list',
+  parent: 'connection',
+  command: 'connection add',
+  flag: '--sort',
+  rule: 'a column',
+  example: 'name',
+  says: 'it is not there',
+  field: 'password',
+  known: ['name', 'type'],
+  what: 'name',
+  count: 2,
+  why: 'asking is off',
+  fix: ['cinch help'],
+  given: 'one',
+  name: 'retail-drop',
+  path: '/tmp/a.db',
+  version: '2026-11',
+  role: 'viewer',
+  action: 'connection list',
+  needs: 'an administrator',
+  account: 'ana',
+  environment: 'test',
+  kind: 'export',
+  ref: 'absent',
+  list: 'cinch export list',
+  value: 'retail-drop',
+  expected: 1,
+  actual: 2,
+  key: 'k-1',
+  exports: 1,
+  enrichments: 2,
+  by: 'admin',
+  at: '2026-01-01T00:00:00.000Z',
+  reason: 'audit',
+  type: 'sftp',
+  wanted: 'mailchimp',
+  dependent: 'nightly',
+  purpose: 'enrichment',
+  user: 'ana',
+  tenant: 'fabrikam.example',
+  own: 'contoso.example',
+  fields: ['the host name'],
+  secrets: ['password'],
+  label: 'leadspace',
+  uses: 'azure-blob-storage',
+  connections: 1,
+  source: 'env:PASSWORD',
+  storage: 'a passphrase',
+  names: ['test', 'prod'],
+  found: 2,
+  seconds: 10,
+  seq: 7,
+  place: 'apply.ts',
+  signal: 'SIGINT',
+};
+const codes = Object.keys(problems) as ProblemCode[];
+const made = (code: ProblemCode, more: object = {}) => problem(code, { ...sample, ...more } as never);
+
+describe.each(codes)('%s', (code) => {
+  const variants = [
+    made(code),
+    made(code, {
+      nearest: undefined,
+      example: undefined,
+      uses: null,
+      what: 'display name',
+      count: 1,
+      exports: 0,
+    }),
+  ];
+
+  test('is told in the voice of the house: lower-case, no full stop, no pleading, nothing called invalid', () => {
+    for (const { detail, fix } of variants) {
+      expect(detail).toMatch(/^(?:[a-z`/]|\d|--)/);
+      for (const line of [detail, ...fix]) {
+        expect(line).not.toMatch(
+          /\.$|\bplease\b|\binvalid\b|\bsorry\b|\boops\b|!$|undefined|null|\[object| {2}\S+ {2}/i,
+        );
+        expect(line.trim()).toBe(line);
+      }
+    }
+  });
+
+  test('has a title, a status and an exit code that the design knows', () => {
+    const { title, status, exit, type } = variants[0] as (typeof variants)[number];
+    expect(title).toMatch(/^[A-Z].*[^.]$/);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(600);
+    expect([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 130]).toContain(exit);
+    expect(type).toBe(`urn:cinch:problem:${code.replace(/[._]/g, '-')}`);
+  });
+
+  test('shows what came from outside without control characters', () => {
+    const hostile = Object.fromEntries(
+      Object.entries(sample).map(([key, value]) => [
+        key,
+        typeof value === 'string' ? `a\u001b[2J\u202e${value}` : value,
+      ]),
+    );
+    const { detail, fix } = problem(code, {
+      ...hostile,
+      says: 'x',
+      rule: 'x',
+      needs: 'x',
+      why: 'x',
+      action: 'x',
+      command: 'x',
+      list: 'x',
+      flag: 'x',
+      parent: 'x',
+      nearest: 'x',
+      kind: 'export',
+      storage: 'x',
+      label: 'x',
+      role: 'x',
+      what: 'name',
+      version: 'x',
+      wanted: 'x',
+      at: 'x',
+      field: 'x',
+      type: 'x',
+      environment: 'x',
+      place: 'x',
+      uses: 'x',
+      name: code === 'bug' ? 'x' : hostile.name,
+    } as never);
+    for (const line of [detail, ...fix]) expect(line).not.toMatch(/[\u001b\u202e]/);
+  });
+});
+
+describe('a problem', () => {
+  test('is told by its brand, and nothing else is', () => {
+    expect(isProblem(made('not_found'))).toBe(true);
+    for (const other of [new Error('x'), { code: 'not_found' }, null, undefined, 'text'])
+      expect(isProblem(other)).toBe(false);
+  });
+
+  test('is one RFC 9457 document with its members beside it', () => {
+    const candidates = [{ name: 'one', displayName: 'One' }];
+
+    expect(
+      problemDocument(problem('ambiguous', { kind: 'user', ref: 'x', list: 'cinch user list' }, { candidates })),
+    ).toEqual({
+      type: 'urn:cinch:problem:ambiguous',
+      title: 'The name fits more than one',
+      status: 409,
+      detail: '`x` is the name of one user and the display name of another; use the name or the id',
+      code: 'ambiguous',
+      exit: 6,
+      retryable: false,
+      fix: ['cinch user list'],
+      candidates,
+    });
+  });
+
+  test('that can be tried again says so, and only such a one', () => {
+    const retryable = codes.filter((code) => made(code).retryable);
+
+    expect(retryable).toEqual(['store.busy', 'store.full']);
+  });
+});
