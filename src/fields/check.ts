@@ -92,7 +92,10 @@ function readSetting(key: string, field: Exclude<Field, { kind: 'secret' }>, giv
     case 'number': {
       const number = typeof given === 'string' && /^-?\d+$/.test(given.trim()) ? Number(given) : given;
       const within = typeof number === 'number' && Number.isSafeInteger(number) && inRange(number, field);
-      return within ? { ok: true, value: number } : refused('range', key, field, { min: field.min, max: field.max });
+      // Minus zero would be kept as zero and then differ from itself.
+      return within
+        ? { ok: true, value: number === 0 ? 0 : number }
+        : refused('range', key, field, { min: field.min, max: field.max });
     }
     case 'switch': {
       if (typeof given === 'boolean') return { ok: true, value: given };

@@ -189,7 +189,11 @@ export const problems = {
     exit: 7,
     detail: ({ kind, name, expected, actual }) => `${kind} ${tick(name)} is at revision ${actual}, not ${expected}`,
     fix: ({ kind, name, actual }) => [
-      kind === 'environment' ? 'cinch environment show' : `cinch ${kind} show ${word(name)}`,
+      kind === 'environment'
+        ? 'cinch environment show'
+        : kind === 'user'
+          ? 'cinch user list'
+          : `cinch ${kind} show ${word(name)}`,
       `--if-revision ${actual}`,
     ],
   }),

@@ -1,16 +1,13 @@
 import { displayKey } from '../kernel/name.ts';
 import type { Digest } from '../kernel/ports.ts';
-import { type Problem, problem } from '../kernel/problem.ts';
+import type { Problem } from '../kernel/problem.ts';
 import type { DependentKind } from '../model/dependent.ts';
+import { ambiguous, findSql, findValues, meant, meantBy } from './finding.ts';
+import { flushKind, type Slot, verifyNames } from './flush.ts';
 import type { Row, Session, SqlValue } from './store/driver.ts';
 import type { Head } from './store/head.ts';
-import { insertColumns, keyed, type RecordKind, type Records, recordOf, rowOf, tables } from './store/tables.ts';
+import { keyed, type RecordKind, type Records, recordOf, tables } from './store/tables.ts';
 import { damagedIndex, small, verifyRecords } from './store/verify-records.ts';
-
-interface Slot<K extends RecordKind> {
-  readonly before: Records[K] | null;
-  now: Records[K] | null;
-}
 
 /** What a list of changes has read and intends, until it is written at once. Look-ups see what the list did so far. */
 export interface Work {
@@ -194,93 +191,4 @@ export function createWork(session: Session, head: Head, digest: Digest, place: 
 // Told apart from names and display names by a mark that neither can hold.
 function keyWord(kind: RecordKind, record: { readonly name: string; readonly displayName: string }): string {
   return `\u0000${displayKey(record[keyed(kind)])}`;
-}
-
-async function flushKind<K extends RecordKind>(
-  session: Session,
-  kind: K,
-  slots: ReadonlyMap<string, Slot<K>>,
-  { digest, place }: { readonly digest: Digest; readonly place: string },
-): Promise<boolean> {
-  const { table } = tables[kind];
-  const one = async (sql: string, ...values: readonly SqlValue[]) => {
-    // The row that an index led to, which a damaged one does not tell.
-    const row = await session.one(`${sql} WHERE id = ? RETURNING id`, ...values);
-    if (row?.id !== values.at(-1)) throw damagedIndex(kind, place);
-  };
-  let named = false;
-  const columns = insertColumns(kind);
-  const insert = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
-  const update = `UPDATE ${table} SET ${columns
-    .slice(1)
-    .map((column) => `${column} = ?`)
-    .join(', ')}`;
-  const changed = [...slots.values()].filter(({ before, now }) => before !== now);
-  for (const { before, now } of changed) {
-    if (now === null && before !== null) await one(`DELETE FROM ${table}`, before.id);
-  }
-  // Two records may trade names within one list (D1): both let go of the old name before either takes the new one.
-  for (const { before, now } of changed) {
-    if (before !== null && now !== null && (before.name !== now.name || before.displayName !== now.displayName)) {
-      named = true;
-      await one(`UPDATE ${table} SET name = ?, display_key = ?`, `~${now.id}`, `~${now.id}`, now.id);
-    }
-  }
-  for (const { before, now } of changed) {
-    if (now === null) continue;
-    const [id, ...rest] = rowOf(kind, now, digest);
-    named ||= before === null;
-    await unique(kind, now, () =>
-      before === null ? session.run(insert, id as SqlValue, ...rest) : one(update, ...rest, id as SqlValue),
-    );
-  }
-  return named;
-}
-
-/** The unique indexes are the judge of D1, and a damaged one is no judge: in a small store the names themselves are compared. */
-async function verifyNames(session: Session, kind: RecordKind, kept: number, place: string): Promise<void> {
-  const sql = `SELECT count(*) AS n, count(DISTINCT name) AS names, count(DISTINCT display_key) AS keys FROM ${tables[kind].table} WHERE sum || '' <> ''`;
-  const row = await session.one(sql);
-  if (row?.n !== kept || row.names !== kept || row.keys !== kept) throw damagedIndex(kind, place);
-}
-
-/** The engine's unique indexes are the judge of D1; this finds the words for its refusal. */
-async function unique<K extends RecordKind>(kind: K, record: Records[K], write: () => Promise<void>) {
-  try {
-    await write();
-  } catch (error) {
-    if (!(error instanceof Error) || (error as { code?: string }).code !== 'store.unique') throw error;
-    const column = /display_key/.test(error.message) && keyed(kind) === 'displayName' ? 'display name' : 'name';
-    throw exists(kind, column, column === 'name' ? record.name : record.displayName);
-  }
-}
-
-/** The statement that finds what a reference may mean, and its values (D3); `meant` then judges each row. */
-export function findSql(kind: RecordKind): string {
-  return `SELECT * FROM ${tables[kind].table} WHERE id = ? OR name = ? OR ${keyed(kind) === 'name' ? 'display_name' : 'display_key'} = ?`;
-}
-
-export function findValues(kind: RecordKind, ref: string): SqlValue[] {
-  return [ref, ref, keyed(kind) === 'name' ? ref : displayKey(ref)];
-}
-
-/** The same for a row as it is stored. */
-export function meantBy(kind: RecordKind, row: Row, ref: string): boolean {
-  const [id, name, displayName] = [String(row.id), String(row.name), String(row.display_name)];
-  return meant(kind, { id, name, displayName }, ref);
-}
-
-/** Whether a reference means a record: by id, name or exact display name. A type is meant by its id alone, which is its name. */
-export function meant(kind: RecordKind, record: { id: string; name: string; displayName: string }, ref: string) {
-  if (kind === 'type') return record.name === ref;
-  return record.id === ref || record.name === ref || record.displayName === ref;
-}
-
-export function exists(kind: RecordKind, what: 'name' | 'display name', value: string) {
-  return problem('exists', { kind, what, value });
-}
-
-export function ambiguous(kind: RecordKind, ref: string, found: readonly { name: string; displayName: string }[]) {
-  const candidates = found.map(({ name, displayName }) => ({ name, displayName }));
-  return problem('ambiguous', { kind, ref, list: `cinch ${kind} list` }, { candidates });
 }

@@ -30,7 +30,7 @@ export interface Settings {
 export function settingsOf(scanned: Scanned, drawings: readonly string[] = []): Settings {
   const { env } = process;
   const places = once(() => placesOf(env, process.platform));
-  const preferences = once(() => readPreferences(places().preferences));
+  const preferences = once(() => preferencesIn(places));
   const environment = (all = false) => chosen('environment', scanned.value('environment'), 'CINCH_ENVIRONMENT', all);
   const output = (all = false) => chosen('output', scanned.value('output'), 'CINCH_OUTPUT', all);
   const accessible = (all = false) =>
@@ -67,6 +67,18 @@ export function settingsOf(scanned: Scanned, drawings: readonly string[] = []): 
     accessible: () => accessible().value === 'true' || env.TERM === 'dumb',
     explain: () => [environment(true), output(true), accessible(true)],
   };
+}
+
+// Without a home there are none, which is no reason to refuse a command that needs nothing of it, such as help.
+function preferencesIn(places: () => Places): Preferences {
+  let path: string;
+  try {
+    path = places().preferences;
+  } catch (error) {
+    if (!isProblem(error)) throw error;
+    return {};
+  }
+  return readPreferences(path);
 }
 
 function isOn(value: string | undefined): boolean {

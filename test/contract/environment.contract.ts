@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import { describeAnyList } from './parts/any-list.ts';
 import { describeApplying } from './parts/applying.ts';
 import { describeAudit } from './parts/audit.ts';
 import { describeConcurrency } from './parts/concurrency.ts';
@@ -38,5 +39,6 @@ export function describeEnvironment(name: string, open: Open): void {
     describeSecrets(open);
     describeLists(open);
     describeConcurrency(open);
+    describeAnyList(open);
   });
 }

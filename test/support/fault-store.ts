@@ -34,15 +34,21 @@ export function cheapSealing(keyFile?: string): Sealing {
   return createSealing({ env, askPassphrase: async () => undefined, cost: 2 ** 10 });
 }
 
-/** Gives a new store its environment, with `admin` as its first administrator. */
-export function seeded(ports: { clock?: () => string; newId?: () => string } = {}) {
-  const about = { displayName: 'test', production: false, tenant: null, account: 'admin' };
+interface Made {
+  readonly account?: string;
+  readonly clock?: () => string;
+  readonly newId?: () => string;
+}
+
+/** Gives a new store its environment, with `admin`, or whoever else is named, as its first administrator. */
+export function seeded({ account = 'admin', ...ports }: Made = {}) {
+  const about = { displayName: 'test', production: false, tenant: null, account };
   return (driver: Driver) => seedEnvironment(driver, about, { clock: now, newId, digest, ...ports });
 }
 
 /** An empty store. */
-export async function makeStore(path: string, ports: { clock?: () => string; newId?: () => string } = {}) {
-  return createSqlite(path, `${path}.draft-${newId()}`, seeded(ports));
+export async function makeStore(path: string, made: Made = {}) {
+  return createSqlite(path, `${path}.draft-${newId()}`, seeded(made));
 }
 
 /** The door to a store that other processes may use, damage or have been killed on. */

@@ -81,7 +81,7 @@ async function settle(
   connections: readonly Added[],
   ports: { clock: () => string; newId: () => string },
 ): Promise<void> {
-  const bulk = Array.from({ length: 80 }, (_, at) => `Short-lived ${at}`);
+  const bulk = Array.from({ length: 30 }, (_, at) => `Short-lived ${at}`);
   await environment.apply(
     bulk.map((displayName) => ({ change: 'connection.add', type: 'mailchimp', displayName, terms })),
   );

@@ -27,5 +27,16 @@ export function readPreferences(path: string): Preferences {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw problem('preferences.broken', { path, says: 'is not a JSON object' });
   }
+  for (const [key, [kind, word]] of Object.entries(kinds)) {
+    const value = Object.hasOwn(parsed, key) ? (parsed as { readonly [key: string]: unknown })[key] : undefined;
+    if (value !== undefined && typeof value !== kind)
+      throw problem('preferences.broken', { path, says: `says something for ${key} that is not ${word}` });
+  }
   return parsed as Preferences;
 }
+
+const kinds = {
+  environment: ['string', 'text'],
+  output: ['string', 'text'],
+  accessible: ['boolean', 'true or false'],
+} as const satisfies Record<keyof Preferences, readonly [string, string]>;

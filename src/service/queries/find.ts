@@ -1,7 +1,7 @@
 import { problem } from '../../kernel/problem.ts';
 import type { Asking } from '../asking.ts';
+import { ambiguous, findSql, findValues, meant, meantBy } from '../finding.ts';
 import { type RecordKind, type Records, recordOf } from '../store/tables.ts';
-import { ambiguous, findSql, findValues, meant, meantBy } from '../work.ts';
 import { verifyAll } from './verify.ts';
 
 /**

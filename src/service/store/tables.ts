@@ -95,8 +95,8 @@ export const tables: { readonly [K in RecordKind]: Table<K> } = {
 const unit = '\u001f';
 
 /** The sum over what the engine sees and the body's own sum: any bit that differs gives another. */
-function sumOf(values: readonly SqlValue[], bodySum: string, digest: Digest): string {
-  return digest(`${values.join(unit)}${unit}${bodySum}`);
+function sumOf(kind: RecordKind, values: readonly SqlValue[], bodySum: string, digest: Digest): string {
+  return digest([kind, ...values, bodySum].join(unit));
 }
 
 /** A record as its row, in the order of `insertColumns`. */
@@ -104,7 +104,7 @@ export function rowOf<K extends RecordKind>(kind: K, record: Records[K], digest:
   const values = tables[kind].values(record);
   const body = JSON.stringify(record);
   const bodySum = digest(body);
-  return [...values, body, bodySum, sumOf(values, bodySum, digest)];
+  return [...values, body, bodySum, sumOf(kind, values, bodySum, digest)];
 }
 
 export function insertColumns(kind: RecordKind): readonly string[] {
@@ -114,7 +114,7 @@ export function insertColumns(kind: RecordKind): readonly string[] {
 /** Refuses a row whose columns are not the ones that were written. Enough where the body is not read. */
 export function checkColumns(kind: RecordKind, row: Row, digest: Digest, place: string): void {
   const values = tables[kind].columns.map((column) => row[column] as SqlValue);
-  if (sumOf(values, String(row.body_sum), digest) !== row.sum) throw damaged(kind, row, place);
+  if (sumOf(kind, values, String(row.body_sum), digest) !== row.sum) throw damaged(kind, row, place);
 }
 
 /** The record of a row, once both sums agree. Damage is named and never returned as data. */

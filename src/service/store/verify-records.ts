@@ -24,7 +24,7 @@ export async function verifyRecords(
     `SELECT ${[...columns, 'body_sum', 'sum'].join(', ')} FROM ${table} WHERE name || '' <> ''`,
   );
   for (const row of rows) checkColumns(kind, row, digest, place);
-  if (rows.length !== kept) {
+  if (new Set(rows.map(({ id }) => id)).size !== rows.length || rows.length !== kept) {
     const what = `${rows.length} of ${kept} records of kind ${kind} can be found`;
     throw problem('store.damaged', { path: place, what });
   }

@@ -86,6 +86,7 @@ export function describeLists(open: Open): void {
       const names: string[] = [];
       let next: string | undefined;
       for (let page = 0; page === 0 || next !== undefined; page += 1) {
+        if (page > 50) throw new Error(`the pages of ${query} by ${sort} do not end`);
         const found = await admin.query(query, { sort, limit: 3, ...(next === undefined ? {} : { next }) });
         names.push(...found.items.map(({ name }) => name));
         next = found.next ?? undefined;

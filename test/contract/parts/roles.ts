@@ -187,6 +187,7 @@ export function describeRoles(open: Open): void {
       );
 
       expect(found.detail).toBe('`user remove` needs an administrator; you are contributor');
+      expect(await trail(admin, 1)).toMatchObject([{ actor: 'ana', action: 'user.remove', outcome: 'refused' }]);
       expect((await admin.query('enrichment.show', { dependent: 'firms' })).schedule).toBe('refresh');
     });
 

@@ -1,67 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { isProblem, type ProblemCode, problem, problemDocument } from '../../../src/kernel/problem.ts';
 import { problems } from '../../../src/kernel/problems.ts';
+import { everyParameter } from './every-parameter.ts';
 
-/** Something for every parameter, so that each entry can say its words. */
-const sample = {
-  typed: 'lsit',
-  nearest: 'list',
-  parent: 'connection',
-  command: 'connection add',
-  flag: '--sort',
-  rule: 'a column',
-  example: 'name',
-  says: 'it is not there',
-  field: 'password',
-  known: ['name', 'type'],
-  what: 'name',
-  count: 2,
-  why: 'asking is off',
-  fix: ['cinch help'],
-  given: 'one',
-  name: 'retail-drop',
-  path: '/tmp/a.db',
-  version: '2026-11',
-  role: 'viewer',
-  action: 'connection list',
-  needs: 'an administrator',
-  account: 'ana',
-  environment: 'test',
-  kind: 'export',
-  ref: 'absent',
-  list: 'cinch export list',
-  value: 'retail-drop',
-  expected: 1,
-  actual: 2,
-  key: 'k-1',
-  exports: 1,
-  enrichments: 2,
-  by: 'admin',
-  at: '2026-01-01T00:00:00.000Z',
-  reason: 'audit',
-  type: 'sftp',
-  wanted: 'mailchimp',
-  dependent: 'nightly',
-  purpose: 'enrichment',
-  user: 'ana',
-  tenant: 'fabrikam.example',
-  own: 'contoso.example',
-  fields: ['the host name'],
-  secrets: ['password'],
-  label: 'leadspace',
-  uses: 'azure-blob-storage',
-  connections: 1,
-  source: 'env:PASSWORD',
-  storage: 'a passphrase',
-  names: ['test', 'prod'],
-  found: 2,
-  seconds: 10,
-  seq: 7,
-  place: 'apply.ts',
-  signal: 'SIGINT',
-};
 const codes = Object.keys(problems) as ProblemCode[];
-const made = (code: ProblemCode, more: object = {}) => problem(code, { ...sample, ...more } as never);
+const made = (code: ProblemCode, more: object = {}) => problem(code, { ...everyParameter, ...more } as never);
 
 describe.each(codes)('%s', (code) => {
   const variants = [
@@ -99,7 +42,7 @@ describe.each(codes)('%s', (code) => {
 
   test('shows what came from outside without control characters', () => {
     const hostile = Object.fromEntries(
-      Object.entries(sample).map(([key, value]) => [
+      Object.entries(everyParameter).map(([key, value]) => [
         key,
         typeof value === 'string' ? `a\u001b[2J\u202e${value}` : value,
       ]),

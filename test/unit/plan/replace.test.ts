@@ -1,59 +1,77 @@
-import { expect, test } from '@jest/globals';
-import type { Decision } from '../../../src/plan/removal.ts';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { planRemoval } from '../../../src/plan/removal.ts';
 import { planReplace } from '../../../src/plan/replace.ts';
+import { decisions, kinds, named, observed, usesOf } from './generated.ts';
+import { lookAgain, realWorlds } from './real-world.ts';
 
-const use = (name: string, status: 'active' | 'inactive' = 'active', revision = 1) => ({ name, status, revision });
-const observed = {
-  connection: { name: 'old', revision: 7 },
-  exports: [use('winback', 'active', 3), use('vip', 'active', 2)],
-  enrichments: [use('lookup'), use('stopped', 'inactive', 5)],
-};
-const none = { named: new Map<string, Decision>(), rest: undefined };
-const undecided = { export: none, enrichment: none };
+const none = { export: { named: new Map(), rest: undefined }, enrichment: { named: new Map(), rest: undefined } };
+const by = (removeOld: boolean) => ({ by: 'new', removeOld });
 
-test('everything moves at the revision that was seen, in the order of the names, and the old one stays', () => {
-  expect(planReplace(observed, { by: 'new', removeOld: false }, undecided)).toEqual({
-    stray: [],
-    changes: [
-      { change: 'export.connect', dependent: 'vip', connection: 'new', ifRevision: 2 },
-      { change: 'export.connect', dependent: 'winback', connection: 'new', ifRevision: 3 },
-      { change: 'enrichment.connect', dependent: 'lookup', connection: 'new', ifRevision: 1 },
-      { change: 'enrichment.connect', dependent: 'stopped', connection: 'new', ifRevision: 5 },
-      { change: 'enrichment.deactivate', dependent: 'stopped' },
-    ],
+describe('planning a replacement', () => {
+  test('everything moves that nothing else was decided for', () => {
+    fc.assert(
+      fc.property(observed, (seen) => {
+        const { changes } = planReplace(seen, by(false), none);
+        const moved = changes.filter(({ change }) => change.endsWith('.connect'));
+        expect(named(moved).sort()).toEqual(
+          kinds.flatMap((kind) => usesOf(seen, kind).map(({ name }) => `${kind} ${name}`)).sort(),
+        );
+        for (const change of moved) expect(change).toMatchObject({ connection: 'new' });
+      }),
+    );
+  });
+
+  test('with the old one removed it is the removal in which the rest moves; without, the same but for its last change', () => {
+    const move = { do: 'move', to: 'new' } as const;
+    fc.assert(
+      fc.property(observed, decisions, (seen, chosen) => {
+        const all = {
+          export: { ...chosen.export, rest: chosen.export.rest ?? move },
+          enrichment: { ...chosen.enrichment, rest: chosen.enrichment.rest ?? move },
+        };
+        const removal = planRemoval(seen, all);
+        expect(planReplace(seen, by(true), chosen)).toEqual({ changes: removal.changes, stray: removal.stray });
+        expect(planReplace(seen, by(false), chosen).changes).toEqual(removal.changes.slice(0, -1));
+      }),
+    );
+  });
+
+  test('the order in which dependents were seen does not matter', () => {
+    fc.assert(
+      fc.property(observed, decisions, fc.boolean(), (seen, chosen, removeOld) => {
+        const turned = { ...seen, exports: seen.exports.toReversed(), enrichments: seen.enrichments.toReversed() };
+        expect(planReplace(turned, by(removeOld), chosen)).toEqual(planReplace(seen, by(removeOld), chosen));
+      }),
+    );
   });
 });
 
-test('the old one is removed last, at the revision that was seen', () => {
-  const { changes } = planReplace(observed, { by: 'new', removeOld: true }, undecided);
-  expect(changes.at(-1)).toEqual({ change: 'connection.remove', connection: 'old', ifRevision: 7 });
-});
+describe.each(kinds)('carrying a replacement out where every dependent is an %s', (kind) => {
+  const worlds = realWorlds();
+  afterEach(() => worlds.close());
 
-test('what was decided for a name, or for all others, comes before moving', () => {
-  const named = new Map<string, Decision>([['vip', { do: 'remove' }]]);
-  const rest: Decision = { do: 'deactivate' };
-  const decisions = { export: { named, rest: undefined }, enrichment: { named: new Map(), rest } };
-  const { changes } = planReplace(observed, { by: 'new', removeOld: false }, decisions);
-  expect(changes.map(({ change }) => change)).toEqual([
-    'export.remove',
-    'export.connect',
-    'enrichment.deactivate',
-    'enrichment.deactivate',
-  ]);
-});
+  test('nothing uses the old connection, each dependent is on the new one as it was, and planning again is empty', async () => {
+    await fc.assert(
+      fc.asyncProperty(observed, fc.boolean(), async (seen, removeOld) => {
+        const { admin, real } = await worlds.open(kind, seen);
 
-test('a decision for a name that does not use it is stray', () => {
-  const named = new Map<string, Decision>([['vipp', { do: 'remove' }]]);
-  const { stray } = planReplace(
-    observed,
-    { by: 'new', removeOld: false },
-    { ...undecided, export: { named, rest: undefined } },
-  );
-  expect(stray).toEqual([{ kind: 'export', name: 'vipp' }]);
-});
+        await admin.apply(planReplace(real, by(removeOld), none).changes);
 
-test('with nothing observed there is nothing to do, but the removal', () => {
-  const nothing = { ...observed, exports: [], enrichments: [] };
-  expect(planReplace(nothing, { by: 'new', removeOld: false }, undecided).changes).toEqual([]);
-  expect(planReplace(nothing, { by: 'new', removeOld: true }, undecided).changes).toHaveLength(1);
+        const after = await lookAgain(admin, kind);
+        const status = (use: { status: string }) => (kind === 'export' ? 'active' : use.status);
+        expect(after).toEqual({
+          connections: removeOld ? ['new'] : ['new', 'old'],
+          dependents: Object.fromEntries(
+            usesOf(seen, kind).map((use) => [use.name, { connection: 'new', status: status(use) }]),
+          ),
+          damage: [],
+        });
+        if (removeOld) return;
+        const { exports, enrichments } = await admin.query('connection.dependents', { connection: 'old' });
+        expect(planReplace({ ...real, exports, enrichments }, by(false), none)).toEqual({ changes: [], stray: [] });
+      }),
+      { numRuns: 12 },
+    );
+  }, 120_000);
 });

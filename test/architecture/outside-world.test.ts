@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals';
+import { sourcesOf, using } from './sources.ts';
+
+const sources = sourcesOf('src');
+/** Where the machine is met: its clock, dice, account, environment and streams. */
+const homes = /^src\/(?:adapters\/system\/|shell\/|main\.ts$)/;
+
+/** What may be mentioned elsewhere, where, and why it cannot be at home. */
+const rules: readonly {
+  readonly what: string;
+  readonly pattern: RegExp;
+  readonly except: Readonly<Record<string, string>>;
+}[] = [
+  {
+    what: 'process',
+    pattern: /\bprocess\.\w/,
+    except: {
+      'src/adapters/sqlite/trust.ts': 'compares the owner of a file with the account that runs',
+      'src/adapters/sqlite/migrate.ts': 'two processes that copy one store at once need two drafts',
+      'src/adapters/sealing/key-file.ts': 'compares the owner of a file with the account that runs',
+      'src/terminal/prompter.ts': 'questions are drawn on stderr, which the package wants as a stream',
+    },
+  },
+  {
+    what: 'the clock',
+    pattern: /\bDate\.now\b|\bnew Date\(|\bperformance\.now\b|\bhrtime\b/,
+    except: { 'src/commands/audit/list.ts': 'reads a date that a person typed, and no clock' },
+  },
+  {
+    what: 'dice',
+    pattern: /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b|\bgetRandomValues\b/,
+    except: Object.fromEntries(
+      ['data-key', 'key-file', 'key-file-storage', 'keychain-storage', 'passphrase', 'sealed-text'].map((file) => [
+        `src/adapters/sealing/${file}.ts`,
+        'keys, salts and nonces are random, and nobody may choose them',
+      ]),
+    ),
+  },
+  {
+    what: 'waiting',
+    pattern: /\bset(?:Timeout|Interval|Immediate)\b/,
+    except: {
+      'src/adapters/sealing/keychain.ts': 'a keychain that does not answer is not waited for',
+      'src/adapters/sealing/key-file.ts': 'another process may be about to write the same key file',
+    },
+  },
+  { what: 'the network', pattern: /(?<![.\w])fetch\(|\bnode:(?:https?|net|tls|dns|dgram)\b/, except: {} },
+  { what: 'the console', pattern: /\bconsole\.\w/, except: {} },
+  { what: 'code made of text', pattern: /\beval\(|\bnew Function\(|\bnode:vm\b/, except: {} },
+];
+
+describe.each(rules)('$what', ({ pattern, except }) => {
+  const found = using(sources, pattern).filter((path) => !homes.test(path));
+
+  test('is met at home, or where there is a reason', () => {
+    expect(found.filter((path) => !(path in except))).toEqual([]);
+  });
+
+  test('has no exception that nothing needs', () => {
+    expect(Object.keys(except).filter((path) => !found.includes(path))).toEqual([]);
+  });
+});
+
+describe('secrets', () => {
+  test('are revealed only where they are sealed, compared with a stored one, or asked twice', () => {
+    expect(using(sources, /\.reveal\(\)/)).toEqual([
+      'src/adapters/sealing/data-key.ts',
+      'src/adapters/sealing/passphrase.ts',
+      'src/service/changes/connection-edit.ts',
+      'src/shell/lazy-sealing.ts',
+    ]);
+  });
+});
+
+describe('deciding', () => {
+  test('is pure: no file, process, engine or package that reaches out is imported by fields, model, plan and views', () => {
+    const pure = sources.filter(({ path }) => /^src\/(?:kernel|fields|catalog|model|plan|views)\//.test(path));
+
+    expect(using(pure, /from '(?:node:(?!util'))/)).toEqual([]);
+  });
+});
