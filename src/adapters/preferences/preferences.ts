@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { problem } from '../../kernel/problem.ts';
 
 /** What a person chose for their own runs. Hot commands read the file as it is; only writing loads a library. */
@@ -10,6 +10,8 @@ export interface Preferences {
 
 /** Reads the preferences; a missing file means none were chosen. A broken one is named, never overwritten. */
 export function readPreferences(path: string): Preferences {
+  // Most runs have none, and an exception costs more than a look.
+  if (!existsSync(path)) return {};
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
