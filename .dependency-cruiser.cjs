@@ -55,7 +55,8 @@ module.exports = {
     tsPreCompilationDeps: 'specify',
     enhancedResolveOptions: {
       extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
-      conditionNames: ['node', 'import', 'default'], exportsFields: ['exports'],
+      conditionNames: ['node', 'import', 'default'],
+      exportsFields: ['exports'],
     },
   },
 };

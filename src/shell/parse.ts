@@ -50,7 +50,7 @@ export function parse(command: AnyCommand, fields: Fields, argv: readonly string
       command.args.map(({ name }: { name: string }, at: number) => [name, leaf.processedArgs[at]]),
     ),
     flags: Object.fromEntries(
-      Object.entries(flags).map(([name, flag]) => [name, valueOf(name, flag, values[camel(name)])]),
+      Object.entries(flags).map(([name, flag]) => [name, valueFrom(name, flag, values[camel(name)])]),
     ),
     fields: Object.fromEntries(
       typed.flatMap(({ key, flag }) =>
@@ -75,7 +75,7 @@ function plainOption(name: string, form: string): Option {
   return name.startsWith('no-') ? Object.assign(option, { negate: false, attributeName: () => camel(name) }) : option;
 }
 
-function valueOf(name: string, flag: Flags[string], value: unknown): unknown {
+function valueFrom(name: string, flag: Flags[string], value: unknown): unknown {
   if (flag.kind === 'switch') return value === true;
   if (flag.kind === 'many') return value ?? [];
   if (value === undefined) return undefined;

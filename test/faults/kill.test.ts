@@ -66,11 +66,11 @@ describe(`a process that is killed ${kills} times at random moments of its chang
       next = start(run + 1);
       await kill(child, 1 + random.below(3), random.below(30));
       const { finished, begun } = toldBy(child);
-      for (const delta of finished) state = after(state, delta);
+      for (const delta of finished) state = advanced(state, delta);
       if (finished.length > 0 || run % killsAStore === 1) open = [];
       if (begun !== undefined) open.push(begun);
       const found = await look();
-      const could = [state, ...open.map((delta) => after(state, delta))];
+      const could = [state, ...open.map((delta) => advanced(state, delta))];
       seen.lists += finished.length;
       if (begun !== undefined) {
         seen.during += 1;
@@ -183,7 +183,7 @@ function toldBy<D = Delta>(child: Child): { readonly finished: readonly D[]; rea
   return { finished: deltas.slice(0, done), begun: deltas[done] };
 }
 
-function after(state: State, delta: Delta): State {
+function advanced(state: State, delta: Delta): State {
   const without = (all: State['exports'], gone: readonly string[] = []) =>
     Object.fromEntries(Object.entries(all).filter(([name]) => !new Set(gone).has(name)));
   const seals = Object.values(delta.added ?? {}).some((secret) => secret !== null);
