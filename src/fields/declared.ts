@@ -1,5 +1,6 @@
 import type { Issue } from '../kernel/issue.ts';
 import { issueOf } from '../kernel/issues.ts';
+import { hasControlCharacters } from '../kernel/printable.ts';
 import type { Category, ConnectionType, Purpose } from './connection-type.ts';
 import type { Fields } from './field.ts';
 
@@ -47,10 +48,19 @@ const secretSounding = /(?:password|passphrase|secret|token|private_?key|api_?ke
 /** What a schema cannot say: references that lead nowhere, and secrets that are declared as something that is shown. */
 export function declarationIssues(written: WrittenType): readonly Issue[] {
   return [
+    ...textIssues(written, ''),
     ...fieldsIssues('fields', written.fields, true),
     ...fieldsIssues('usage', written.usage ?? {}, false),
     ...vaultIssues(written),
   ];
+}
+
+// Every text of a declaration is shown some day: in lists, in help, in questions.
+function textIssues(value: unknown, path: string): Issue[] {
+  if (typeof value === 'string')
+    return hasControlCharacters(value) ? [issueOf('control-character', path, { label: `\`${path}\`` })] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, it]) => textIssues(it, path === '' ? key : `${path}.${key}`));
 }
 
 function fieldsIssues(path: string, fields: Fields, secretsAllowed: boolean): Issue[] {

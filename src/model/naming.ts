@@ -25,6 +25,13 @@ export function displayNameIssues(displayName: string, form?: FormatName): reado
   return [];
 }
 
+/** What is wrong with a reason, if anything: it is kept for good and shown to others. */
+export function reasonIssues(reason: string): readonly Issue[] {
+  const detail = { label: 'Reason', longest: longest.reason };
+  if (hasControlCharacters(reason)) return [issueOf('control-character', 'reason', detail)];
+  return reason.length > longest.reason ? [issueOf('too-long', 'reason', detail)] : [];
+}
+
 /** The name that is given or made from the display name (D1), or what is wrong with it. */
 export function nameOr(
   given: string | undefined,

@@ -3,6 +3,7 @@ import type { Warning } from '../kernel/warning.ts';
 import { auditBody, chainHash } from '../model/audit.ts';
 import type { Change, ChangeName } from '../model/change.ts';
 import type { Applied, AppliedChange, ApplyOptions } from '../model/environment.ts';
+import { reasonIssues } from '../model/naming.ts';
 import { mayTry, rolesThatMay } from '../model/policy.ts';
 import type { Actor } from '../model/user.ts';
 import { actorOf } from './actor.ts';
@@ -11,6 +12,7 @@ import { noteRefusal } from './audit-refusal.ts';
 import { changeHandlers } from './changes/handlers.ts';
 import { keysMoved, type Prepared, prepareKeys, sealer, withNewKeys } from './keys.ts';
 import type { ServicePorts } from './ports.ts';
+import { refuse } from './refuse.ts';
 import type { Outcome, Scene } from './scene.ts';
 import { insertAudit } from './store/audit-row.ts';
 import type { Session } from './store/driver.ts';
@@ -26,6 +28,7 @@ export async function applyChanges(
   changes: readonly Change[],
   options: ApplyOptions,
 ): Promise<Applied> {
+  refuse('the change', reasonIssues(options.reason ?? ''), {});
   // The change that is judged at the moment: what a refusal is about.
   let judged = changes[0]?.change ?? 'environment.edit';
   const judging = (change: ChangeName) => {

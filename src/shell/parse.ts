@@ -111,7 +111,8 @@ function refusal(command: AnyCommand, error: CommanderError, known: readonly str
   const named = /'([^']*)'/.exec(error.message)?.[1] ?? '';
   switch (error.code) {
     case 'commander.unknownOption': {
-      const typed = named.replace(/=.*/s, '');
+      // What is glued to a short flag may be a secret, as `-pSECRET` is elsewhere.
+      const typed = named.startsWith('--') ? named.replace(/=.*/s, '') : named.slice(0, 2);
       return problem('usage.unknown_flag', { typed, nearest: nearest(typed, known), command: command.path });
     }
     case 'commander.optionMissingArgument':

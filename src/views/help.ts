@@ -1,3 +1,4 @@
+import { printable } from '../kernel/printable.ts';
 import { type Paint, plain } from './paint.ts';
 import { wrap } from './wrap.ts';
 
@@ -69,7 +70,9 @@ function table(lines: readonly HelpLine[]): string {
   return lines.map((line) => row(line, room)).join('');
 }
 
-function row({ left, help }: HelpLine, room: number): string {
+function row(line: HelpLine, room: number): string {
+  // The fields of a type of one's own are text from outside.
+  const [left, help] = [printable(line.left), printable(line.help)];
   const under = ' '.repeat(room + 4);
   const [first = '', ...more] = wrap(help, columns - room - 4);
   const head = left.length > room ? `  ${left}\n${under}${first}` : `  ${left.padEnd(room)}  ${first}`;

@@ -3,6 +3,11 @@ import type { AsyncEntry, EntryOptions } from '@napi-rs/keyring';
 /** Why a keychain cannot be used. */
 export type KeychainTrouble = 'not-installed' | 'not-there' | 'refused' | 'silent';
 
+/** The part of the package that is used. */
+export interface Keyring {
+  readonly AsyncEntry: new (service: string, name: string, options: EntryOptions) => AsyncEntry;
+}
+
 /** The operating system's keychain. Every method rejects with an error that has a `trouble`, and none of it is shown. */
 export interface Keychain {
   /** The text of an entry, or nothing where there is no such entry. */
@@ -13,13 +18,24 @@ export interface Keychain {
 }
 
 const service = 'cinch';
-// Unpinned, the package falls back to the kernel keyring, which forgets at the next start (anchors/security-identity C2).
+// Unpinned, the package falls back to the kernel keyring, which forgets at the next start.
 const pinned: EntryOptions = { linux: { store: 'secret-service' } };
 // A locked keychain asks the person, who needs a while; one that never answers must not hold the command for ever.
-const patience = 60_000;
+const patienceMs = 60_000;
 
 /** The real keychain: Secret Service on Linux, Keychain on macOS, Credential Manager on Windows. The package is optional. */
-export function osKeychain(): Keychain {
+export function osKeychain(
+  load: () => Promise<Keyring> = () => import('@napi-rs/keyring'),
+  waitMs = patienceMs,
+): Keychain {
+  async function using<T>(name: string, work: (entry: AsyncEntry) => Promise<T>): Promise<T> {
+    const keyring = await load().catch(() => trouble('not-installed'));
+    const entry = opened(() => new keyring.AsyncEntry(service, name, pinned));
+    return await answered(
+      work(entry).catch(() => trouble('refused')),
+      waitMs,
+    );
+  }
   return {
     get: (name) => using(name, async (entry) => (await entry.getPassword()) ?? undefined),
     set: (name, text) => using(name, (entry) => entry.setPassword(text)),
@@ -30,12 +46,6 @@ export function osKeychain(): Keychain {
   };
 }
 
-async function using<T>(name: string, work: (entry: AsyncEntry) => Promise<T>): Promise<T> {
-  const keyring = await import('@napi-rs/keyring').catch(() => trouble('not-installed'));
-  const entry = opened(() => new keyring.AsyncEntry(service, name, pinned));
-  return await answered(work(entry).catch(() => trouble('refused')));
-}
-
 function opened(open: () => AsyncEntry): AsyncEntry {
   try {
     return open();
@@ -44,10 +54,10 @@ function opened(open: () => AsyncEntry): AsyncEntry {
   }
 }
 
-async function answered<T>(answer: Promise<T>): Promise<T> {
+async function answered<T>(answer: Promise<T>, waitMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(troubled('silent')), patience);
+    timer = setTimeout(() => reject(troubled('silent')), waitMs);
   });
   try {
     return await Promise.race([answer, silence]);

@@ -9,7 +9,7 @@ import type { WrappingStorage } from './wrapping.ts';
 /** Asks a person for the passphrase that is in use, or for a new one; nothing where nobody can be asked. */
 export type AskPassphrase = (purpose: 'open' | 'new') => Promise<SecretValue | undefined>;
 
-/** scrypt's N: 128 MiB and about half a second with r=8 and p=1 (anchors/security-identity C2). */
+/** scrypt's N: 128 MiB and about half a second with r=8 and p=1. */
 export const scryptCost = 2 ** 17;
 
 const scryptCostLimit = 2 ** 20;

@@ -27,9 +27,12 @@ export function createSecretSources(env: Variables): SecretSources {
 
   function raw(field: string, source: string): string {
     if (source.startsWith('env:')) {
-      const value = env[source.slice('env:'.length)];
-      if (value === undefined) throw problem('secret.source', { field, source, says: 'the variable is not set' });
-      return value;
+      const name = source.slice('env:'.length);
+      const value = env[name];
+      if (value !== undefined) return value;
+      // What does not look like the name of a variable may be the secret itself.
+      const shown = /^[A-Z_][A-Z0-9_]*$/.test(name) ? source : 'env:…';
+      throw problem('secret.source', { field, source: shown, says: 'the variable is not set' });
     }
     if (source === 'stdin') {
       if (usedBy !== undefined)

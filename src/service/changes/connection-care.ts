@@ -1,11 +1,9 @@
 import { issueOf } from '../../kernel/issues.ts';
-import { longest } from '../../kernel/name.ts';
-import { hasControlCharacters } from '../../kernel/printable.ts';
 import { problem } from '../../kernel/problem.ts';
 import { warning } from '../../kernel/warning.ts';
 import type { ChangeOf } from '../../model/change.ts';
 import type { Connection } from '../../model/connection.ts';
-import { displayNameIssues, nameOr } from '../../model/naming.ts';
+import { displayNameIssues, nameOr, reasonIssues } from '../../model/naming.ts';
 import { type SharedWith, sameSharing, withoutUsers, withUsers } from '../../model/sharing.ts';
 import { refuse } from '../refuse.ts';
 import { atRevision, type Outcome, outcome, required, type Scene, touched } from '../scene.ts';
@@ -70,11 +68,8 @@ export async function connectionLock(scene: Scene, change: ChangeOf<'connection.
   const before = await required(scene, 'connection', change.connection);
   atRevision('connection', before, change.ifRevision);
   const reason = change.reason.trim();
-  const detail = { label: 'Reason', longest: longest.reason };
-  if (reason === '') refuse(`connection ${before.name}`, [issueOf('empty', 'reason', detail)], {});
-  if (hasControlCharacters(reason))
-    refuse(`connection ${before.name}`, [issueOf('control-character', 'reason', detail)], {});
-  if (reason.length > longest.reason) refuse(`connection ${before.name}`, [issueOf('too-long', 'reason', detail)], {});
+  const empty = reason === '' ? [issueOf('empty', 'reason', { label: 'Reason' })] : [];
+  refuse(`connection ${before.name}`, [...empty, ...reasonIssues(reason)], {});
   if (before.lock?.reason === reason) return outcome('connection', before, 'unchanged');
   return saved(scene, before, { lock: { reason, by: scene.actor.name, at: scene.now } }, ['lock']);
 }

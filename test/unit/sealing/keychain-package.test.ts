@@ -1,32 +1,17 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
+import { type Keyring, osKeychain } from '../../../src/adapters/sealing/keychain.ts';
 
-const made: unknown[][] = [];
-let answer: () => Promise<unknown>;
-let failsToOpen = false;
-let installed = true;
+/** A package that notes how it is used and answers as it is told. */
+function packageThat(answer: () => Promise<unknown>, opens = true) {
+  const made: unknown[][] = [];
+  const AsyncEntry = function AsyncEntry(...given: unknown[]) {
+    if (!opens) throw new Error('CANARY of the package');
+    made.push(given);
+    return { getPassword: answer, setPassword: answer, deletePassword: answer };
+  };
+  return { made, load: async () => ({ AsyncEntry }) as unknown as Keyring };
+}
 
-beforeEach(() => {
-  made.length = 0;
-  failsToOpen = false;
-  installed = true;
-  answer = async () => null;
-  jest.resetModules();
-  jest.unstable_mockModule('@napi-rs/keyring', () => {
-    if (!installed) throw new Error('Cannot find package');
-    return {
-      AsyncEntry: function AsyncEntry(...given: unknown[]) {
-        if (failsToOpen) throw new Error('CANARY of the package');
-        made.push(given);
-        return { getPassword: () => answer(), setPassword: () => answer(), deletePassword: () => answer() };
-      },
-    };
-  });
-});
-afterEach(() => {
-  jest.useRealTimers();
-});
-
-const keychain = async () => (await import('../../../src/adapters/sealing/keychain.ts')).osKeychain();
 const troubleOf = (work: Promise<unknown>) =>
   work.then(
     () => 'none',
@@ -37,32 +22,33 @@ const troubleOf = (work: Promise<unknown>) =>
   );
 
 test('every use is pinned to the Secret Service, so that Linux never falls back to the kernel keyring', async () => {
-  const used = await keychain();
+  const { made, load } = packageThat(async () => null);
+  const used = osKeychain(load);
+
   await used.get('a');
   await used.set('b', 'text');
   await used.delete('c');
+
   const pin = { linux: { store: 'secret-service' } };
   expect(made).toEqual(['a', 'b', 'c'].map((entry) => ['cinch', entry, pin]));
 });
 
 test('a package that is not installed is told as such', async () => {
-  installed = false;
-  expect(await troubleOf((await keychain()).get('a'))).toBe('not-installed');
+  const missing = () => Promise.reject(new Error('Cannot find package'));
+
+  expect(await troubleOf(osKeychain(missing).get('a'))).toBe('not-installed');
 });
 
 test('a keychain that is not there is told apart from one that refuses, and neither lends its words', async () => {
-  failsToOpen = true;
-  expect(await troubleOf((await keychain()).get('a'))).toBe('not-there');
-  failsToOpen = false;
-  answer = () => Promise.reject(new Error('CANARY of the package'));
-  expect(await troubleOf((await keychain()).set('a', 'b'))).toBe('refused');
+  const closed = packageThat(async () => null, false);
+  const refusing = packageThat(() => Promise.reject(new Error('CANARY of the package')));
+
+  expect(await troubleOf(osKeychain(closed.load).get('a'))).toBe('not-there');
+  expect(await troubleOf(osKeychain(refusing.load).set('a', 'b'))).toBe('refused');
 });
 
-test('a keychain that never answers is given up after a minute', async () => {
-  answer = () => new Promise(() => {});
-  const used = await keychain();
-  jest.useFakeTimers();
-  const waiting = troubleOf(used.get('a'));
-  await jest.advanceTimersByTimeAsync(60_000);
-  expect(await waiting).toBe('silent');
+test('a keychain that never answers is given up', async () => {
+  const silent = packageThat(() => new Promise(() => {}));
+
+  expect(await troubleOf(osKeychain(silent.load, 1).get('a'))).toBe('silent');
 });

@@ -198,7 +198,11 @@ describe('where a store is', () => {
       folders.push(linked);
       symlinkSync(folder, linked);
 
-      expect(thrown(() => openSqlite({ path: link }))).toMatchObject({ code: 'store.untrusted', exit: 12 });
+      expect(thrown(() => openSqlite({ path: link }))).toMatchObject({
+        code: 'store.untrusted',
+        exit: 12,
+        detail: expect.stringContaining('is a symbolic link'),
+      });
       expect(thrown(() => createLocalEnvironments(linked, 0).list())).toMatchObject({ code: 'store.untrusted' });
     });
 
