@@ -8,6 +8,12 @@ export function findSql(kind: RecordKind): string {
   return `SELECT * FROM ${tables[kind].table} WHERE id = ? OR name = ? OR ${keyed(kind) === 'name' ? 'display_name' : 'display_key'} = ?`;
 }
 
+/** The same past every index: no index serves an expression. */
+export function scanSql(kind: RecordKind): string {
+  const third = keyed(kind) === 'name' ? 'display_name' : 'display_key';
+  return `SELECT * FROM ${tables[kind].table} WHERE id || '' = ? OR name || '' = ? OR ${third} || '' = ?`;
+}
+
 export function findValues(kind: RecordKind, ref: string): SqlValue[] {
   return [ref, ref, keyed(kind) === 'name' ? ref : displayKey(ref)];
 }

@@ -139,7 +139,7 @@ describe('text that a terminal would obey is refused at the door', () => {
   });
 
   test('while names that programs trip over are only names', async () => {
-    const names = ['__proto__', 'constructor', 'toString', 'null', 'undefined', 'NaN', '%s', '${x}', '<b>', '=1+1'];
+    const names = ['__proto__', 'constructor', 'toString', 'null', 'undefined', 'NaN', '%s', '$(x)', '<b>', '=1+1'];
     await environment.apply(
       names.map((displayName, at) => ({
         change: 'connection.add',

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { secretValue } from '../../kernel/secret-value.ts';
 import type { WrappedKey } from '../../model/environment-record.ts';
 import type { KeyRing } from '../../service/store/sealing.ts';
@@ -18,11 +18,13 @@ export function newDataKey(before: readonly DataKey[]): DataKey {
 
 /** Seals with the newest of the keys and opens with all of them. There is at least one. */
 export function keyRing(keys: readonly DataKey[]): KeyRing {
-  const byVersion = new Map(keys.map((key) => [key.version, key.bytes]));
+  // Made into a key once: the engine would otherwise do it again for every secret.
+  const byVersion = new Map(keys.map((key) => [key.version, createSecretKey(key.bytes)]));
   const newest = keys.reduce((one, other) => (other.version > one.version ? other : one));
+  const sealing = createSecretKey(newest.bytes);
   return {
     version: newest.version,
-    seal: (value, identity) => sealBytes(newest.bytes, Buffer.from(value.reveal()), identity),
+    seal: (value, identity) => sealBytes(sealing, Buffer.from(value.reveal()), identity),
     open(sealed, keyVersion, identity) {
       const key = byVersion.get(keyVersion);
       const plain = key && openBytes(key, sealed, identity);

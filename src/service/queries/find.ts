@@ -1,8 +1,10 @@
 import { problem } from '../../kernel/problem.ts';
 import type { Asking } from '../asking.ts';
-import { ambiguous, findSql, findValues, meant, meantBy } from '../finding.ts';
+import { ambiguous, findSql, findValues, meant, meantBy, scanSql } from '../finding.ts';
+import type { Row } from '../store/driver.ts';
 import { type RecordKind, type Records, recordOf } from '../store/tables.ts';
-import { verifyAll } from './verify.ts';
+import { damagedIndex, small } from '../store/verify-records.ts';
+import { verifySmall } from './verify.ts';
 
 /**
  * The record that a name, an id or an exact display name means (D3), among those that `sees` lets through (R12).
@@ -22,7 +24,16 @@ export async function findRecord<K extends RecordKind>(
   if (found.length > 1) throw ambiguous(kind, ref, found);
   const [record] = found;
   if (record !== undefined) return record;
-  const ids = new Set(rows.map((row) => row.id));
-  await verifyAll(asking, kind, (row) => !ids.has(row.id as string) && meantBy(kind, row, ref));
+  await refuseLost(asking, kind, ref, new Set(rows.map((row) => row.id)));
   throw problem('not_found', { kind, ref, list: `cinch ${kind} list` });
+}
+
+// A small store is verified record by record. In a large one that would take seconds for every slip of the keyboard, so
+// the engine goes through the table past its indexes; a name that was itself damaged is then left to `doctor`.
+async function refuseLost(asking: Asking, kind: RecordKind, ref: string, seen: ReadonlySet<unknown>): Promise<void> {
+  const missed = (row: Row) => !seen.has(row.id) && meantBy(kind, row, ref);
+  await verifySmall(asking, kind, missed);
+  if (asking.head.counts[kind] <= small) return;
+  const rows = await asking.session.all(scanSql(kind), ...findValues(kind, ref));
+  if (rows.some(missed)) throw damagedIndex(kind, asking.ports.driver.place);
 }
