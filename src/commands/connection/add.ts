@@ -1,8 +1,8 @@
 import { problem } from '../../kernel/problem.ts';
-import { shellWord } from '../../kernel/shell-word.ts';
 import { currentTerms } from '../../model/terms.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
+import { commandLine, typedFlags } from '../shared/command-line.ts';
 import { connectionFlags } from '../shared/connection-flags.ts';
 import { givenSecrets, givenSettings } from '../shared/given.ts';
 import { typeAt } from '../shared/type-at.ts';
@@ -61,7 +61,7 @@ export default defineCommand({
     const settings = givenSettings(fields, flags.set);
     const secrets = await givenSecrets(context, flags.secret, await typeFields(context, type));
     return act(context, {
-      command: `cinch connection add ${shellWord(type)} ${shellWord(displayName)}`,
+      command: commandLine('connection add', [type, displayName], { ...typedFlags(fields), ...flags }),
       changes: [
         {
           change: 'connection.add',

@@ -24,7 +24,7 @@ export async function act(context: Context, { changes, agree, command, next }: A
   const options = { dryRun: common.dryRun, ...(common.reason === undefined ? {} : { reason: common.reason }) };
   if (!common.dryRun) {
     for (const change of new Map(changes.map((it) => [it.change, it])).values()) await refuseForRole(context, change);
-    await context.agree({ severity: 'none', says: `${command} changes ${name}`, ...agree, name, command });
+    await context.agree({ severity: 'none', says: `this changes ${name}`, ...agree, name, command });
   }
   const applied = await environment.apply(
     common.ifRevision === undefined

@@ -1,4 +1,12 @@
+import { flagName } from '../../fields/flags.ts';
 import { shellWord } from '../../kernel/shell-word.ts';
+
+// Where and as whom is added where the refusal is made; how it is printed and answered is the next run's own.
+const ofTheRun = new Set(
+  'environment output query columns as no-input accessible timeout no-color quiet verbose help confirm dry-run'.split(
+    ' ',
+  ),
+);
 
 type Given = string | boolean | readonly string[] | undefined;
 
@@ -9,8 +17,13 @@ export function commandLine(
   flags: { readonly [flag: string]: Given } = {},
 ): string {
   const given = Object.entries(flags).flatMap(([flag, value]) => {
-    if (value === undefined || value === false) return [];
+    if (value === undefined || value === false || ofTheRun.has(flag)) return [];
     return value === true ? [`--${flag}`] : [value].flat().map((one) => `--${flag} ${shellWord(one)}`);
   });
   return ['cinch', path, ...args.map(shellWord), ...given].join(' ');
+}
+
+/** Typed flags as they were given, by their names on the command line. */
+export function typedFlags(fields: { readonly [key: string]: string | boolean }): { readonly [flag: string]: Given } {
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [flagName(key).slice(2), value]));
 }
