@@ -2,6 +2,8 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createDigest } from '../../src/adapters/system/digest.ts';
+import { insertColumns, recordOf, rowOf } from '../../src/service/store/tables.ts';
 import { bundled, startChild } from '../support/child.ts';
 import { openDoor, terms } from '../support/fault-store.ts';
 import { regionsOf } from '../support/pages.ts';
@@ -77,6 +79,24 @@ describe(`a damaged store ${again(seed)}`, () => {
     const quiet = tried.filter(({ named }) => named === 0).length;
     expect(quiet).toBeLessThan(tried.length / 2);
   });
+});
+
+test('a record that a wrong page brings in from another table is named', () => {
+  const moments = { createdAt: '', createdBy: '', updatedAt: '', updatedBy: '', revision: 1 };
+  const its = {
+    id: 'id',
+    name: 'name',
+    displayName: 'Name',
+    type: 'sftp',
+    status: 'active',
+    connection: null,
+  } as const;
+  const record = { ...its, lastConnection: null, settings: {}, schedule: 'off', lastRun: null, ...moments };
+  const digest = createDigest();
+  const values = rowOf('export', record, digest);
+  const row = Object.fromEntries(insertColumns('export').map((column, at) => [column, values[at] ?? null]));
+  expect(recordOf('export', row, digest, 'here')).toEqual(record);
+  expect(() => recordOf('enrichment', row, digest, 'here')).toThrow('not what was written');
 });
 
 describe(`a damaged journal, left by a process that was killed ${again(seed)}`, () => {

@@ -3,6 +3,7 @@ import {
   chmodSync,
   chownSync,
   closeSync,
+  constants,
   cpSync,
   existsSync,
   mkdirSync,
@@ -10,6 +11,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -438,6 +440,36 @@ describe('an output that', () => {
     }
     const exit = child.exitCode ?? (await new Promise((resolve) => child.on('close', resolve)));
     expect(exit).toBe(0);
+    expect(Buffer.concat(chunks).toString() === whole).toBe(true);
+  });
+
+  test('answers "again later" whenever it is full gets every byte as well', async () => {
+    const path = join(cli.home, 'fifo');
+    execFileSync('mkfifo', [path]);
+    const { O_RDONLY, O_WRONLY, O_NONBLOCK } = constants;
+    const reader = openSync(path, O_RDONLY | O_NONBLOCK);
+    // The flag belongs to what was opened, and a shell hands it on; Node would take it off its own child's output.
+    const writer = openSync(path, O_WRONLY | O_NONBLOCK);
+    const child = spawn('bash', ['-c', 'exec "$@" >&3', 'bash', process.execPath, launcher, ...large], {
+      env: environment,
+      stdio: ['ignore', 'ignore', 'inherit', writer],
+    });
+    closeSync(writer);
+    const exit = new Promise((resolve) => child.on('close', resolve));
+    const chunks: Buffer[] = [];
+    for (let ended = false; !ended; ) {
+      const chunk = Buffer.alloc(65_536);
+      try {
+        const length = readSync(reader, chunk);
+        ended = length === 0;
+        chunks.push(chunk.subarray(0, length));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    closeSync(reader);
+    expect(await exit).toBe(0);
     expect(Buffer.concat(chunks).toString() === whole).toBe(true);
   });
 
