@@ -33,7 +33,8 @@ export async function pageOf(asking: Asking, listing: Listing, page: Page): Prom
   const plain = conditions.length === 0 && page.next === undefined && column === 'name';
   // Where no returned row can vouch for those that are left out, a small table is judged whole, and past its indexes.
   if (!plain) await verifySmall(asking, kind);
-  const from = `FROM ${!plain && head.counts[kind] <= small ? `(SELECT * FROM ${table} LIMIT ${small}) AS ${table}` : table}`;
+  const past = !plain && head.counts[kind] <= small;
+  const from = `FROM ${past ? `(SELECT * FROM ${table} LIMIT ${small}) AS ${table}` : table}`;
   const where = conditions.map(([sql]) => `(${sql})`);
   const values = conditions.flatMap(([, ...it]) => it);
   const total =
@@ -48,7 +49,9 @@ export async function pageOf(asking: Asking, listing: Listing, page: Page): Prom
     values.push(...(column === 'name' ? [name] : [value, name]));
   }
   const way = descending ? ' DESC' : '';
-  const order = `ORDER BY ${column}${way}${column === 'name' ? '' : `, name${way}`}`;
+  // No index serves an expression.
+  const by = past ? `coalesce(${column}, ${column})` : column;
+  const order = `ORDER BY ${by}${way}${column === 'name' ? '' : `, name${way}`}`;
   const atMost = atMostOf(page);
   const limit = atMost === undefined ? '' : ' LIMIT ?';
   const rows = await session.all(
