@@ -1,4 +1,5 @@
-import type { Clock, Io, NewId, Prompter } from '../kernel/ports.ts';
+import type { Clock, Io, NewId } from '../kernel/ports.ts';
+import type { Prompter } from '../kernel/prompter.ts';
 import type { SecretValue } from '../kernel/secret-value.ts';
 import type { Environment } from '../model/environment.ts';
 
@@ -96,8 +97,10 @@ export interface Context {
   readonly environmentToChange: () => Promise<Environment>;
   readonly environments: () => Promise<Environments>;
   readonly preferences: () => Promise<PreferenceStore>;
-  /** One gate for every question of consequence. */
-  readonly agree: (agreement: Agreement) => Promise<void>;
+  /** Draws something to decide on before a question, on stderr: a document of a kind, in its own view. */
+  readonly show: (kind: string, data: object) => Promise<void>;
+  /** One gate for every question of consequence. Answers the flag that spares the question, where one was asked. */
+  readonly agree: (agreement: Agreement) => Promise<string | undefined>;
   readonly secret: (field: string, source: string) => Promise<SecretValue>;
   /** Text of a file, or of standard input for `-`. */
   readonly readText: (path: string) => Promise<string>;

@@ -56,6 +56,8 @@ export interface Outcome {
   readonly exit?: number;
   /** For a person, after a change: commands to go on with. */
   readonly next?: readonly string[];
+  /** The same run as a command line that asks nothing, where something was asked. */
+  readonly same?: string;
   /** Parts that come one after another, each shown as soon as it is there. */
   readonly stream?: AsyncIterable<object>;
   /** Another drawing of the same document: `tree`, `mermaid`, `dot`. */

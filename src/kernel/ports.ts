@@ -1,5 +1,3 @@
-import type { SecretValue } from './secret-value.ts';
-
 /** The time as UTC, RFC 3339 with milliseconds. */
 export type Clock = () => string;
 
@@ -8,16 +6,6 @@ export type NewId = () => string;
 
 /** SHA-256 of text, in base64url. */
 export type Digest = (text: string) => string;
-
-/** Asks a person. Implementations draw on the terminal, or refuse. */
-export interface Prompter {
-  readonly interactive: boolean;
-  /** Why nothing can be asked; empty where it can. */
-  readonly refusal: string;
-  confirm(question: string): Promise<boolean>;
-  text(question: string): Promise<string>;
-  secret(question: string): Promise<SecretValue>;
-}
 
 /** What a command may say besides its outcome, and the terminal it speaks to. */
 export interface Io {

@@ -112,6 +112,13 @@ export const problems = {
     exit: 130,
     detail: ({ what }) => `${what} was not confirmed; nothing has changed`,
   }),
+  'input.ended': entry<{ question: string }>({
+    title: 'Nobody answered',
+    status: 422,
+    exit: 3,
+    detail: ({ question }) => `standard input ended before ${tick(question)} was answered; nothing has changed`,
+    fix: () => ['--no-input'],
+  }),
   'input.file': entry<{ path: string; says: string }>({
     title: 'A file cannot be used',
     status: 422,

@@ -2,10 +2,10 @@ import { systemClock } from '../adapters/system/clock.ts';
 import { newId } from '../adapters/system/new-id.ts';
 import type { Common, Context } from '../commands/context.ts';
 import type { AnyCommand } from '../commands/tree.ts';
-import type { Prompter } from '../kernel/ports.ts';
-import { shellWord } from '../kernel/shell-word.ts';
+import type { Prompter } from '../kernel/prompter.ts';
 import type { Environment } from '../model/environment.ts';
 import { isTerminal } from '../terminal/screen.ts';
+import { elsewhere } from './elsewhere.ts';
 import type { LocalDoor } from './local-door.ts';
 import type { Presenter } from './present.ts';
 import type { Scanned } from './scan.ts';
@@ -70,13 +70,14 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     async agree(agreement) {
       const { agree } = await import('./gate.ts');
       const production = agreement.production ?? (await isProduction());
-      await agree({ ...agreement, command: elsewhere(agreement.command, scanned) }, production, common, prompt());
+      return agree({ ...agreement, command: elsewhere(agreement.command, scanned) }, production, common, prompt());
     },
     async secret(field, source) {
       const { createSecretSources } = await import('../adapters/system/secret-source.ts');
       sources ??= createSecretSources(settings.env);
       return sources.read(field, source);
     },
+    show: (kind, data) => presenter.show(kind, data),
     readText: async (path) => (await import('../adapters/system/read-text.ts')).readText(path),
     diagnose: async () => (await import('./diagnose.ts')).diagnose(settings, await door(), scanned.value('as')),
     about: {
@@ -95,15 +96,6 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     },
     close: async () => opened?.close(),
   };
-}
-
-// A refusal ends with the same command: without these it would change another environment, or as another user.
-function elsewhere(said: string, { value }: Scanned): string {
-  const given = ['environment', 'as'].flatMap((flag) => {
-    const it = value(flag);
-    return it === undefined || said.includes(` --${flag} `) ? [] : [` --${flag} ${shellWord(it)}`];
-  });
-  return said + given.join('');
 }
 
 // Machine formats that were asked for are whole unless a limit is given; what a person reads comes a page at a time.
@@ -138,10 +130,16 @@ function lazyPrompter(noInput: boolean, presenter: Presenter): Prompter {
     if (!isTerminal(0)) return 'standard input is no terminal';
     return presenter.isTerminal.err ? '' : 'standard error is no terminal';
   });
-  const load = async () =>
-    refusal() === ''
-      ? (await import('../terminal/prompter.ts')).createPrompter()
-      : (await import('../terminal/refusing-prompter.ts')).createRefusingPrompter(refusal());
+  const load = once(async () => {
+    if (refusal() !== '') return (await import('../terminal/refusing-prompter.ts')).createRefusingPrompter(refusal());
+    if (presenter.settings.accessible()) {
+      const { createLineReader } = await import('../terminal/line-reader.ts');
+      return (await import('../terminal/plain-prompter.ts')).createPlainPrompter(createLineReader(streams()));
+    }
+    const { createPrompter } = await import('../terminal/prompter.ts');
+    return createPrompter(streams(), await presenter.promptScreen());
+  });
+  const streams = () => ({ input: process.stdin, output: process.stderr, signals: process });
   return {
     get interactive() {
       return refusal() === '';
@@ -152,6 +150,9 @@ function lazyPrompter(noInput: boolean, presenter: Presenter): Prompter {
     confirm: async (question) => (await load()).confirm(question),
     text: async (question) => (await load()).text(question),
     secret: async (question) => (await load()).secret(question),
+    choose: async (question) => (await load()).choose(question),
+    search: async (question) => (await load()).search(question),
+    several: async (question) => (await load()).several(question),
   };
 }
 

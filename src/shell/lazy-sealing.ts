@@ -1,5 +1,5 @@
-import type { Prompter } from '../kernel/ports.ts';
 import { problem } from '../kernel/problem.ts';
+import type { Prompter } from '../kernel/prompter.ts';
 import type { SecretValue } from '../kernel/secret-value.ts';
 import type { Sealing } from '../service/store/sealing.ts';
 import type { Settings } from './settings.ts';
@@ -13,7 +13,9 @@ export function lazySealing(settings: Settings, prompt: Prompter): Sealing {
         env: settings.env,
         askPassphrase: async (purpose) => {
           if (!prompt.interactive) return undefined;
-          return purpose === 'open' ? prompt.secret('Passphrase of the stored secrets') : newPassphrase(prompt);
+          return purpose === 'open'
+            ? prompt.secret({ message: 'Passphrase of the stored secrets' })
+            : newPassphrase(prompt);
         },
       }),
     );
@@ -29,8 +31,8 @@ export function lazySealing(settings: Settings, prompt: Prompter): Sealing {
 
 // A slip in a passphrase that nobody sees would lock every secret away.
 async function newPassphrase(prompt: Prompter): Promise<SecretValue> {
-  const first = await prompt.secret('New passphrase for the stored secrets');
-  const again = await prompt.secret('The same once more');
+  const first = await prompt.secret({ message: 'New passphrase for the stored secrets' });
+  const again = await prompt.secret({ message: 'The same once more' });
   if (first.reveal() === again.reveal()) return first;
   throw problem('input.declined', { what: 'the passphrase (the two differ)' });
 }

@@ -2,10 +2,12 @@ import type { Outcome } from '../commands/define.ts';
 import type { AnyCommand } from '../commands/tree.ts';
 import { isProblem, type Problem, problemDocument } from '../kernel/problem.ts';
 import type { Warning } from '../kernel/warning.ts';
+import type { PromptScreen } from '../terminal/prompter.ts';
 import { colourLevel, isTerminal, terminalColumns } from '../terminal/screen.ts';
 import { createWriter } from '../terminal/write.ts';
 import { carriesDocuments } from '../views/output/format.ts';
 import type { Paint } from '../views/paint.ts';
+import { elsewhere } from './elsewhere.ts';
 import type { Target } from './output.ts';
 import { machineFormat, type Settings } from './settings.ts';
 
@@ -18,6 +20,9 @@ export interface Presenter {
   width(): number;
   paint(fd: 1 | 2): Promise<Paint>;
   text(text: string): void;
+  /** Draws a document on stderr, to decide on. */
+  show(kind: string, data: object): Promise<void>;
+  promptScreen(): Promise<PromptScreen>;
   success(outcome: Outcome, command: AnyCommand): Promise<number>;
   failure(error: unknown): Promise<number>;
 }
@@ -116,6 +121,10 @@ export function createPresenter(settings: Settings): Presenter {
       const { warnings } = await import('../views/problem.ts');
       err.write(warnings(found, await paint(2)));
     }
+    if (outcome.same !== undefined) {
+      const { commandLines } = await import('../views/command-lines.ts');
+      note(`the same without questions:\n${commandLines(elsewhere(outcome.same, scanned), 80, 2)}`);
+    }
     for (const command of outcome.next ?? []) note(`hint: ${command}`);
   }
 
@@ -126,6 +135,16 @@ export function createPresenter(settings: Settings): Presenter {
     width,
     paint,
     text: (text) => out.write(text),
+    async show(kind, data) {
+      const { viewOf } = await import('./view-of.ts');
+      err.write((await viewOf(kind)).draw(data, undefined, await paint(2), terminalColumns(2, env)));
+    },
+    promptScreen: async () => ({
+      paint: await paint(2),
+      columns: () => terminalColumns(2, env),
+      rows: () => process.stderr.rows ?? 24,
+      unicode: env.TERM !== 'linux',
+    }),
     async success(outcome, command) {
       if (outcome.stream === undefined) await answer(outcome);
       else await stream(outcome, outcome.stream);

@@ -1,5 +1,5 @@
 /** Marks parts of a text for a person: green done, red failed, yellow warning, cyan names, dim asides, strong heads. */
-interface TerminalPaint {
+export interface TerminalPaint {
   good(text: string): string;
   bad(text: string): string;
   warn(text: string): string;

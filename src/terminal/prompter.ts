@@ -1,31 +1,176 @@
-import type { Prompter } from '../kernel/ports.ts';
-import { problem } from '../kernel/problem.ts';
+import { printable } from '../kernel/printable.ts';
+import { isProblem, problem } from '../kernel/problem.ts';
+import type { Choice, Prompter, Question } from '../kernel/prompter.ts';
 import { secretValue } from '../kernel/secret-value.ts';
+import { fitTo, pad } from './fit.ts';
+import type { TerminalPaint } from './paint.ts';
+import type { Streams } from './streams.ts';
+import { untilAnswered } from './until-answered.ts';
+import { displayWidth } from './width.ts';
 
-/** Asks on the terminal, drawn on stderr so that stdout stays data. Ctrl-C ends the run with nothing half done. */
-export function createPrompter(): Prompter {
-  const ask = async <T>(question: () => Promise<T>): Promise<T> => {
-    try {
-      return await question();
-    } catch (error) {
-      if (error instanceof Error && /^(?:ExitPromptError|AbortPromptError|CancelPromptError)$/.test(error.name)) {
-        throw problem('interrupted', { signal: 'SIGINT' });
-      }
-      throw error;
-    }
+/** The terminal that questions are drawn on. */
+export interface PromptScreen {
+  readonly paint: TerminalPaint;
+  readonly columns: () => number;
+  readonly rows: () => number;
+  /** Whether it shows more than ASCII. */
+  readonly unicode: boolean;
+}
+
+const loaded = () => import('@inquirer/prompts');
+
+/** Asks on the terminal, drawn on stderr so that stdout stays data. */
+export function createPrompter(streams: Streams, screen: PromptScreen): Prompter {
+  const { paint, columns, rows, unicode } = screen;
+  const [done, cursor, on, off, move] = unicode ? ['✓', '❯', '◉', '◯', '↑↓'] : ['v', '>', '[x]', '[ ]', 'arrows'];
+  const context = { input: streams.input, output: streams.output };
+  const keys = (...tips: string[]) => ({ keysHelpTip: () => paint.dim(tips.join(', ')) });
+  // The hint stands above, where it stays while the answer grows, and goes when the answer is there.
+  const theme = (hint: string | undefined, tips: Record<string, unknown> = {}) => ({
+    prefix: {
+      idle: hint === undefined ? paint.name('?') : `${paint.dim(`  ${printable(hint)}`)}\n${paint.name('?')}`,
+      done: paint.good(done),
+    },
+    icon: { cursor, checked: paint.good(on), unchecked: off },
+    style: {
+      answer: paint.name,
+      message: paint.strong,
+      error: (text: string) => paint.bad(text === nothingFound ? 'nothing fits' : text),
+      defaultAnswer: (text: string) => paint.dim(`(${text})`),
+      highlight: paint.name,
+      disabled: (text: string) => paint.dim(text),
+      description: paint.dim,
+      maskedText: '(not shown)',
+      ...tips,
+    },
+  });
+  const ask = <T>({ message }: Question, question: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+    untilAnswered(streams, message, question);
+  const listed = <V>(choices: readonly Choice<V>[], separator: (text: string) => unknown) => {
+    const room = Math.max(12, columns() - 6);
+    const widest = Math.min(Math.max(0, ...choices.map(({ label }) => displayWidth(printable(label)))), room);
+    let group: string | undefined;
+    return choices.flatMap((choice) => {
+      const { value, label, aside, says, closed } = choice;
+      const head = choice.group === undefined || choice.group === group ? [] : [separator(paint.strong(choice.group))];
+      group = choice.group;
+      const left = fitTo(printable(label), room);
+      const beside = aside === undefined ? '' : fitTo(printable(aside), room - widest - 2);
+      const name = beside === '' ? left : `${pad(left, widest)}  ${paint.dim(beside)}`;
+      return [
+        ...head,
+        {
+          value,
+          name,
+          short: left,
+          ...(says === undefined ? {} : { description: printable(says) }),
+          ...(closed === undefined ? {} : { disabled: printable(closed) }),
+        },
+      ];
+    });
   };
-  const context = { output: process.stderr };
+  const pageSize = () => Math.max(3, Math.min(15, rows() - 7));
+
   return {
     interactive: true,
     refusal: '',
-    confirm: (message) =>
-      ask(async () => (await import('@inquirer/prompts')).confirm({ message, default: false }, context)),
-    text: (message) => ask(async () => (await import('@inquirer/prompts')).input({ message }, context)),
-    secret: (message) =>
-      ask(async () =>
-        secretValue(
-          await (await import('@inquirer/prompts')).password({ message, mask: false, toggleMask: false }, context),
+    confirm: (question) =>
+      ask(question, async (signal) =>
+        (await loaded()).confirm(
+          { message: question.message, default: false, theme: theme(question.hint) },
+          { ...context, signal },
         ),
       ),
+    text: (question) =>
+      ask(question, async (signal) => {
+        const { message, hint, initial, judge } = question;
+        return (await loaded()).input(
+          {
+            message,
+            theme: theme(hint),
+            ...(initial === undefined ? {} : { default: printable(initial) }),
+            validate: async (answer) => (await judge?.(answer)) ?? true,
+          },
+          { ...context, signal },
+        );
+      }),
+    secret: (question) =>
+      ask(question, async (signal) => {
+        const { message, hint, judge } = question;
+        const plain = await (await loaded()).password(
+          {
+            message,
+            mask: false,
+            toggleMask: false,
+            theme: theme(hint),
+            validate: (answer) => judge?.(secretValue(answer)) ?? true,
+          },
+          { ...context, signal },
+        );
+        return secretValue(plain);
+      }),
+    choose: (question) =>
+      ask(question, async (signal) => {
+        const { message, hint, choices, initial } = question;
+        const { select, Separator } = await loaded();
+        return select(
+          {
+            message,
+            choices: listed(choices, (text) => new Separator(text)) as never,
+            pageSize: pageSize(),
+            loop: false,
+            theme: theme(hint, keys(`${move} move`, 'Enter takes it', 'Ctrl-C leaves')),
+            ...(initial === undefined ? {} : { default: initial }),
+          },
+          { ...context, signal },
+        );
+      }),
+    search: (question) =>
+      ask(question, async (signal) => {
+        const { message, hint, find } = question;
+        const { search, Separator } = await loaded();
+        return search(
+          {
+            message,
+            source: async (typed = '') => listed(await told(find(typed)), (text) => new Separator(text)) as never,
+            pageSize: pageSize(),
+            theme: theme(hint, keys('type to filter', `${move} move`, 'Enter takes it', 'Ctrl-C leaves')),
+          },
+          { ...context, signal },
+        );
+      }),
+    several: (question) =>
+      ask(question, async (signal) => {
+        const { message, hint, choices, initial = [], judge } = question;
+        const { checkbox, Separator } = await loaded();
+        const items = listed(choices, (text) => new Separator(text)).map((item) =>
+          'value' in (item as object)
+            ? { ...(item as object), checked: initial.includes((item as { value: never }).value) }
+            : item,
+        );
+        return checkbox(
+          {
+            message,
+            choices: items as never,
+            pageSize: pageSize(),
+            loop: false,
+            theme: theme(hint, keys(`${move} move`, 'space marks', 'a all', 'Enter goes on', 'Ctrl-C leaves')),
+            validate: (marked) => judge?.(marked.map(({ value }) => value as never)) ?? true,
+          },
+          { ...context, signal },
+        );
+      }),
   };
+}
+
+// In the library's own words, which nothing but its text tells.
+const nothingFound = 'No results found';
+
+// The library shows the message of what is thrown while it looks; a problem ends the run instead of being drawn.
+async function told<T>(found: Promise<T>): Promise<T> {
+  try {
+    return await found;
+  } catch (error) {
+    throw isProblem(error) ? error : problem('interrupted', { signal: 'SIGINT' });
+  }
 }

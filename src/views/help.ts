@@ -1,4 +1,5 @@
 import { printable } from '../kernel/printable.ts';
+import { commandLines } from './command-lines.ts';
 import { type Paint, plain } from './paint.ts';
 import { wrap } from './wrap.ts';
 
@@ -23,7 +24,7 @@ const widest = 32;
 /** One command: a sentence, real examples first, then its flags in groups. */
 export function commandHelp(help: CommandHelp, paint: Paint = plain): string {
   const examples = help.examples
-    .map(({ run, does }) => `  ${paint.dim(`# ${does}`)}\n  ${broken(`cinch ${run}`)}\n`)
+    .map(({ run, does }) => `  ${paint.dim(`# ${does}`)}\n  ${commandLines(`cinch ${run}`, columns, 2).trimStart()}\n`)
     .join('');
   const description = help.description === '' ? [] : ['', ...wrap(help.description, columns)];
   const groups = help.groups
@@ -77,15 +78,4 @@ function row(line: HelpLine, room: number): string {
   const [first = '', ...more] = wrap(help, columns - room - 4);
   const head = left.length > room ? `  ${left}\n${under}${first}` : `  ${left.padEnd(room)}  ${first}`;
   return [head, ...more.map((line) => `${under}${line}`)].map((line) => `${line.trimEnd()}\n`).join('');
-}
-
-// A command that does not fit goes on in the next line before a flag, as a shell reads it.
-function broken(command: string): string {
-  const lines: string[] = [];
-  for (const part of command.split(/ (?=--)/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + part.length < columns - 6) lines[lines.length - 1] = `${last} ${part}`;
-    else lines.push(part);
-  }
-  return lines.join(' \\\n      ');
 }

@@ -18,7 +18,6 @@ const rules: readonly {
       'src/adapters/sqlite/trust.ts': 'compares the owner of a file with the account that runs',
       'src/adapters/sqlite/migrate.ts': 'two processes that copy one store at once need two drafts',
       'src/adapters/sealing/key-file.ts': 'compares the owner of a file with the account that runs',
-      'src/terminal/prompter.ts': 'questions are drawn on stderr, which the package wants as a stream',
     },
   },
   {
@@ -42,6 +41,7 @@ const rules: readonly {
     except: {
       'src/adapters/sealing/keychain.ts': 'a keychain that does not answer is not waited for',
       'src/adapters/sealing/key-file.ts': 'another process may be about to write the same key file',
+      'src/terminal/until-answered.ts': 'whether a pause of the input was its end shows a turn later',
     },
   },
   { what: 'the network', pattern: /(?<![.\w])fetch\(|\bnode:(?:https?|net|tls|dns|dgram)\b/, except: {} },

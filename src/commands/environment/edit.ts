@@ -64,7 +64,7 @@ export default defineCommand({
 });
 
 function passphraseFrom(context: Context, source: string): Promise<SecretValue> {
-  if (source === 'prompt') return context.prompt.secret('New passphrase for the stored secrets');
+  if (source === 'prompt') return context.prompt.secret({ message: 'New passphrase for the stored secrets' });
   if (source === 'stdin' || /^(?:env|file):./.test(source)) return context.secret('new passphrase', source);
   // What was typed is not repeated: it may be the passphrase itself.
   throw problem('usage.flag_value', {

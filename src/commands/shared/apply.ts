@@ -11,20 +11,23 @@ export interface Act {
   readonly agree?: Omit<Agreement, 'command'>;
   /** The command line, for a refusal to end with. */
   readonly command: string;
+  /** Whether anything in that line was asked instead of given. */
+  readonly asked?: boolean;
   /** What to do next, given what became of it. */
   readonly next?: (applied: Applied) => readonly string[];
 }
 
 /** Agree, then act: applies the changes with the flags that every change has, and answers with what became of them. */
-export async function act(context: Context, { changes, agree, command, next }: Act): Promise<Outcome> {
+export async function act(context: Context, { changes, agree, command, asked = false, next }: Act): Promise<Outcome> {
   const { common } = context;
   const environment = await context.environmentToChange();
   const subject = changes[0];
   const name = agree?.name ?? (subject === undefined ? '' : subjectOf(subject));
   const options = { dryRun: common.dryRun, ...(common.reason === undefined ? {} : { reason: common.reason }) };
+  let flag: string | undefined;
   if (!common.dryRun) {
     for (const change of new Map(changes.map((it) => [it.change, it])).values()) await refuseForRole(context, change);
-    await context.agree({ severity: 'none', says: `this changes ${name}`, ...agree, name, command });
+    flag = await context.agree({ severity: 'none', says: `this changes ${name}`, ...agree, name, command });
   }
   const applied = await environment.apply(
     common.ifRevision === undefined
@@ -33,7 +36,13 @@ export async function act(context: Context, { changes, agree, command, next }: A
     options,
   );
   const hints = common.dryRun ? [] : (next?.(applied) ?? []);
-  return { kind: 'ChangeResult', data: { ...applied, next: hints }, next: hints };
+  const same = asked || flag !== undefined ? [command, ...(flag === undefined ? [] : [flag])].join(' ') : undefined;
+  return {
+    kind: 'ChangeResult',
+    data: { ...applied, next: hints },
+    next: hints,
+    ...(same === undefined ? {} : { same }),
+  };
 }
 
 /** What a change is about, by the name a person would confirm. */

@@ -45,7 +45,7 @@ export async function givenSecrets(
 
 async function read(context: Context, field: string, label: string, source: string): Promise<GivenSecret> {
   const [kind = '', ...rest] = source.split(':');
-  if (source === 'prompt') return context.prompt.secret(label);
+  if (source === 'prompt') return context.prompt.secret({ message: label });
   if (source === 'stdin' || ((kind === 'env' || kind === 'file') && rest.join(':') !== ''))
     return context.secret(field, source);
   const [secret = '', version] = rest.join(':').split('/');
