@@ -48,6 +48,12 @@ export interface Input<A extends readonly Argument[] = readonly Argument[], F ex
   readonly fields: { readonly [key: string]: string | boolean };
 }
 
+/** A command line that asks nothing, and the variables it takes secrets from that were typed. */
+export interface Same {
+  readonly command: string;
+  readonly variables: readonly string[];
+}
+
 /** What a command answers: a document of a kind. The shell finds the view and writes it. */
 export interface Outcome {
   readonly kind: string;
@@ -56,8 +62,8 @@ export interface Outcome {
   readonly exit?: number;
   /** For a person, after a change: commands to go on with. */
   readonly next?: readonly string[];
-  /** The same run as a command line that asks nothing, where something was asked. */
-  readonly same?: string;
+  /** The same run without questions, where something was asked. */
+  readonly same?: Same;
   /** Parts that come one after another, each shown as soon as it is there. */
   readonly stream?: AsyncIterable<object>;
   /** Another drawing of the same document: `tree`, `mermaid`, `dot`. */

@@ -6,7 +6,12 @@ export interface ProblemMembers {
   readonly issues?: readonly Issue[];
   readonly missing?: readonly { readonly input: string; readonly flag: string; readonly help?: string }[];
   readonly dependents?: readonly { readonly kind: string; readonly name: string; readonly status: string }[];
-  readonly candidates?: readonly { readonly name: string; readonly displayName: string; readonly type?: string }[];
+  readonly candidates?: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly displayName: string;
+    readonly type?: string;
+  }[];
   readonly blockers?: readonly { readonly name: string; readonly detail: string }[];
   readonly terms?: string;
 }

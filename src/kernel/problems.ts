@@ -119,6 +119,13 @@ export const problems = {
     detail: ({ question }) => `standard input ended before ${tick(question)} was answered; nothing has changed`,
     fix: () => ['--no-input'],
   }),
+  'input.nothing_there': entry<{ kind: string }>({
+    title: 'There is nothing to choose from',
+    status: 404,
+    exit: 6,
+    detail: ({ kind }) => `there is no ${kind} here yet`,
+    fix: ({ kind }) => [kind === 'environment' ? 'cinch environment add NAME' : `cinch ${kind} add`],
+  }),
   'input.file': entry<{ path: string; says: string }>({
     title: 'A file cannot be used',
     status: 422,

@@ -14,10 +14,6 @@ export interface TextQuestion extends Question {
   readonly judge?: (answer: string) => string | undefined | Promise<string | undefined>;
 }
 
-export interface SecretQuestion extends Question {
-  readonly judge?: (answer: SecretValue) => string | undefined;
-}
-
 /** One answer of several. Choices of one group stand together under its name. */
 export interface Choice<V> {
   readonly value: V;
@@ -59,8 +55,8 @@ export interface Prompter {
   /** Yes or no; Enter alone is no. */
   confirm(question: Question): Promise<boolean>;
   text(question: TextQuestion): Promise<string>;
-  /** Asked without being shown. */
-  secret(question: SecretQuestion): Promise<SecretValue>;
+  /** Asked without being shown, until something is typed. */
+  secret(question: Question): Promise<SecretValue>;
   choose<V>(question: ChoiceQuestion<V>): Promise<V>;
   /** One of many, found by typing. */
   search<V>(question: SearchQuestion<V>): Promise<V>;

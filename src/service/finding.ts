@@ -30,7 +30,11 @@ export function meant(kind: RecordKind, record: { id: string; name: string; disp
   return record.id === ref || record.name === ref || record.displayName === ref;
 }
 
-export function ambiguous(kind: RecordKind, ref: string, found: readonly { name: string; displayName: string }[]) {
-  const candidates = found.map(({ name, displayName }) => ({ name, displayName }));
+export function ambiguous(
+  kind: RecordKind,
+  ref: string,
+  found: readonly { id: string; name: string; displayName: string }[],
+) {
+  const candidates = found.map(({ id, name, displayName }) => ({ id, name, displayName }));
   return problem('ambiguous', { kind, ref, list: `cinch ${kind} list` }, { candidates });
 }

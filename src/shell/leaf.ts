@@ -1,13 +1,15 @@
+import type { Outcome } from '../commands/define.ts';
 import type { AnyCommand } from '../commands/tree.ts';
 import type { Fields } from '../fields/field.ts';
 import { isProblem, type Problem } from '../kernel/problem.ts';
+import { shellWord } from '../kernel/shell-word.ts';
 import { flagsOf } from './common-flags.ts';
 import { type OpenContext, openContext } from './context.ts';
 import type { Parsed } from './parse.ts';
 import type { Presenter } from './present.ts';
-import type { Scanned } from './scan.ts';
+import { type Scanned, scan } from './scan.ts';
 
-/** Runs one command: its typed flags are found first, then its line is read in full. */
+/** Runs one command: what its line leaves out is asked, its typed flags are found, then its line is read in full. */
 export async function runLeaf(
   command: AnyCommand,
   rest: readonly string[],
@@ -16,16 +18,47 @@ export async function runLeaf(
 ): Promise<number> {
   const opened = openContext(presenter, scanned, command);
   try {
-    const input = await read(command, await fieldsOf(command, scanned, opened), rest);
-    opened.settle(input.flags);
-    // A format that cannot be had is refused before anything is done.
-    presenter.settings.output();
-    return await presenter.success(await command.run(input as never, opened.context), command);
+    return await presenter.success(await outcomeOf(command, rest, scanned, opened, presenter), command);
   } finally {
     await opened.close();
   }
 }
 
+async function outcomeOf(
+  command: AnyCommand,
+  rest: readonly string[],
+  scanned: Scanned,
+  opened: OpenContext,
+  presenter: Presenter,
+): Promise<Outcome> {
+  const asked = await askedArguments(command, scanned, opened);
+  const words = [...rest, ...asked];
+  const seen = asked.length === 0 ? scanned : scan(words, flagsOf(command));
+  try {
+    const input = await read(command, await fieldsOf(command, seen, opened), words);
+    opened.settle(input.flags);
+    // A format that cannot be had is refused before anything is done.
+    presenter.settings.output();
+    const outcome = await command.run(input as never, opened.context);
+    if (asked.length === 0 || outcome.same !== undefined) return outcome;
+    const line = ['cinch', command.path, ...words.map(shellWord)].join(' ');
+    return { ...outcome, same: { command: line, variables: [] } };
+  } catch (error) {
+    if (!isProblem(error) || error.code !== 'ambiguous' || !opened.context.prompt.interactive) throw error;
+    const { askWhich } = await import('./ask-which.ts');
+    const meant = await askWhich(error, words, opened.context);
+    if (meant.every((word, at) => word === words[at])) throw error;
+    return outcomeOf(command, meant, scan(meant, flagsOf(command)), opened, presenter);
+  }
+}
+
+// Nothing is loaded for a line that leaves nothing out.
+async function askedArguments(command: AnyCommand, scanned: Scanned, { context }: OpenContext) {
+  const needed = command.args.filter(({ optional }: { optional?: true }) => optional !== true).length;
+  if (scanned.positionals.length >= needed) return [];
+  const { askArguments } = await import('./ask-arguments.ts');
+  return askArguments(command, scanned.positionals, context);
+}
 /** The typed flags of a command whose line already tells the type; help shows them too. */
 export async function typedFields(command: AnyCommand, scanned: Scanned, presenter: Presenter): Promise<Fields> {
   const opened = openContext(presenter, scanned, command);

@@ -2,7 +2,7 @@ import { Command as Commander, type CommanderError, Option } from 'commander';
 import type { Flags } from '../commands/define.ts';
 import type { AnyCommand } from '../commands/tree.ts';
 import type { Fields } from '../fields/field.ts';
-import { fieldFlags } from '../fields/flags.ts';
+import { fieldFlags, flagName } from '../fields/flags.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { isProblem, problem } from '../kernel/problem.ts';
 import { flagsOf } from './common-flags.ts';
@@ -33,7 +33,7 @@ export function parse(command: AnyCommand, fields: Fields, argv: readonly string
   for (const { flag, takesValue } of typed)
     leaf.addOption(plainOption(flag.slice(2), takesValue ? `${flag} <value>` : `${flag} [value]`));
   leaf.action(() => {});
-  refuseSecretFlags(fields, argv);
+  refuseSecretFlags(fields, flags, argv);
   try {
     leaf.parse([...argv], { from: 'user' });
   } catch (error) {
@@ -97,10 +97,11 @@ function valueFrom(name: string, flag: Flags[string], value: unknown): unknown {
 }
 
 // `--password hunter2` is the mistake to expect: it is refused by name before anything else reads it.
-function refuseSecretFlags(fields: Fields, argv: readonly string[]): void {
+function refuseSecretFlags(fields: Fields, own: Flags, argv: readonly string[]): void {
   for (const [key, field] of Object.entries(fields)) {
-    if (field.kind !== 'secret') continue;
-    const flag = `--${key.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()}`;
+    const flag = flagName(key);
+    // A field that is called `secret` leaves `--secret` what it is.
+    if (field.kind !== 'secret' || Object.hasOwn(own, flag.slice(2))) continue;
     const end = argv.indexOf('--');
     const given = (end < 0 ? argv : argv.slice(0, end)).some((token) => token === flag || token.startsWith(`${flag}=`));
     if (given) throw problem('usage.secret_as_value', { flag, field: key });

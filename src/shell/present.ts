@@ -122,8 +122,9 @@ export function createPresenter(settings: Settings): Presenter {
       err.write(warnings(found, await paint(2)));
     }
     if (outcome.same !== undefined) {
-      const { commandLines } = await import('../views/command-lines.ts');
-      note(`the same without questions:\n${commandLines(elsewhere(outcome.same, scanned), 80, 2)}`);
+      const { same } = await import('../views/same.ts');
+      const { command, variables } = outcome.same;
+      err.write(same({ command: elsewhere(command, scanned), variables }, await paint(2)));
     }
     for (const command of outcome.next ?? []) note(`hint: ${command}`);
   }

@@ -59,6 +59,11 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
     const { printJson } = await import('../views/output/json.ts');
     return drawn((schema: object) => printJson(schema, 'indented'));
   },
+  Terms: async () => {
+    const { text } = await import('../views/terms.ts');
+    return { draw: (data, _, paint, width) => text(data as never, paint, width) };
+  },
+  Problem: async () => drawn((await import('../views/problem.ts')).text),
   Text: async () => drawn(({ text }: { text: string }) => text),
 };
 

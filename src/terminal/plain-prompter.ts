@@ -3,6 +3,9 @@ import type { Choice, Prompter, Question } from '../kernel/prompter.ts';
 import { secretValue } from '../kernel/secret-value.ts';
 import type { LineReader } from './line-reader.ts';
 
+/** What an answer was read as, or why it will not do. */
+type Read<T> = { readonly value: T } | { readonly says: string };
+
 /**
  * Asks line by line, for screen readers and plain terminals: numbered lists, nothing redrawn, no colour, no key but
  * Enter. Every line goes out once.
@@ -14,13 +17,12 @@ export function createPlainPrompter(lines: LineReader): Prompter {
   async function until<T>(
     { message, hint }: Question,
     prompt: string,
-    read: (
-      answer: string,
-    ) => { readonly value: T } | { readonly says: string } | Promise<{ readonly value: T } | { readonly says: string }>,
+    read: (answer: string) => Read<T> | Promise<Read<T>>,
+    line = lines.line,
   ): Promise<T> {
     if (hint !== undefined) say(printable(hint));
     for (;;) {
-      const answer = await read(await lines.line(message, prompt));
+      const answer = await read(await line(message, prompt));
       if ('value' in answer) return answer.value;
       say(`error: ${answer.says}`);
     }
@@ -39,7 +41,7 @@ export function createPlainPrompter(lines: LineReader): Prompter {
     }
   }
 
-  function chosen<V>(choices: readonly Choice<V>[], word: string): { readonly value: V } | { readonly says: string } {
+  function chosen<V>(choices: readonly Choice<V>[], word: string): Read<V> {
     const typed = word.trim();
     const choice = /^\d+$/.test(typed)
       ? choices[Number(typed) - 1]
@@ -69,15 +71,13 @@ export function createPlainPrompter(lines: LineReader): Prompter {
           return says === undefined ? { value: answer } : { says };
         },
       ),
-    async secret({ message, hint, judge }) {
-      if (hint !== undefined) say(printable(hint));
-      for (;;) {
-        const secret = secretValue(await lines.hidden(message, `${message} (nothing is shown while typing): `));
-        const says = judge?.(secret);
-        if (says === undefined) return secret;
-        say(`error: ${says}`);
-      }
-    },
+    secret: (question) =>
+      until(
+        question,
+        `${question.message} (nothing is shown while you type): `,
+        (typed) => (typed === '' ? { says: 'nothing was typed' } : { value: secretValue(typed) }),
+        lines.hidden,
+      ),
     async choose({ choices, initial, ...question }) {
       say(question.message);
       list(choices);

@@ -2,6 +2,7 @@ import { printable } from '../kernel/printable.ts';
 import { isProblem, problem } from '../kernel/problem.ts';
 import type { Choice, Prompter, Question } from '../kernel/prompter.ts';
 import { secretValue } from '../kernel/secret-value.ts';
+import { wrap } from '../kernel/wrap.ts';
 import { fitTo, pad } from './fit.ts';
 import type { TerminalPaint } from './paint.ts';
 import type { Streams } from './streams.ts';
@@ -17,6 +18,7 @@ export interface PromptScreen {
   readonly unicode: boolean;
 }
 
+const longestAligned = 32;
 const loaded = () => import('@inquirer/prompts');
 
 /** Asks on the terminal, drawn on stderr so that stdout stays data. */
@@ -25,10 +27,14 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
   const [done, cursor, on, off, move] = unicode ? ['✓', '❯', '◉', '◯', '↑↓'] : ['v', '>', '[x]', '[ ]', 'arrows'];
   const context = { input: streams.input, output: streams.output };
   const keys = (...tips: string[]) => ({ keysHelpTip: () => paint.dim(tips.join(', ')) });
+  const hintLines = (hint = '') =>
+    wrap(printable(hint), columns() - 3)
+      .map((line) => `${paint.dim(`  ${line}`)}\n`)
+      .join('');
   // The hint stands above, where it stays while the answer grows, and goes when the answer is there.
   const theme = (hint: string | undefined, tips: Record<string, unknown> = {}) => ({
     prefix: {
-      idle: hint === undefined ? paint.name('?') : `${paint.dim(`  ${printable(hint)}`)}\n${paint.name('?')}`,
+      idle: `${hintLines(hint)}${paint.name('?')}`,
       done: paint.good(done),
     },
     icon: { cursor, checked: paint.good(on), unchecked: off },
@@ -48,14 +54,16 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
     untilAnswered(streams, message, question);
   const listed = <V>(choices: readonly Choice<V>[], separator: (text: string) => unknown) => {
     const room = Math.max(12, columns() - 6);
-    const widest = Math.min(Math.max(0, ...choices.map(({ label }) => displayWidth(printable(label)))), room);
+    const widths = choices.map(({ label }) => displayWidth(printable(label)));
+    // A few long labels do not push what stands beside all others out of sight.
+    const widest = Math.max(0, ...widths.filter((width) => width <= longestAligned));
     let group: string | undefined;
     return choices.flatMap((choice) => {
       const { value, label, aside, says, closed } = choice;
       const head = choice.group === undefined || choice.group === group ? [] : [separator(paint.strong(choice.group))];
       group = choice.group;
       const left = fitTo(printable(label), room);
-      const beside = aside === undefined ? '' : fitTo(printable(aside), room - widest - 2);
+      const beside = fitTo(printable(closed ?? aside ?? ''), room - Math.max(widest, displayWidth(left)) - 2);
       const name = beside === '' ? left : `${pad(left, widest)}  ${paint.dim(beside)}`;
       return [
         ...head,
@@ -64,7 +72,7 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
           name,
           short: left,
           ...(says === undefined ? {} : { description: printable(says) }),
-          ...(closed === undefined ? {} : { disabled: printable(closed) }),
+          ...(closed === undefined ? {} : { disabled: ' ' }),
         },
       ];
     });
@@ -96,14 +104,14 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
       }),
     secret: (question) =>
       ask(question, async (signal) => {
-        const { message, hint, judge } = question;
+        const { message, hint } = question;
         const plain = await (await loaded()).password(
           {
             message,
             mask: false,
             toggleMask: false,
             theme: theme(hint),
-            validate: (answer) => judge?.(secretValue(answer)) ?? true,
+            validate: (answer) => answer !== '' || 'nothing was typed',
           },
           { ...context, signal },
         );
@@ -134,7 +142,10 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
             message,
             source: async (typed = '') => listed(await told(find(typed)), (text) => new Separator(text)) as never,
             pageSize: pageSize(),
-            theme: theme(hint, keys('type to filter', `${move} move`, 'Enter takes it', 'Ctrl-C leaves')),
+            theme: theme(hint, {
+              disabled: (text: string) => `  ${paint.dim(text.trimEnd())}`,
+              ...keys('type to filter', `${move} move`, 'Enter takes it', 'Ctrl-C leaves'),
+            }),
           },
           { ...context, signal },
         );

@@ -1,6 +1,6 @@
 import { printable } from '../kernel/printable.ts';
+import { wrap } from '../kernel/wrap.ts';
 import type { Paint } from './paint.ts';
-import { wrap } from './wrap.ts';
 
 /** A label with what belongs to it, or nothing where there is nothing to say. */
 export type Line = readonly [label: string, value: string | null];

@@ -1,10 +1,10 @@
 import type { ConnectionType as Declaration, Limit, Standing } from '../fields/connection-type.ts';
 import { printable } from '../kernel/printable.ts';
+import { wrap } from '../kernel/wrap.ts';
 import { type Line, wrappedBlock } from './block.ts';
 import { figure } from './count.ts';
 import { type Paint, plain } from './paint.ts';
 import { type ShownField, shownField } from './shown-field.ts';
-import { wrap } from './wrap.ts';
 
 /** A connection type as `type show` gives it. */
 export interface ShownType {

@@ -1,7 +1,7 @@
 import { printable } from '../kernel/printable.ts';
+import { wrap } from '../kernel/wrap.ts';
 import { commandLines } from './command-lines.ts';
 import { type Paint, plain } from './paint.ts';
-import { wrap } from './wrap.ts';
 
 export interface HelpLine {
   readonly left: string;

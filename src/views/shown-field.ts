@@ -1,7 +1,7 @@
 import type { Condition } from '../fields/field.ts';
 import { printable } from '../kernel/printable.ts';
+import { wrap } from '../kernel/wrap.ts';
 import type { Paint } from './paint.ts';
-import { wrap } from './wrap.ts';
 
 /** A field of a connection type as `type show` gives it. */
 export interface ShownField {

@@ -1,10 +1,11 @@
-import { problem } from '../../kernel/problem.ts';
+import { type Problem, problem } from '../../kernel/problem.ts';
 import { currentTerms } from '../../model/terms.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
+import { type Asked, askConnection, type GivenConnection } from '../shared/asking/connection.ts';
 import { commandLine, typedFlags } from '../shared/command-line.ts';
 import { connectionFlags } from '../shared/connection-flags.ts';
-import { givenSecrets, givenSettings } from '../shared/given.ts';
+import { givenSecrets, givenSettings, secretsOf } from '../shared/given.ts';
 import { typeAt } from '../shared/type-at.ts';
 import { typeFields } from '../shared/type-fields.ts';
 
@@ -40,43 +41,60 @@ export default defineCommand({
 
   async run({ args, flags, fields }, context) {
     const { type, 'display-name': displayName = '' } = args;
-    if (type === undefined) {
-      throw problem(
-        'input.missing',
-        {
-          count: 3,
-          why: 'the type decides which fields come with it',
-          fix: ['cinch type list', 'cinch connection add sftp --help'],
-        },
-        {
-          missing: [
-            { input: 'type', flag: 'TYPE', help: 'a connection type of `cinch type list`' },
-            { input: 'displayName', flag: 'DISPLAY-NAME', help: 'a name that tells purpose and target' },
-            { input: 'terms', flag: `--accept-terms ${currentTerms()}`, help: 'the agreement that data leaves' },
-          ],
-          terms: currentTerms(),
-        },
-      );
-    }
-    const settings = givenSettings(fields, flags.set);
-    const secrets = await givenSecrets(context, flags.secret, await typeFields(context, type));
-    return act(context, {
-      command: commandLine('connection add', [type, displayName], { ...typedFlags(fields), ...flags }),
-      changes: [
-        {
-          change: 'connection.add',
-          type,
-          displayName,
-          settings,
-          secrets,
-          ifExists: context.common.ifExists,
-          ...(flags.name === undefined ? {} : { name: flags.name }),
-          ...(flags.share.length === 0 ? {} : { share: flags.share }),
-          ...(flags['accept-terms'] === undefined ? {} : { terms: flags['accept-terms'] }),
-          ...(flags.tenant === undefined ? {} : { tenant: flags.tenant }),
-        },
-      ],
-      next: ({ changes: [added] }) => (added === undefined ? [] : [`cinch connection show ${added.name}`]),
-    });
+    const { interactive } = context.prompt;
+    if (type === undefined && !interactive) throw typeIsMissing();
+    const given: GivenConnection = {
+      type,
+      displayName,
+      settings: givenSettings(fields, flags.set),
+      secrets: await givenSecrets(context, flags.secret, type === undefined ? {} : await typeFields(context, type)),
+      share: flags.share,
+      terms: flags['accept-terms'],
+    };
+    const save = ({ type: id = '', secrets, share, terms, ...it }: GivenConnection, asked: Asked) =>
+      act(context, {
+        ...asked,
+        command: commandLine('connection add', [id, it.displayName], {
+          ...asked.flags,
+          ...flags,
+          ...asked.flags,
+          'accept-terms': terms,
+        }),
+        changes: [
+          {
+            change: 'connection.add',
+            type: id,
+            displayName: it.displayName,
+            settings: it.settings,
+            secrets: secretsOf(secrets),
+            ifExists: context.common.ifExists,
+            ...(flags.name === undefined ? {} : { name: flags.name }),
+            ...(share.length === 0 ? {} : { share }),
+            ...(terms === undefined ? {} : { terms }),
+            ...(flags.tenant === undefined ? {} : { tenant: flags.tenant }),
+          },
+        ],
+        next: ({ changes: [added] }) => (added === undefined ? [] : [`cinch connection show ${added.name}`]),
+      });
+    return interactive ? askConnection(context, given, save) : save(given, { asked: false, flags: typedFlags(fields) });
   },
 });
+
+function typeIsMissing(): Problem {
+  return problem(
+    'input.missing',
+    {
+      count: 3,
+      why: 'the type decides which fields come with it',
+      fix: ['cinch type list', 'cinch connection add sftp --help'],
+    },
+    {
+      missing: [
+        { input: 'type', flag: 'TYPE', help: 'a connection type of `cinch type list`' },
+        { input: 'displayName', flag: 'DISPLAY-NAME', help: 'a name that tells purpose and target' },
+        { input: 'terms', flag: `--accept-terms ${currentTerms()}`, help: 'the agreement that data leaves' },
+      ],
+      terms: currentTerms(),
+    },
+  );
+}

@@ -6,7 +6,7 @@ import { commandLine } from '../shared/command-line.ts';
 import { connectionFields } from '../shared/connection-fields.ts';
 import { connectionFlags } from '../shared/connection-flags.ts';
 import { connectionToChange } from '../shared/connection-to-change.ts';
-import { givenSecrets, givenSettings } from '../shared/given.ts';
+import { givenSecrets, givenSettings, secretsOf } from '../shared/given.ts';
 import { nothingToChange } from '../shared/nothing-to-change.ts';
 import { typeFields } from '../shared/type-fields.ts';
 
@@ -49,7 +49,7 @@ export default defineCommand({
       ...(keepSecrets ? [`keeps the stored secrets of ${name} for the target that is given now`] : []),
       ...(takesAway ? [`takes ${name} from contributors who can use it now`] : []),
     ];
-    const secrets = await givenSecrets(context, flags.secret, typed);
+    const secrets = secretsOf(await givenSecrets(context, flags.secret, typed));
 
     return act(context, {
       command: commandLine('connection edit', [name], {

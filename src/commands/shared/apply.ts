@@ -13,12 +13,17 @@ export interface Act {
   readonly command: string;
   /** Whether anything in that line was asked instead of given. */
   readonly asked?: boolean;
+  /** The variables that it takes secrets from which were typed. */
+  readonly variables?: readonly string[];
   /** What to do next, given what became of it. */
   readonly next?: (applied: Applied) => readonly string[];
 }
 
 /** Agree, then act: applies the changes with the flags that every change has, and answers with what became of them. */
-export async function act(context: Context, { changes, agree, command, asked = false, next }: Act): Promise<Outcome> {
+export async function act(
+  context: Context,
+  { changes, agree, command, asked = false, variables = [], next }: Act,
+): Promise<Outcome> {
   const { common } = context;
   const environment = await context.environmentToChange();
   const subject = changes[0];
@@ -36,12 +41,12 @@ export async function act(context: Context, { changes, agree, command, asked = f
     options,
   );
   const hints = common.dryRun ? [] : (next?.(applied) ?? []);
-  const same = asked || flag !== undefined ? [command, ...(flag === undefined ? [] : [flag])].join(' ') : undefined;
+  const line = flag === undefined ? command : `${command} ${flag}`;
   return {
     kind: 'ChangeResult',
     data: { ...applied, next: hints },
     next: hints,
-    ...(same === undefined ? {} : { same }),
+    ...(asked || flag !== undefined ? { same: { command: line, variables } } : {}),
   };
 }
 

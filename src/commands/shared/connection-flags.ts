@@ -20,3 +20,8 @@ export const connectionFlags = {
   },
   tenant: { kind: 'text', placeholder: 'ID', help: "The organization of a type of the platform's own vendor" },
 } as const satisfies Flags;
+
+/** Whether a flag is the command's own, so that a field of the same name is given with `--set`. */
+export function isOwnFlag(flag: string): boolean {
+  return flag === 'name' || Object.hasOwn(connectionFlags, flag);
+}

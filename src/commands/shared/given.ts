@@ -22,13 +22,25 @@ export function givenSettings(typed: GivenSettings, set: readonly string[]): Giv
 
 const sources = ['env', 'file', 'stdin', 'prompt', 'keyvault'];
 
+/** A secret with where it came from, as `--secret FIELD=SOURCE` has it; `prompt` where it was typed. */
+export interface SourcedSecret {
+  readonly secret: GivenSecret;
+  readonly source: string;
+}
+export type SourcedSecrets = { readonly [field: string]: SourcedSecret };
+
+/** The secrets alone, as a change takes them. */
+export function secretsOf(sourced: SourcedSecrets): GivenSecrets {
+  return Object.fromEntries(Object.entries(sourced).map(([field, { secret }]) => [field, secret]));
+}
+
 /** Secrets from `--secret field=source`, each read from where it is said to be. */
 export async function givenSecrets(
   context: Context,
   flags: readonly string[],
   fields: Fields = {},
-): Promise<GivenSecrets> {
-  const secrets: Record<string, GivenSecret> = Object.create(null);
+): Promise<SourcedSecrets> {
+  const secrets: Record<string, SourcedSecret> = Object.create(null);
   for (const pair of flags) {
     const [field, source] = pairOf(
       '--secret',
@@ -38,7 +50,7 @@ export async function givenSecrets(
     );
     if (field in secrets) throw problem('usage.flag_value', { flag: '--secret', rule: 'each secret once' });
     const label = fields[field]?.label ?? field;
-    secrets[field] = await read(context, field, label, source);
+    secrets[field] = { secret: await read(context, field, label, source), source };
   }
   return secrets;
 }

@@ -109,7 +109,7 @@ const problemDocument = object(
     issues: list(issue),
     missing: list(object({ input: text, flag: text }, { help: text })),
     dependents: list(object({ kind: text, name: text, status: text })),
-    candidates: list(object({ name: text, displayName: text })),
+    candidates: list(object({ id: text, name: text, displayName: text })),
     blockers: list(object({ name: text, detail: text })),
     terms: text,
   },

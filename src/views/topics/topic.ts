@@ -1,7 +1,7 @@
 import { exitCodes } from '../../kernel/exit-codes.ts';
+import { wrap } from '../../kernel/wrap.ts';
 import { termsText, termsVersions } from '../../model/terms.ts';
 import { grid } from '../block.ts';
-import { wrap } from '../wrap.ts';
 
 const columns = 80;
 

@@ -55,4 +55,5 @@ export const everyParameter = {
   seq: 7,
   place: 'apply.ts',
   signal: 'SIGINT',
+  question: 'Display name',
 };

@@ -86,7 +86,7 @@ describe('a problem', () => {
   });
 
   test('is one RFC 9457 document with its members beside it', () => {
-    const candidates = [{ name: 'one', displayName: 'One' }];
+    const candidates = [{ id: '1', name: 'one', displayName: 'One' }];
 
     expect(
       problemDocument(problem('ambiguous', { kind: 'user', ref: 'x', list: 'cinch user list' }, { candidates })),

@@ -66,7 +66,7 @@ describe('whatever the names', () => {
             members: {
               missing: [{ input: c, flag: d, help: e }],
               blockers: [{ name: f, detail: g }],
-              candidates: [{ name: a, displayName: h }],
+              candidates: [{ id: b, name: a, displayName: h }],
             },
           }),
           problemView.warnings([{ code: 'limit', message: a }]),

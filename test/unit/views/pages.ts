@@ -87,7 +87,7 @@ const inUse = problem(
       { kind: 'export', name: 'vip-nightly', status: 'active' },
       { kind: 'enrichment', name: names.bidi, status: 'inactive' },
     ],
-    candidates: [{ name: 'a', displayName: 'A', type: 'sftp' }],
+    candidates: [{ id: '1', name: 'a', displayName: 'A', type: 'sftp' }],
     blockers: [{ name: 'locked-one', detail: 'locked by ana' }],
   },
 );

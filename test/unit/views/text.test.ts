@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { wrap } from '../../../src/kernel/wrap.ts';
 import { count } from '../../../src/views/count.ts';
 import { ago, moment } from '../../../src/views/relative-time.ts';
-import { wrap } from '../../../src/views/wrap.ts';
 
 describe('how long ago', () => {
   test.each([

@@ -1,0 +1,41 @@
+import { problem } from '../../../kernel/problem.ts';
+import type { Choice } from '../../../kernel/prompter.ts';
+import type { Context } from '../../context.ts';
+
+/** One answer as the review shows it. */
+export interface Answer {
+  readonly key: string;
+  readonly label: string;
+  readonly value: string;
+}
+
+interface Review {
+  readonly answers: readonly Answer[];
+  /** What saving does. */
+  readonly save: string;
+  /** What is left undone when a person leaves. */
+  readonly what: string;
+}
+
+/** Shows all answers at once. Answers the key of the one to change, or nothing when it is to be saved. */
+export async function askReview(context: Context, { answers, save, what }: Review): Promise<string | undefined> {
+  type Pick = { readonly do: 'save' | 'leave' } | { readonly do: 'change'; readonly key: string };
+  const widest = Math.max(...answers.map(({ label }) => label.length));
+  const pick = await context.prompt.choose<Pick>({
+    message: 'Review',
+    hint: 'choose an answer to change it',
+    choices: [
+      { value: { do: 'save' }, label: save },
+      ...answers.map(
+        ({ key, label, value }): Choice<Pick> => ({
+          value: { do: 'change', key },
+          label: label.padEnd(widest),
+          aside: value,
+        }),
+      ),
+      { value: { do: 'leave' }, label: 'leave without saving' },
+    ],
+  });
+  if (pick.do === 'leave') throw problem('input.declined', { what });
+  return pick.do === 'change' ? pick.key : undefined;
+}

@@ -1,0 +1,105 @@
+import { createSecretSources } from '../../src/adapters/system/secret-source.ts';
+import type { Context } from '../../src/commands/context.ts';
+import type { Outcome } from '../../src/commands/define.ts';
+import { isProblem, type Problem } from '../../src/kernel/problem.ts';
+import { askArguments } from '../../src/shell/ask-arguments.ts';
+import { flagsOf } from '../../src/shell/common-flags.ts';
+import { agree } from '../../src/shell/gate.ts';
+import { parse } from '../../src/shell/parse.ts';
+import { route } from '../../src/shell/route.ts';
+import { scan } from '../../src/shell/scan.ts';
+import { viewOf } from '../../src/shell/view-of.ts';
+import { plain } from '../../src/views/paint.ts';
+import { same } from '../../src/views/same.ts';
+import { type Answer, scripted } from './answers.ts';
+import type { World } from './world.ts';
+
+export interface Asked {
+  readonly outcome: Outcome | undefined;
+  readonly problem: Problem | undefined;
+  /** What a person saw: screens, questions with their answers, notes, and the same command without questions. */
+  readonly seen: string;
+}
+
+export interface AskOptions {
+  /** Who is asked; the first administrator unless told. */
+  readonly account?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly columns?: number;
+}
+
+/** Runs a command line in this process, before a person with these answers. Each has to be asked for, in this order. */
+export async function ask(
+  world: World,
+  argv: readonly string[],
+  answers: readonly Answer[],
+  { account = 'admin', env = {}, columns = 80 }: AskOptions = {},
+): Promise<Asked> {
+  const where = route(argv);
+  if (where.to !== 'leaf') throw new Error(`${argv.join(' ')} is no command`);
+  const command = await where.leaf.load();
+  const environment = world.as(account);
+  const sources = createSecretSources(env);
+  const written: string[] = [];
+  const prompt = scripted(answers, (text) => written.push(text));
+  let flags: Readonly<Record<string, unknown>> = {};
+  const unexpected = (): never => {
+    throw new Error('nothing here asks for that');
+  };
+  const context = {
+    io: { note: (line: string) => written.push(`${line}\n`), width: columns },
+    prompt,
+    get common() {
+      return {
+        dryRun: flags['dry-run'] === true,
+        yes: flags.yes === true,
+        confirm: flags.confirm as string | undefined,
+        ifRevision: flags['if-revision'] as number | undefined,
+        reason: flags.reason as string | undefined,
+        ifExists: (flags['if-exists'] as Context['common']['ifExists'] | undefined) ?? 'fail',
+        limit: flags.limit as number | undefined,
+        sort: flags.sort as string | undefined,
+        next: flags.next as string | undefined,
+        search: flags.search as string | undefined,
+        verbose: false,
+      };
+    },
+    clock: () => '2026-01-02T00:00:00.000Z',
+    environmentName: async () => 'test',
+    knownEnvironment: async () => 'test',
+    environment: async () => environment,
+    environmentToChange: async () => environment,
+    environments: unexpected,
+    preferences: unexpected,
+    show: async (kind: string, data: object) => {
+      written.push((await viewOf(kind)).draw(data, undefined, plain, columns));
+    },
+    async agree(agreement) {
+      const { production } = await environment.query('environment.show', {});
+      return agree(agreement, agreement.production ?? production, context.common, prompt);
+    },
+    secret: (field: string, source: string) => sources.read(field, source),
+    readText: unexpected,
+    diagnose: unexpected,
+    about: { version: '0', node: '24', platform: 'test' },
+    newId: () => 'new-id',
+    openStage: unexpected,
+  } satisfies Context as Context;
+
+  try {
+    const scanned = scan(where.rest, flagsOf(command));
+    const words = [...where.rest, ...(await askArguments(command, scanned.positionals, context))];
+    const seen = scan(words, flagsOf(command));
+    const fields = (await command.fields?.(seen.positionals, context, seen)) ?? {};
+    const input = parse(command, fields, words);
+    flags = input.flags;
+    const outcome = await command.run(input, context);
+    prompt.done();
+    if (outcome.same !== undefined) written.push(same(outcome.same));
+    return { outcome, problem: undefined, seen: written.join('') };
+  } catch (error) {
+    if (!isProblem(error)) throw error;
+    prompt.done();
+    return { outcome: undefined, problem: error, seen: written.join('') };
+  }
+}

@@ -1,0 +1,106 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { spawn } from '@lydell/node-pty';
+import { createScreen, type Screen } from './screen.ts';
+
+const launcher = fileURLToPath(new URL('../../bin/cinch.js', import.meta.url));
+
+export const keys = {
+  enter: '\r',
+  down: '\u001b[B',
+  up: '\u001b[A',
+  space: ' ',
+  tab: '\t',
+  ctrlC: '\u0003',
+  ctrlD: '\u0004',
+  ctrlU: '\u0015',
+  ctrlZ: '\u001a',
+} as const;
+
+export interface Terminal {
+  /** Waits until the screen shows a text, and answers the screen. Fails, with what it shows, when the program ends first. */
+  until(text: string): Promise<string>;
+  /** Types. Each key waits for nothing: say first what the screen has to show. */
+  type(...typed: readonly string[]): void;
+  /** Waits for the end of the program and answers its exit code. */
+  readonly ended: Promise<number>;
+  /** What stands on the screen now, trailing spaces left out. */
+  screen(): string;
+  /** Every byte that was written so far. */
+  raw(): string;
+  resize(columns: number, rows: number): void;
+  kill(signal: string): void;
+}
+
+export interface TerminalOptions {
+  readonly home: string;
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  /** A shell line in place of the program alone; `cinch` is the program in it. */
+  readonly shell?: string;
+}
+
+/** Starts the program in a real pseudo-terminal, as a person sits before it. */
+export function openTerminal(argv: readonly string[], options: TerminalOptions): Terminal {
+  const { home, columns = 80, rows = 24, env = {}, shell } = options;
+  const start = shell === undefined ? [process.execPath, launcher, ...argv] : ['/bin/sh', '-c', shell];
+  const screen: Screen = createScreen(columns, rows);
+  let raw = '';
+  let exit: number | undefined;
+  let look: () => void = () => undefined;
+  const child = spawn(start[0] as string, start.slice(1), {
+    cols: columns,
+    rows,
+    cwd: home,
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: home,
+      CINCH_HOME: home,
+      CINCH_PASSPHRASE: 'correct horse',
+      TERM: 'xterm-256color',
+      LANG: 'C.UTF-8',
+      NODE_COMPILE_CACHE: join(tmpdir(), 'cinch-test-cache'),
+      ...env,
+    },
+  });
+  child.onData((text) => {
+    raw += text;
+    screen.write(text, () => look());
+  });
+  const ended = new Promise<number>((resolve) => {
+    child.onExit(({ exitCode, signal }) => {
+      // What was written last is drawn before the end is told.
+      screen.write('', () => {
+        exit = signal === undefined || signal === 0 ? exitCode : 128 + signal;
+        look();
+        resolve(exit);
+      });
+    });
+  });
+  return {
+    until: (text) =>
+      new Promise((resolve, reject) => {
+        look = () => {
+          const shown = screen.text();
+          if (shown.includes(text)) resolve(shown);
+          else if (exit !== undefined) reject(new Error(`ended with ${exit} before "${text}":\n${shown}`));
+          else return;
+          look = () => undefined;
+        };
+        look();
+      }),
+    type(...typed) {
+      for (const text of typed) child.write(text);
+    },
+    ended,
+    screen: () => screen.text(),
+    raw: () => raw,
+    resize(wide, high) {
+      screen.resize(wide, high);
+      child.resize(wide, high);
+    },
+    kill: (signal) => child.kill(signal),
+  };
+}
