@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Cli, createCli } from '../support/cli.ts';
-import { expectGolden } from '../support/golden.ts';
-import { keys, openTerminal } from '../support/pty.ts';
+import { type Cli, createCli } from '../../support/cli.ts';
+import { expectGolden } from '../../support/golden.ts';
+import { keys, openTerminal } from '../../support/pty.ts';
 
 let cli: Cli;
 beforeEach(() => {

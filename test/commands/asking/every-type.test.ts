@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ConnectionType } from '../../src/fields/connection-type.ts';
-import { exampleOf } from '../../src/fields/example.ts';
-import type { Field, Settings } from '../../src/fields/field.ts';
-import { visible } from '../../src/fields/visible.ts';
-import type { ConnectionDetail } from '../../src/model/query.ts';
-import { currentTerms } from '../../src/model/terms.ts';
-import { types } from '../catalog/every.ts';
-import type { Answer } from '../support/answers.ts';
-import { ask } from '../support/asking.ts';
-import { createWorld, type World } from '../support/world.ts';
+import type { ConnectionType } from '../../../src/fields/connection-type.ts';
+import { exampleOf } from '../../../src/fields/example.ts';
+import type { Field, Settings } from '../../../src/fields/field.ts';
+import { visible } from '../../../src/fields/visible.ts';
+import type { ConnectionDetail } from '../../../src/model/query.ts';
+import { currentTerms } from '../../../src/model/terms.ts';
+import { types } from '../../catalog/every.ts';
+import type { Answer } from '../../support/answers.ts';
+import { ask } from '../../support/asking.ts';
+import { createWorld, type World } from '../../support/world.ts';
 
 const addable = types.filter((type) => type.addable);
 const tenant = 'contoso.onmicrosoft.com';
