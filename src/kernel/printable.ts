@@ -13,3 +13,8 @@ export function printable(text: string): string {
     ? text.replace(unsafe, (mark) => `\\u{${mark.codePointAt(0)?.toString(16).padStart(2, '0')}}`)
     : text;
 }
+
+/** Text from outside without anything unsafe in it. */
+export function withoutUnsafe(text: string): string {
+  return text.replace(unsafe, '');
+}

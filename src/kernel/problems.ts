@@ -512,10 +512,22 @@ export const problems = {
     detail: ({ name, place }) => `this is a fault in cinch, not in what you typed (${name} at ${place})`,
     fix: () => ['cinch doctor', 'cinch version'],
   }),
-  interrupted: entry<{ signal: string }>({
+  interrupted: entry<Record<never, never>>({
     title: 'Interrupted',
     status: 499,
     exit: 130,
     detail: () => 'interrupted; nothing half done was left',
+  }),
+  terminated: entry<Record<never, never>>({
+    title: 'Ended from outside',
+    status: 499,
+    exit: 143,
+    detail: () => 'ended by another program; nothing half done was left',
+  }),
+  hung_up: entry<Record<never, never>>({
+    title: 'The terminal was closed',
+    status: 499,
+    exit: 129,
+    detail: () => 'the terminal was closed; nothing half done was left',
   }),
 } as const satisfies Record<string, Entry<never>>;

@@ -9,6 +9,7 @@ import { elsewhere } from './elsewhere.ts';
 import type { LocalDoor } from './local-door.ts';
 import type { Presenter } from './present.ts';
 import type { Scanned } from './scan.ts';
+import type { Settings } from './settings.ts';
 
 export interface OpenContext {
   readonly context: Context;
@@ -132,14 +133,20 @@ function lazyPrompter(noInput: boolean, presenter: Presenter): Prompter {
   });
   const load = once(async () => {
     if (refusal() !== '') return (await import('../terminal/refusing-prompter.ts')).createRefusingPrompter(refusal());
-    if (presenter.settings.accessible()) {
+    if (presenter.settings.accessible() || !canDraw(presenter.settings.env)) {
       const { createLineReader } = await import('../terminal/line-reader.ts');
       return (await import('../terminal/plain-prompter.ts')).createPlainPrompter(createLineReader(streams()));
     }
     const { createPrompter } = await import('../terminal/prompter.ts');
     return createPrompter(streams(), await presenter.promptScreen());
   });
-  const streams = () => ({ input: process.stdin, output: process.stderr, signals: process });
+  const streams = () => ({
+    input: process.stdin,
+    output: process.stderr,
+    signals: process,
+    // All of the job, as the terminal itself would; Windows knows no jobs.
+    stop: process.platform === 'win32' ? undefined : () => process.kill(0, 'SIGTSTP'),
+  });
   return {
     get interactive() {
       return refusal() === '';
@@ -154,6 +161,11 @@ function lazyPrompter(noInput: boolean, presenter: Presenter): Prompter {
     search: async (question) => (await load()).search(question),
     several: async (question) => (await load()).several(question),
   };
+}
+
+// Nothing is known of a terminal without a name, except on Windows, where none has one.
+function canDraw({ TERM = '' }: Settings['env']): boolean {
+  return TERM !== '' || process.platform === 'win32';
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

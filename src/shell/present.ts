@@ -2,7 +2,7 @@ import type { Outcome } from '../commands/define.ts';
 import type { AnyCommand } from '../commands/tree.ts';
 import { isProblem, type Problem, problemDocument } from '../kernel/problem.ts';
 import type { Warning } from '../kernel/warning.ts';
-import type { PromptScreen } from '../terminal/prompter.ts';
+import type { PromptScreen } from '../terminal/prompt-theme.ts';
 import { colourLevel, isTerminal, terminalColumns } from '../terminal/screen.ts';
 import { createWriter } from '../terminal/write.ts';
 import { carriesDocuments } from '../views/output/format.ts';
@@ -44,7 +44,9 @@ export function createPresenter(settings: Settings): Presenter {
 
   async function paint(fd: 1 | 2): Promise<Paint> {
     const level = scanned.has('no-color') ? 0 : colourLevel(fd === 1 ? terminal.out : terminal.err, env);
-    if (level === 0) return (await import('../views/paint.ts')).plain;
+    // Colours are sequences too, and some screen readers spell them out.
+    if (level === 0 || (env.FORCE_COLOR === undefined && settings.accessible()))
+      return (await import('../views/paint.ts')).plain;
     return (await import('../terminal/paint.ts')).createPaint(level);
   }
 
@@ -142,8 +144,9 @@ export function createPresenter(settings: Settings): Presenter {
     },
     promptScreen: async () => ({
       paint: await paint(2),
-      columns: () => terminalColumns(2, env),
-      rows: () => process.stderr.rows ?? 24,
+      // A question is drawn where the window ends, whatever COLUMNS says of it.
+      columns: () => process.stderr.columns || 80,
+      rows: () => process.stderr.rows || 24,
       unicode: env.TERM !== 'linux',
     }),
     async success(outcome, command) {

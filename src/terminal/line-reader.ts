@@ -1,77 +1,98 @@
+import { withoutUnsafe } from '../kernel/printable.ts';
 import { problem } from '../kernel/problem.ts';
+import { hiddenLine } from './hidden-line.ts';
+import { keysIn, withoutControls } from './keys.ts';
+import { createQuiet } from './quiet.ts';
 import type { Streams } from './streams.ts';
+import { type End, untilAnswered } from './until-answered.ts';
+import { words } from './words.ts';
+
+/** What was read, or why it will not do. */
+export type Read<T> = { readonly value: T } | { readonly says: string };
 
 /** A terminal as lines: what is written goes out once, what is typed comes back a line at a time. */
 export interface LineReader {
   write(text: string): void;
   /** The line that is typed after the prompt. `question` is named where nobody answers. */
-  line(question: string, prompt: string): Promise<string>;
-  /** The same, without showing what is typed. */
-  hidden(question: string, prompt: string): Promise<string>;
+  line(question: string, prompt: string): Promise<Read<string>>;
+  /** The same, without showing what is typed; it may be pasted with all its lines. */
+  hidden(question: string, prompt: string): Promise<Read<string>>;
 }
 
-const interrupt = '\u0003';
-const endOfInput = '\u0004';
+const pauseMs = 30;
+/** What a terminal keeps of a line in bytes; the rest is lost before anybody can read it. */
+const longestLine = 4_095;
 
-/** Lines of standard input, prompted for on standard error. The terminal itself shows and edits what is typed. */
-export function createLineReader({ input, output, signals }: Streams): LineReader {
-  let pending = '';
+/**
+ * Lines of standard input, prompted for on standard error. The terminal itself shows and edits what is typed, as screen
+ * readers and editors that run programs expect; not one sequence is written.
+ */
+export function createLineReader(streams: Streams): LineReader {
+  const { input, output, signals } = streams;
 
-  /** Reads until `taken` has an answer in what came so far. Raw keeps the terminal from showing it. */
-  function read(question: string, raw: boolean, taken: (came: string) => string | undefined): Promise<string> {
+  /** What is typed or pasted until nothing more comes, without showing it. */
+  async function everything(end: End): Promise<string> {
+    const quiet = createQuiet();
+    const chunks: Buffer[] = [];
+    const hear = (bytes: Buffer | string) => {
+      quiet.heard();
+      chunks.push(Buffer.from(bytes));
+    };
+    input.setRawMode(true);
+    input.on('data', hear).resume();
+    await quiet.until(pauseMs);
+    input.off('data', hear).pause();
+    input.setRawMode(false);
+    const came = Buffer.concat(chunks).toString();
+    if (keysIn(came).typed.some((it) => 'key' in it && it.key === 'ctrl-c')) end(problem('interrupted', {}));
+    return came;
+  }
+
+  function upToLineEnd(ended: AbortSignal): Promise<string> {
     return new Promise((resolve, reject) => {
-      const interrupted = () => finish(() => reject(problem('interrupted', { signal: 'SIGINT' })));
-      const ended = () => finish(() => reject(problem('input.ended', { question })));
+      const chunks: Buffer[] = [];
+      const settle = (how: () => void) => {
+        input.off('data', hear).pause();
+        how();
+      };
       const hear = (bytes: Buffer | string) => {
-        pending += bytes.toString();
-        if (raw && pending.includes(interrupt)) return interrupted();
-        if (raw && pending.startsWith(endOfInput)) return ended();
-        const answer = taken(pending);
-        if (answer !== undefined) finish(() => resolve(answer));
+        chunks.push(Buffer.from(bytes));
+        if (bytes.includes('\n')) settle(() => resolve(Buffer.concat(chunks).toString()));
       };
-      const finish = (settle: () => void) => {
-        input.off('data', hear).off('end', ended).pause();
-        signals.off('SIGINT', interrupted);
-        if (raw) input.setRawMode(false);
-        settle();
-      };
-      if (raw) input.setRawMode(true);
-      signals.on('SIGINT', interrupted);
-      input.on('data', hear).on('end', ended).resume();
-      hear('');
+      ended.addEventListener('abort', () => settle(() => reject(ended.reason)), { once: true });
+      input.on('data', hear).resume();
     });
   }
 
-  const upToLineEnd = (came: string): string | undefined => {
-    const end = came.search(/[\r\n]/);
-    if (end < 0) return undefined;
-    pending = came.slice(end + (came.startsWith('\r\n', end) ? 2 : 1));
-    return came.slice(0, end);
-  };
-
   return {
     write: (text) => output.write(text),
-    line(question, prompt) {
-      output.write(prompt);
-      return read(question, false, upToLineEnd);
-    },
-    async hidden(question, prompt) {
-      output.write(prompt);
-      try {
-        return withoutTakenBack(await read(question, true, upToLineEnd));
-      } finally {
-        output.write('\n');
-      }
+    line: (question, prompt) =>
+      untilAnswered(streams, question, async (ended, end) => {
+        const again = () => output.write(prompt);
+        // What was typed before the question is no answer to it.
+        await everything(end);
+        ended.throwIfAborted();
+        output.write(prompt);
+        signals.on('SIGCONT', again);
+        try {
+          const came = await upToLineEnd(ended);
+          const [line = '', ...behind] = `${came}${await everything(end)}`.split(/\r\n|\r|\n/);
+          if (behind.some((it) => it !== '')) return { says: words.oneLineOnly };
+          if (Buffer.byteLength(line) >= longestLine) return { says: words.lineTooLong };
+          return { value: withoutUnsafe(withoutControls(line).replaceAll('\t', ' ')) };
+        } catch (error) {
+          // What is said next begins a line of its own.
+          output.write('\n');
+          throw error;
+        } finally {
+          signals.off('SIGCONT', again);
+        }
+      }),
+    hidden: async (question, prompt) => {
+      const value = await hiddenLine(streams, question, prompt);
+      const lines = value.split('\n').length;
+      if (lines > 1) output.write(`${words.linesKept(lines)}\n`);
+      return { value };
     },
   };
-}
-
-// Nothing shows or edits the line here, so what was taken back with Backspace is taken back afterwards.
-function withoutTakenBack(typed: string): string {
-  const kept: string[] = [];
-  for (const letter of typed) {
-    if (letter === '\u007f' || letter === '\b') kept.pop();
-    else kept.push(letter);
-  }
-  return kept.join('');
 }

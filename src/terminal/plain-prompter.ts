@@ -1,108 +1,145 @@
 import { printable } from '../kernel/printable.ts';
 import type { Choice, Prompter, Question } from '../kernel/prompter.ts';
 import { secretValue } from '../kernel/secret-value.ts';
-import type { LineReader } from './line-reader.ts';
+import type { LineReader, Read } from './line-reader.ts';
+import { words } from './words.ts';
 
-/** What an answer was read as, or why it will not do. */
-type Read<T> = { readonly value: T } | { readonly says: string };
+/** As many as are listened to before a search narrows them. */
+const mostUnasked = 9;
 
 /**
  * Asks line by line, for screen readers and plain terminals: numbered lists, nothing redrawn, no colour, no key but
  * Enter. Every line goes out once.
  */
 export function createPlainPrompter(lines: LineReader): Prompter {
-  const say = (text: string) => lines.write(`${text}\n`);
+  const say = (text: string) => lines.write(`${printable(text)}\n`);
 
   /** Asks until the answer can be read and will do. */
   async function until<T>(
-    { message, hint }: Question,
+    { message }: Question,
     prompt: string,
     read: (answer: string) => Read<T> | Promise<Read<T>>,
     line = lines.line,
   ): Promise<T> {
-    if (hint !== undefined) say(printable(hint));
     for (;;) {
-      const answer = await read(await line(message, prompt));
+      const typed = await line(message, printable(prompt));
+      const answer = 'says' in typed ? typed : await read(typed.value);
       if ('value' in answer) return answer.value;
       say(`error: ${answer.says}`);
     }
   }
 
-  function list<V>(choices: readonly Choice<V>[]): void {
+  function introduce({ message, hint }: Question): void {
+    say(message);
+    if (hint !== undefined) say(hint);
+  }
+
+  function list<V>(choices: readonly Choice<V>[], marked: readonly number[] = []): void {
     let group: string | undefined;
     for (const [at, choice] of choices.entries()) {
       if (choice.group !== undefined && choice.group !== group) say(`${choice.group}:`);
       group = choice.group;
-      const { label, aside, closed } = choice;
-      const beside = [aside, closed === undefined ? undefined : `cannot be chosen: ${closed}`].filter(
-        (it) => it !== undefined,
-      );
-      say(`  ${at + 1}. ${[label, ...beside].map(printable).join(', ')}`);
+      const parts = [
+        choice.label.trimEnd(),
+        marked.includes(at + 1) ? words.marked : undefined,
+        choice.aside,
+        choice.says,
+        choice.closed === undefined ? undefined : words.closed(choice.closed),
+      ];
+      say(`  ${at + 1}. ${parts.filter((it) => it !== undefined && it !== '').join(', ')}`);
     }
   }
 
-  function chosen<V>(choices: readonly Choice<V>[], word: string): Read<V> {
-    const typed = word.trim();
-    const choice = /^\d+$/.test(typed)
-      ? choices[Number(typed) - 1]
-      : choices.find(({ label }) => label.toLowerCase() === typed.toLowerCase());
-    if (choice === undefined) return { says: `type a number from 1 to ${choices.length}` };
-    return choice.closed === undefined
-      ? { value: choice.value }
-      : { says: `${printable(choice.label)} cannot be chosen: ${printable(choice.closed)}` };
+  function choiceOf<V>(choices: readonly Choice<V>[], typed: string): Choice<V> | undefined {
+    const word = typed.trim().toLowerCase();
+    const numbered = /^\d{1,6}$/.test(word) ? choices[Number(word) - 1] : undefined;
+    return numbered ?? choices.find(({ label }) => label.trim().toLowerCase() === word);
+  }
+
+  function chosen<V>(choices: readonly Choice<V>[], typed: string): Read<V> {
+    const choice = choiceOf(choices, typed);
+    if (choice === undefined) return { says: words.numberFrom(choices.length) };
+    if (choice.closed === undefined) return { value: choice.value };
+    return { says: `${choice.label.trimEnd()} ${words.closed(choice.closed)}` };
   }
 
   return {
     interactive: true,
     refusal: '',
-    confirm: (question) =>
-      until(question, `${question.message} (yes or no): `, (answer) => {
+    confirm(question) {
+      if (question.hint !== undefined) say(question.hint);
+      return until(question, words.confirmPrompt(question.message), (answer) => {
         const word = answer.trim().toLowerCase();
         if (['y', 'yes'].includes(word)) return { value: true };
-        return ['', 'n', 'no'].includes(word) ? { value: false } : { says: 'type yes or no' };
-      }),
-    text: ({ initial = '', judge, ...question }) =>
-      until(
+        return ['', 'n', 'no'].includes(word) ? { value: false } : { says: words.yesOrNo };
+      });
+    },
+    text(question) {
+      const { message, hint, initial = '', judge } = question;
+      if (hint !== undefined) say(hint);
+      return until(question, words.textPrompt(message, initial), async (typed) => {
+        const answer = typed === '' ? initial : typed;
+        const says = await judge?.(answer);
+        return says === undefined ? { value: answer } : { says };
+      });
+    },
+    secret(question) {
+      if (question.hint !== undefined) say(question.hint);
+      return until(
         question,
-        `${question.message}${initial === '' ? '' : ` (Enter for ${printable(initial)})`}: `,
-        async (typed) => {
-          const answer = typed === '' ? initial : typed;
-          const says = await judge?.(answer);
-          return says === undefined ? { value: answer } : { says };
-        },
-      ),
-    secret: (question) =>
-      until(
-        question,
-        `${question.message} (nothing is shown while you type): `,
-        (typed) => (typed === '' ? { says: 'nothing was typed' } : { value: secretValue(typed) }),
+        words.secretPrompt(question.message),
+        (typed) => (typed === '' ? { says: words.nothingTyped } : { value: secretValue(typed) }),
         lines.hidden,
-      ),
-    async choose({ choices, initial, ...question }) {
-      say(question.message);
-      list(choices);
-      const usual = choices.findIndex(({ value }) => value === initial) + 1;
-      return until(question, usual > 0 ? `Number (Enter for ${usual}): ` : 'Number: ', (answer) =>
-        chosen(choices, answer.trim() === '' && usual > 0 ? String(usual) : answer),
       );
     },
-    async search({ find, ...question }) {
-      say(question.message);
-      const typed = await until({ message: question.message }, 'Part of its name, or Enter for all: ', async (word) =>
-        (await find(word)).length === 0 ? { says: `nothing fits ${printable(word)}` } : { value: word },
+    choose(question) {
+      const { choices, initial } = question;
+      introduce(question);
+      list(choices);
+      const usual = choices.findIndex(({ value }) => initial !== undefined && value === initial) + 1;
+      const first = usual > 0 ? usual : 1;
+      return until(question, words.numberPrompt(first), (answer) =>
+        chosen(choices, answer.trim() === '' ? String(first) : answer),
       );
-      const choices = await find(typed);
-      list(choices);
-      return until(question, 'Number: ', (answer) => chosen(choices, answer));
     },
-    async several({ choices, initial = [], judge, ...question }) {
-      say(question.message);
-      list(choices);
+    async search(question) {
+      const { find } = question;
+      introduce(question);
+      const all = await find('');
+      let choices = all;
+      const look = async (typed: string): Promise<Read<typeof all>> => {
+        choices = await find(typed);
+        return choices.length === 0 ? { says: words.nothingFitsOf(typed) } : { value: choices };
+      };
+      if (all.length > mostUnasked) await until(question, words.searchPrompt(all.length), look);
+      for (;;) {
+        list(choices);
+        const answer = await until<{ readonly one: Choice<(typeof all)[number]['value']> } | undefined>(
+          question,
+          words.numberOrSearchPrompt,
+          async (typed) => {
+            const one = choiceOf(choices, typed);
+            if (one !== undefined) {
+              const read = chosen(choices, typed);
+              return 'says' in read ? read : { value: { one } };
+            }
+            if (/^\s*\d*\s*$/.test(typed)) return { says: words.numberFrom(choices.length) };
+            const found = await look(typed);
+            return 'says' in found ? found : { value: undefined };
+          },
+        );
+        if (answer !== undefined) return answer.one.value;
+      }
+    },
+    several(question) {
+      const { choices, initial = [], judge } = question;
+      introduce(question);
       const marked = choices.flatMap(({ value }, at) => (initial.includes(value) ? [at + 1] : []));
-      const usual = marked.length === 0 ? 'none' : marked.join(' ');
-      return until(question, `Numbers with spaces between, all or none (Enter for ${usual}): `, (answer) => {
-        const words = (answer.trim() === '' ? usual : answer.trim()).split(/[\s,]+/);
-        const picked = words[0] === 'none' ? [] : words[0] === 'all' ? choices.map((_, at) => String(at + 1)) : words;
+      list(choices, marked);
+      const usual = marked.length === 0 ? words.none : marked.join(' ');
+      return until(question, words.severalPrompt(usual), (answer) => {
+        const typed = answer.trim() === '' ? usual : answer.trim();
+        const picked = typed === words.none ? [] : typed === words.all ? openOf(choices) : typed.split(/[\s,]+/);
         const values: (typeof choices)[number]['value'][] = [];
         for (const word of picked) {
           const one = chosen(choices, word);
@@ -114,4 +151,8 @@ export function createPlainPrompter(lines: LineReader): Prompter {
       });
     },
   };
+}
+
+function openOf(choices: readonly Choice<unknown>[]): readonly string[] {
+  return choices.flatMap(({ closed }, at) => (closed === undefined ? [String(at + 1)] : []));
 }

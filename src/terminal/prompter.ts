@@ -1,59 +1,29 @@
 import { printable } from '../kernel/printable.ts';
-import { isProblem, problem } from '../kernel/problem.ts';
 import type { Choice, Prompter, Question } from '../kernel/prompter.ts';
 import { secretValue } from '../kernel/secret-value.ts';
-import { wrap } from '../kernel/wrap.ts';
+import { drawQuestion, type Place, type Ways } from './drawn-question.ts';
 import { fitTo, pad } from './fit.ts';
-import type { TerminalPaint } from './paint.ts';
+import { lineEndInside } from './keyboard.ts';
+import { type PromptScreen, symbolsOf, themeOf } from './prompt-theme.ts';
+import { nextTurn } from './quiet.ts';
 import type { Streams } from './streams.ts';
-import { untilAnswered } from './until-answered.ts';
+import type { End } from './until-answered.ts';
 import { displayWidth } from './width.ts';
-
-/** The terminal that questions are drawn on. */
-export interface PromptScreen {
-  readonly paint: TerminalPaint;
-  readonly columns: () => number;
-  readonly rows: () => number;
-  /** Whether it shows more than ASCII. */
-  readonly unicode: boolean;
-}
+import { words } from './words.ts';
 
 const longestAligned = 32;
 const loaded = () => import('@inquirer/prompts');
 
 /** Asks on the terminal, drawn on stderr so that stdout stays data. */
 export function createPrompter(streams: Streams, screen: PromptScreen): Prompter {
-  const { paint, columns, rows, unicode } = screen;
-  const [done, cursor, on, off, move] = unicode ? ['✓', '❯', '◉', '◯', '↑↓'] : ['v', '>', '[x]', '[ ]', 'arrows'];
-  const context = { input: streams.input, output: streams.output };
-  const keys = (...tips: string[]) => ({ keysHelpTip: () => paint.dim(tips.join(', ')) });
-  const hintLines = (hint = '') =>
-    wrap(printable(hint), columns() - 3)
-      .map((line) => `${paint.dim(`  ${line}`)}\n`)
-      .join('');
-  // The hint stands above, where it stays while the answer grows, and goes when the answer is there.
-  const theme = (hint: string | undefined, tips: Record<string, unknown> = {}) => ({
-    prefix: {
-      idle: `${hintLines(hint)}${paint.name('?')}`,
-      done: paint.good(done),
-    },
-    icon: { cursor, checked: paint.good(on), unchecked: off },
-    style: {
-      answer: paint.name,
-      message: paint.strong,
-      error: (text: string) => paint.bad(text === nothingFound ? 'nothing fits' : text),
-      defaultAnswer: (text: string) => paint.dim(`(${text})`),
-      highlight: paint.name,
-      disabled: (text: string) => paint.dim(text),
-      description: paint.dim,
-      maskedText: '(not shown)',
-      ...tips,
-    },
-  });
-  const ask = <T>({ message }: Question, question: (signal: AbortSignal) => Promise<T>): Promise<T> =>
-    untilAnswered(streams, message, question);
-  const listed = <V>(choices: readonly Choice<V>[], separator: (text: string) => unknown) => {
-    const room = Math.max(12, columns() - 6);
+  const { paint, columns, rows } = screen;
+  const { arrows, ellipsis } = symbolsOf(screen.unicode);
+  const moves = `${arrows} move`;
+  const ask = <T>(question: Question, ways: Ways, draw: (place: Place, end: End) => Promise<T>): Promise<T> =>
+    drawQuestion(streams, screen, question, ways, draw);
+
+  function listed<V>(choices: readonly Choice<V>[], separator: (text: string) => unknown) {
+    const room = Math.max(8, columns() - 6);
     const widths = choices.map(({ label }) => displayWidth(printable(label)));
     // A few long labels do not push what stands beside all others out of sight.
     const widest = Math.max(0, ...widths.filter((width) => width <= longestAligned));
@@ -62,8 +32,9 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
       const { value, label, aside, says, closed } = choice;
       const head = choice.group === undefined || choice.group === group ? [] : [separator(paint.strong(choice.group))];
       group = choice.group;
-      const left = fitTo(printable(label), room);
-      const beside = fitTo(printable(closed ?? aside ?? ''), room - Math.max(widest, displayWidth(left)) - 2);
+      const left = fitTo(printable(label), room, ellipsis);
+      const over = room - Math.max(widest, displayWidth(left)) - 2;
+      const beside = fitTo(printable(closed ?? aside ?? ''), over, ellipsis);
       const name = beside === '' ? left : `${pad(left, widest)}  ${paint.dim(beside)}`;
       return [
         ...head,
@@ -76,82 +47,98 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
         },
       ];
     });
-  };
+  }
   const pageSize = () => Math.max(3, Math.min(15, rows() - 7));
 
   return {
     interactive: true,
     refusal: '',
     confirm: (question) =>
-      ask(question, async (signal) =>
+      ask(question, { takes: 'line', tab: () => true }, async (place) =>
         (await loaded()).confirm(
-          { message: question.message, default: false, theme: theme(question.hint) },
-          { ...context, signal },
+          { message: printable(question.message), default: false, theme: themeOf(screen, question.hint) },
+          place,
         ),
       ),
-    text: (question) =>
-      ask(question, async (signal) => {
-        const { message, hint, initial, judge } = question;
-        return (await loaded()).input(
+    text(question) {
+      const { message, hint, initial = '', judge } = question;
+      let typed = '';
+      // Tab takes the usual answer to be changed; within an answer it would be a character of it.
+      return ask(question, { takes: 'line', tab: () => typed === '' }, async (place, end) => {
+        const theme = themeOf(screen, hint);
+        const answer = await (await loaded()).input(
           {
-            message,
-            theme: theme(hint),
-            ...(initial === undefined ? {} : { default: printable(initial) }),
-            validate: async (answer) => (await judge?.(answer)) ?? true,
+            message: printable(message),
+            theme,
+            default: printable(initial),
+            transformer(value, { isFinal }) {
+              typed = value;
+              return isFinal ? theme.style.answer(value) : value;
+            },
+            validate: (value) => orEnd(end, async () => (await judge?.(answerOf(value, initial))) ?? true),
           },
-          { ...context, signal },
+          place,
         );
-      }),
+        return answerOf(answer, initial);
+      });
+    },
     secret: (question) =>
-      ask(question, async (signal) => {
-        const { message, hint } = question;
-        const plain = await (await loaded()).password(
+      ask(question, { takes: 'hidden' }, async (place) => {
+        const typed = await (await loaded()).password(
           {
-            message,
+            message: printable(question.message),
             mask: false,
             toggleMask: false,
-            theme: theme(hint),
-            validate: (answer) => answer !== '' || 'nothing was typed',
+            theme: themeOf(screen, question.hint),
+            validate: (answer) => answer !== '' || words.nothingTyped,
           },
-          { ...context, signal },
+          place,
         );
-        return secretValue(plain);
+        return secretValue(typed.replaceAll(lineEndInside, '\n'));
       }),
     choose: (question) =>
-      ask(question, async (signal) => {
+      ask(question, { takes: 'keys' }, async (place) => {
         const { message, hint, choices, initial } = question;
         const { select, Separator } = await loaded();
         return select(
           {
-            message,
+            message: printable(message),
             choices: listed(choices, (text) => new Separator(text)) as never,
-            pageSize: pageSize(),
+            get pageSize() {
+              return pageSize();
+            },
             loop: false,
-            theme: theme(hint, keys(`${move} move`, 'Enter takes it', 'Ctrl-C leaves')),
+            theme: themeOf(screen, hint, [moves, 'Enter takes it', 'Ctrl-C leaves']),
             ...(initial === undefined ? {} : { default: initial }),
           },
-          { ...context, signal },
+          place,
         );
       }),
-    search: (question) =>
-      ask(question, async (signal) => {
-        const { message, hint, find } = question;
+    search(question) {
+      const { message, hint, find } = question;
+      let looking: Promise<unknown> = Promise.resolve();
+      const ready = () => looking.then(nextTurn);
+      return ask(question, { takes: 'line', ready }, async (place, end) => {
         const { search, Separator } = await loaded();
         return search(
           {
-            message,
-            source: async (typed = '') => listed(await told(find(typed)), (text) => new Separator(text)) as never,
-            pageSize: pageSize(),
-            theme: theme(hint, {
-              disabled: (text: string) => `  ${paint.dim(text.trimEnd())}`,
-              ...keys('type to filter', `${move} move`, 'Enter takes it', 'Ctrl-C leaves'),
-            }),
+            message: printable(message),
+            source(typed = '') {
+              const found = orEnd(end, async () => listed(await find(typed), (text) => new Separator(text)));
+              looking = found;
+              return found as never;
+            },
+            get pageSize() {
+              return pageSize();
+            },
+            theme: filtered(themeOf(screen, hint, ['type to filter', moves, 'Enter takes it', 'Ctrl-C leaves'])),
           },
-          { ...context, signal },
+          place,
         );
-      }),
+      });
+    },
     several: (question) =>
-      ask(question, async (signal) => {
+      ask(question, { takes: 'keys' }, async (place) => {
         const { message, hint, choices, initial = [], judge } = question;
         const { checkbox, Separator } = await loaded();
         const items = listed(choices, (text) => new Separator(text)).map((item) =>
@@ -161,27 +148,35 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
         );
         return checkbox(
           {
-            message,
+            message: printable(message),
             choices: items as never,
-            pageSize: pageSize(),
+            get pageSize() {
+              return pageSize();
+            },
             loop: false,
-            theme: theme(hint, keys(`${move} move`, 'space marks', 'a all', 'Enter goes on', 'Ctrl-C leaves')),
+            theme: themeOf(screen, hint, [moves, 'space marks', 'a all', 'Enter goes on', 'Ctrl-C leaves']),
             validate: (marked) => judge?.(marked.map(({ value }) => value as never)) ?? true,
           },
-          { ...context, signal },
+          place,
         );
       }),
   };
 }
 
-// In the library's own words, which nothing but its text tells.
-const nothingFound = 'No results found';
+// In this list alone the library puts no mark of its own before what cannot be chosen.
+function filtered<T extends ReturnType<typeof themeOf>>(theme: T): T {
+  return { ...theme, style: { ...theme.style, disabled: (text: string) => theme.style.disabled(`- ${text}`) } };
+}
 
-// The library shows the message of what is thrown while it looks; a problem ends the run instead of being drawn.
-async function told<T>(found: Promise<T>): Promise<T> {
-  try {
-    return await found;
-  } catch (error) {
-    throw isProblem(error) ? error : problem('interrupted', { signal: 'SIGINT' });
-  }
+// What stands in the brackets of the question is what may be shown of the usual answer.
+function answerOf(shown: string, initial: string): string {
+  return shown === printable(initial) ? initial : shown;
+}
+
+// The library would draw a failure or wait for ever; here it ends the question, and the run.
+function orEnd<T>(end: End, work: () => Promise<T>): Promise<T> {
+  return work().catch((error) => {
+    end(error);
+    return new Promise<never>(() => undefined);
+  });
 }

@@ -7,4 +7,6 @@ export interface Streams {
   /** Standard error, so that standard output stays data. */
   readonly output: WriteStream;
   readonly signals: EventEmitter;
+  /** Stops the job until the shell goes on with it; nothing where shells have no jobs. */
+  readonly stop: (() => void) | undefined;
 }

@@ -1,39 +1,58 @@
-import { problem } from '../kernel/problem.ts';
+import type { EventEmitter } from 'node:events';
+import { type Problem, problem } from '../kernel/problem.ts';
+import { createQuiet } from './quiet.ts';
 import type { Streams } from './streams.ts';
 
+const endings = {
+  SIGINT: () => problem('interrupted', {}),
+  SIGTERM: () => problem('terminated', {}),
+  SIGHUP: () => problem('hung_up', {}),
+} as const;
+// The kernel tells of a terminal that is gone by a signal and by the end of the input, in no certain order.
+const signalMs = 50;
+
+/** Ends a question from outside: its promise is then rejected with this. */
+export type End = (why: unknown) => void;
+
 /**
- * Waits for a drawn question. Ctrl-C becomes `interrupted`; the end of standard input, which the library waits through
- * for ever, becomes `input.ended`.
+ * Runs a question until it is answered or ended: by a signal, by the end of the terminal, or by `end`. Whatever ended it,
+ * it has given the terminal back before this settles.
  */
 export async function untilAnswered<T>(
-  { input, signals }: Streams,
+  { input, output, signals }: Streams,
   message: string,
-  question: (signal: AbortSignal) => Promise<T>,
+  question: (ended: AbortSignal, end: End) => Promise<T>,
 ): Promise<T> {
   const ended = new AbortController();
-  let continued = false;
-  const resume = () => {
-    continued = true;
-    setImmediate(() => input.resume());
+  const end: End = (why) => ended.abort(why);
+  const heard = Object.entries(endings).map(([signal, why]) => [signal, () => end(why())] as const);
+  const atEnd = async () => {
+    await createQuiet().until(signalMs);
+    end(inputEnded(message));
   };
-  // Readline pauses its input when it closes on Ctrl-D; it also does so when the program comes back from Ctrl-Z.
-  const paused = () => {
-    setImmediate(() => {
-      if (!continued) ended.abort();
-      continued = false;
-    });
-  };
-  const end = () => ended.abort();
-  input.on('pause', paused).on('end', end);
-  signals.on('SIGCONT', resume);
+  for (const [signal, hear] of heard) signals.on(signal, hear);
+  input.on('end', atEnd).on('error', atEnd);
+  withstand(input, output);
   try {
-    return await question(ended.signal);
+    const answer = await question(ended.signal, end);
+    ended.signal.throwIfAborted();
+    return answer;
   } catch (error) {
-    if (ended.signal.aborted) throw problem('input.ended', { question: message });
-    if (error instanceof Error && error.name === 'ExitPromptError') throw problem('interrupted', { signal: 'SIGINT' });
-    throw error;
+    throw ended.signal.aborted ? ended.signal.reason : error;
   } finally {
-    input.off('pause', paused).off('end', end);
-    signals.off('SIGCONT', resume);
+    for (const [signal, hear] of heard) signals.off(signal, hear);
+    input.off('end', atEnd).off('error', atEnd);
   }
 }
+
+/** Nobody is there to answer. */
+export function inputEnded(question: string): Problem {
+  return problem('input.ended', { question });
+}
+
+// A terminal that is gone fails once more after the question, when there is nobody left to tell.
+function withstand(...streams: readonly EventEmitter[]): void {
+  for (const stream of streams) if (!stream.listeners('error').includes(nothing)) stream.on('error', nothing);
+}
+
+const nothing = () => undefined;

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
+import { shellWord } from '../../src/kernel/shell-word.ts';
 import { createScreen, type Screen } from './screen.ts';
 
 const launcher = fileURLToPath(new URL('../../bin/cinch.js', import.meta.url));
@@ -16,11 +17,21 @@ export const keys = {
   ctrlD: '\u0004',
   ctrlU: '\u0015',
   ctrlZ: '\u001a',
+  backspace: '\u007f',
+  escape: '\u001b',
 } as const;
 
+/** What a terminal sends for a paste, once it was asked to tell it from typing. */
+export function pasted(text: string): string {
+  return `\u001b[200~${text.replaceAll('\n', '\r')}\u001b[201~`;
+}
+
 export interface Terminal {
-  /** Waits until the screen shows a text, and answers the screen. Fails, with what it shows, when the program ends first. */
-  until(text: string): Promise<string>;
+  /**
+   * Waits until the screen shows a text, so many times, and answers the screen. Fails, with what it shows, when the
+   * program ends first.
+   */
+  until(text: string, times?: number): Promise<string>;
   /** Types. Each key waits for nothing: say first what the screen has to show. */
   type(...typed: readonly string[]): void;
   /** Waits for the end of the program and answers its exit code. */
@@ -31,6 +42,8 @@ export interface Terminal {
   raw(): string;
   resize(columns: number, rows: number): void;
   kill(signal: string): void;
+  /** Closes the window. */
+  hangUp(): void;
 }
 
 export interface TerminalOptions {
@@ -40,12 +53,17 @@ export interface TerminalOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A shell line in place of the program alone; `cinch` is the program in it. */
   readonly shell?: string;
+  /** A program of the tests in place of cinch. */
+  readonly script?: URL;
 }
 
 /** Starts the program in a real pseudo-terminal, as a person sits before it. */
 export function openTerminal(argv: readonly string[], options: TerminalOptions): Terminal {
-  const { home, columns = 80, rows = 24, env = {}, shell } = options;
-  const start = shell === undefined ? [process.execPath, launcher, ...argv] : ['/bin/sh', '-c', shell];
+  const { home, columns = 80, rows = 24, env = {}, shell, script } = options;
+  const program = script === undefined ? launcher : fileURLToPath(script);
+  const cinch = `cinch() { ${shellWord(process.execPath)} ${shellWord(program)} "$@"; }`;
+  const start =
+    shell === undefined ? [process.execPath, program, ...argv] : ['/bin/bash', '--norc', '-c', `${cinch}; ${shell}`];
   const screen: Screen = createScreen(columns, rows);
   let raw = '';
   let exit: number | undefined;
@@ -80,11 +98,11 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
     });
   });
   return {
-    until: (text) =>
+    until: (text, times = 1) =>
       new Promise((resolve, reject) => {
         look = () => {
           const shown = screen.text();
-          if (shown.includes(text)) resolve(shown);
+          if (shown.split(text).length > times) resolve(shown);
           else if (exit !== undefined) reject(new Error(`ended with ${exit} before "${text}":\n${shown}`));
           else return;
           look = () => undefined;
@@ -102,5 +120,7 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
       child.resize(wide, high);
     },
     kill: (signal) => child.kill(signal),
+    // The type leaves out what every terminal has.
+    hangUp: () => (child as unknown as { destroy(): void }).destroy(),
   };
 }

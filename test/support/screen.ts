@@ -1,4 +1,5 @@
 import headless from '@xterm/headless';
+import { eastAsianWidth } from 'get-east-asian-width';
 
 /** What a terminal shows for the bytes it was sent. */
 export interface Screen {
@@ -11,6 +12,8 @@ export interface Screen {
 /** A terminal without a window. */
 export function createScreen(columns: number, rows: number): Screen {
   const terminal = new headless.Terminal({ cols: columns, rows, scrollback: 5_000, allowProposedApi: true });
+  terminal.unicode.register(asTerminalsDoToday);
+  terminal.unicode.activeVersion = asTerminalsDoToday.version;
   return {
     write: (text, drawn) => terminal.write(text, drawn),
     resize: (wide, high) => terminal.resize(wide, high),
@@ -21,3 +24,18 @@ export function createScreen(columns: number, rows: number): Screen {
     },
   };
 }
+
+const columnless = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
+const wcwidth = (code: number): 0 | 1 | 2 =>
+  columnless.test(String.fromCodePoint(code)) ? 0 : eastAsianWidth(code);
+
+// The widths it knows by itself are those of Unicode 6, when most emoji were narrow.
+const asTerminalsDoToday = {
+  version: 'today',
+  wcwidth,
+  charProperties(code: number, before: number) {
+    const wide = wcwidth(code);
+    const joined = wide === 0 && before !== 0;
+    return ((joined ? (before >> 1) & 3 : wide) << 1) | (joined ? 1 : 0);
+  },
+};
