@@ -148,6 +148,8 @@ export function createPresenter(settings: Settings): Presenter {
       columns: () => process.stderr.columns || 80,
       rows: () => process.stderr.rows || 24,
       unicode: env.TERM !== 'linux',
+      // As xterm.js does, which names itself by this where it is most used.
+      sinking: env.TERM_PROGRAM === 'vscode',
     }),
     async success(outcome, command) {
       if (outcome.stream === undefined) await answer(outcome);

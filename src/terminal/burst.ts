@@ -10,17 +10,19 @@ export interface Burst {
   readonly presses: readonly Press[];
   /** What a person is told of what was left out. */
   readonly note?: string;
+  /** How many lines were taken as one answer. */
+  readonly lines?: number;
 }
 
-/** The most that is taken at once; whatever is kept is shorter, and its own rule says how much. */
-const most = { line: 4_096, keys: 1, hidden: 65_536 } as const;
+/** The most that is taken at once. Whatever is kept is shorter, and its own rule says how much. */
+export const most = { line: 4_096, hidden: 65_536 } as const;
 
 /**
  * What was typed or pasted in one go, as presses of keys. Only the last Enter of it may be one: nothing that comes behind
  * it, and nothing that was pasted, ever answers a later question.
  */
 export function readBurst(typed: readonly Typed[], takes: Takes): Burst {
-  if (takes === 'keys') return { presses: keyByKey(typed) };
+  if (takes === 'keys') return keyByKey(typed);
   const burst = takes === 'line' ? firstLine(typed) : wholeText(typed);
   const characters = burst.presses.reduce((sum, press) => sum + ('text' in press ? press.text.length : 0), 0);
   if (characters <= most[takes]) return burst;
@@ -28,14 +30,14 @@ export function readBurst(typed: readonly Typed[], takes: Takes): Burst {
 }
 
 // A list has no use for text in one go: what a paste brings must not choose.
-function keyByKey(typed: readonly Typed[]): readonly Press[] {
+function keyByKey(typed: readonly Typed[]): Burst {
   const presses: Press[] = [];
   for (const it of typed) {
-    if ('pasted' in it || ('text' in it && [...it.text].length > 1)) return presses;
+    if ('pasted' in it || ('text' in it && [...it.text].length > 1)) return { presses, note: words.keysOnly };
     presses.push(it);
-    if ('key' in it && it.key === 'enter') return presses;
+    if ('key' in it && it.key === 'enter') return { presses };
   }
-  return presses;
+  return { presses };
 }
 
 // Without the terminal's brackets a paste shows by what comes behind a line end.
@@ -64,12 +66,13 @@ function pasted(before: readonly Press[], text: string): Burst {
 function wholeText(typed: readonly Typed[]): Burst {
   const presses: Press[] = [];
   for (const [at, it] of typed.entries()) {
+    const ends = !typed.slice(at + 1).some((later) => !('key' in later));
     if (!('key' in it)) presses.push({ text: 'pasted' in it ? withoutLastEnd(withoutControls(it.pasted)) : it.text });
-    else if (it.key !== 'enter') presses.push(it);
-    else if (typed.slice(at + 1).some((later) => !('key' in later))) presses.push({ text: '\n' });
-    else return { presses: [...presses, it] };
+    else presses.push(it.key === 'enter' && !ends ? { text: '\n' } : it);
+    if ('key' in it && it.key === 'enter' && ends) break;
   }
-  return { presses };
+  const lines = presses.map(textOf).join('').trimEnd().split('\n').length;
+  return lines > 1 ? { presses, lines } : { presses };
 }
 
 function textOf(it: Typed | Press): string {

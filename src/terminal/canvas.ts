@@ -23,12 +23,14 @@ interface CanvasParts {
   readonly columns: () => number;
   readonly rows: () => number;
   readonly marks: Marks;
+  /** Whether the cursor goes down with every row that the terminal breaks anew, also those below it. */
+  readonly sinking: boolean;
 }
 
 const endless = 1_000_000;
 const [hide, show, eraseBelow] = ['\u001b[?25l', '\u001b[?25h', '\u001b[J'];
 
-export function createCanvas({ write, columns, rows, marks }: CanvasParts): Canvas {
+export function createCanvas({ write, columns, rows, marks, sinking }: CanvasParts): Canvas {
   let frame: Frame | undefined;
   let note: string | undefined;
   let drawn: Layout = { rows: [] };
@@ -78,11 +80,13 @@ export function createCanvas({ write, columns, rows, marks }: CanvasParts): Canv
     stepAside,
     again: () => draw(''),
     refit() {
-      // The terminal has broken the rows above the cursor anew where they no longer fitted.
+      // The terminal has broken rows anew where they no longer fitted, and the cursor went along.
       const width = Math.max(1, columns());
-      const above = drawn.rows.slice(0, rowOfCursor()).map((row) => displayWidth(withoutColours(row)));
-      const broken = above.reduce((sum, wide) => sum + Math.max(1, Math.ceil(wide / width)), 0);
-      draw(`${upBy(broken)}\r${eraseBelow}`);
+      const at = rowOfCursor();
+      const breaks = drawn.rows.map((row) => Math.max(0, Math.ceil(displayWidth(withoutColours(row)) / width) - 1));
+      const own = sinking ? 0 : Math.floor((drawn.cursor?.column ?? 0) / width);
+      const others = breaks.filter((_, row) => row < at || (sinking && row > at));
+      draw(`${upBy(others.reduce((sum, it) => sum + it, at + own))}\r${eraseBelow}`);
     },
     leave,
   };

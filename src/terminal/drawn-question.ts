@@ -7,6 +7,7 @@ import { type PromptScreen, symbolsOf } from './prompt-theme.ts';
 import { takeTerminal } from './raw-terminal.ts';
 import type { Streams } from './streams.ts';
 import { type End, inputEnded, untilAnswered } from './until-answered.ts';
+import { words } from './words.ts';
 
 /** Where the library finds its question: keys that were judged, a canvas that fits, and the end from outside. */
 export interface Place {
@@ -30,17 +31,19 @@ export function drawQuestion<T>(
   ways: Ways,
   ask: (place: Place, end: End) => Promise<T>,
 ): Promise<T> {
-  const { pointer, fault, ellipsis } = symbolsOf(screen.unicode);
+  const { done, pointer, fault, ellipsis } = symbolsOf(screen.unicode);
   return untilAnswered(streams, message, async (ended, end) => {
     const canvas = createCanvas({
       write: (text) => streams.output.write(text),
       columns: screen.columns,
       rows: screen.rows,
-      marks: { hints: hint === undefined ? 0 : 1, pointer, fault, ellipsis },
+      sinking: screen.sinking,
+      marks: { hints: hint === undefined ? 0 : 1, done, pointer, fault, ellipsis },
     });
     const keyboard = createKeyboard({
       ...ways,
       note: (text) => canvas.note(text === undefined ? undefined : screen.paint.warn(`${fault} ${text}`)),
+      kept: (lines) => canvas.note(screen.paint.dim(words.linesKept(lines))),
       interrupted: () => end(problem('interrupted', {})),
       suspended: () => terminal.suspend(),
       ended: () => end(inputEnded(message)),

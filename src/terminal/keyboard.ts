@@ -21,6 +21,8 @@ export interface KeyboardParts {
   readonly tab?: () => boolean;
   /** Tells a person what was left out of a paste; nothing after any other key. */
   readonly note: (text: string | undefined) => void;
+  /** Tells that several lines were taken as one answer, where nobody sees them. */
+  readonly kept?: (lines: number) => void;
   readonly interrupted: () => void;
   readonly suspended: () => void;
   /** The end of the input, typed on an empty line. */
@@ -31,6 +33,7 @@ export interface KeyboardParts {
 /** Nobody types twice as fast as this, and no paste pauses as long between its parts. */
 const pauseMs = 30;
 const longestPasteGap = 40;
+const mostTypedAtOnce = 16;
 /** Stands for a line end in text that is not shown, because the library takes one as Enter. It is no character of any text. */
 export const lineEndInside = '\ufdd0';
 
@@ -69,9 +72,10 @@ export function createKeyboard(parts: KeyboardParts): Keyboard {
   }
 
   function press(typed: readonly Typed[]): void {
-    const { presses, note } = readBurst(typed, parts.takes);
+    const { presses, note, lines } = readBurst(typed, parts.takes);
     pressed = pressed
       .then(async () => {
+        parts.note(note);
         for (const it of presses) {
           if ('key' in it && it.key === 'tab' && parts.tab?.() !== true) continue;
           if ('key' in it) await parts.ready?.();
@@ -79,7 +83,7 @@ export function createKeyboard(parts: KeyboardParts): Keyboard {
           send(input, it);
           leaving = false;
         }
-        parts.note(note);
+        if (lines !== undefined) parts.kept?.(lines);
       })
       .catch(parts.failed);
   }
@@ -114,10 +118,11 @@ export function createKeyboard(parts: KeyboardParts): Keyboard {
   };
 }
 
-// Keys are pressed one by one. Text together with Enter may be the beginning of a paste.
+// Keys are pressed one by one. Much text, or text together with Enter, may be the beginning of a paste.
 function isOneByOne(typed: readonly Typed[], takes: Takes): boolean {
   const enters = typed.some((it) => 'key' in it && it.key === 'enter');
-  return !typed.some((it) => 'pasted' in it) && !(enters && (typed.length > 1 || takes === 'hidden'));
+  if (enters && (typed.length > 1 || takes === 'hidden')) return false;
+  return !typed.some((it) => 'pasted' in it || ('text' in it && it.text.length > mostTypedAtOnce));
 }
 
 interface ReadlineKey {

@@ -15,14 +15,15 @@ export const brackets = {
   close: '\u001b[201~',
 } as const;
 
-// ECMA-48: old function keys and mice, control sequences, keys of the keypad, strings up to their end, all shorter ones.
+// ECMA-48: old function keys and mice, control sequences, keys of the keypad, strings up to their end, shorter ones, broken ones.
 const sequence = new RegExp(
   [
     '\\u001b(?:\\[\\[[A-Z]|\\[M[^]{3}',
     '\\[([0-9;:<=>?]*)[ -/]*([@-~])',
     'O([0-9;]*)([A-Za-z])',
     '[\\]PX^_][^\\u0007\\u001b]*(?:\\u0007|\\u001b\\\\|$)',
-    '[ -/]*([0-Z\\\\`-~\\u007f\\r\\n]))',
+    '[ -/]*([0-Z\\\\`-~\\u007f\\r\\n])',
+    '\\[[0-9;:<=>?]*[ -/]*)',
   ].join('|'),
   'y',
 );

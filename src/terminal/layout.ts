@@ -11,6 +11,8 @@ export interface Frame {
 export interface Marks {
   /** How many lines of hint stand before the question. */
   readonly hints: number;
+  /** How a question begins that was answered. */
+  readonly done: string;
   /** How the choice begins that is pointed at. */
   readonly pointer: string;
   /** How a line begins that says what is wrong. */
@@ -26,12 +28,14 @@ export interface Layout {
 type Role = 'hint' | 'head' | 'item' | 'pointed' | 'blank' | 'fault' | 'aside';
 interface Row {
   readonly text: string;
+  /** What it is part of: a line of the frame goes as a whole, but the beginning of a fault stays. */
+  readonly line: number;
   readonly role: Role;
   readonly column?: number;
 }
 
 // What matters least goes first.
-const givingWay: readonly Role[] = ['blank', 'aside', 'hint', 'item', 'fault', 'pointed'];
+const givingWay: readonly Role[] = ['blank', 'aside', 'hint', 'item', 'fault'];
 
 /** The rows that a frame takes in a window: choices are cut at its edge, everything else goes on in the next row. */
 export function layOut(frame: Frame, marks: Marks, columns: number, rows: number): Layout {
@@ -47,13 +51,14 @@ export function layOut(frame: Frame, marks: Marks, columns: number, rows: number
 }
 
 function rowsOf(line: string, at: number, frame: Frame, marks: Marks, width: number): readonly Row[] {
-  const role = roleOf(withoutColours(line), at, marks);
-  if (frame.cursor?.line === at) {
+  const plain = withoutColours(line);
+  const role = roleOf(plain, at, marks);
+  if (frame.cursor?.line === at && !plain.startsWith(marks.done)) {
     const { rows, cursor } = typedRows(line, frame.cursor.column, width);
-    return rows.map((text, row) => (row === cursor.row ? { text, role, column: cursor.column } : { text, role }));
+    return rows.map((text, row) => ({ text, line: at, role, ...(row === cursor.row ? { column: cursor.column } : {}) }));
   }
-  if (role === 'item' || role === 'pointed') return [{ text: cutRow(line, width, marks.ellipsis), role }];
-  return wordRows(line, width).map((text) => ({ text, role }));
+  if (role === 'item' || role === 'pointed') return [{ text: cutRow(line, width, marks.ellipsis), line: at, role }];
+  return wordRows(line, width).map((text, row) => ({ text, line: role === 'fault' ? at + row / 1_000 : at, role }));
 }
 
 function roleOf(plain: string, at: number, { hints, pointer, fault }: Marks): Role {
@@ -65,25 +70,25 @@ function roleOf(plain: string, at: number, { hints, pointer, fault }: Marks): Ro
 }
 
 function within(all: readonly Row[], most: number): readonly Row[] {
-  const kept = [...all];
+  let kept = all;
   for (const role of givingWay) {
-    while (kept.length > most && removeFarthest(kept, role));
+    while (kept.length > most && kept.some((row) => row.role === role)) kept = withoutFarthest(kept, role);
   }
-  // What is typed is longer than the window: the part with the cursor stays.
-  const start = Math.min(Math.max(0, cursorOf(kept) - most + 1), Math.max(0, kept.length - most));
-  return kept.slice(start, start + most);
+  if (kept.length <= most) return kept;
+  // The question alone is longer than the window: the part with the cursor stays, and the choice that is pointed at.
+  const pointed = most > 1 ? kept.filter(({ role }) => role === 'pointed') : [];
+  const others = kept.filter(({ role }) => role !== 'pointed');
+  const room = most - pointed.length;
+  const start = Math.max(0, Math.min(cursorOf(others) - room + 1, others.length - room));
+  return [...others.slice(start, start + room), ...pointed];
 }
 
 // Of choices, the one farthest from the one that is pointed at.
-function removeFarthest(rows: Row[], role: Role): boolean {
-  const pointed = rows.findIndex((row) => row.role === 'pointed');
-  const away = (at: number) => (pointed < 0 ? at : Math.abs(at - pointed));
-  let farthest = -1;
-  for (const [at, row] of rows.entries()) {
-    if (row.role === role && (farthest < 0 || away(at) >= away(farthest))) farthest = at;
-  }
-  if (farthest >= 0) rows.splice(farthest, 1);
-  return farthest >= 0;
+function withoutFarthest(rows: readonly Row[], role: Role): readonly Row[] {
+  const pointed = rows.find((row) => row.role === 'pointed')?.line ?? 0;
+  const lines = rows.filter((row) => row.role === role).map(({ line }) => line);
+  const farthest = lines.reduce((far, line) => (Math.abs(line - pointed) >= Math.abs(far - pointed) ? line : far));
+  return rows.filter(({ line }) => line !== farthest);
 }
 
 function cursorOf(rows: readonly Row[]): number {

@@ -1,6 +1,7 @@
 import { printable } from '../kernel/printable.ts';
 import type { Choice, Prompter, Question } from '../kernel/prompter.ts';
 import { secretValue } from '../kernel/secret-value.ts';
+import { most } from './burst.ts';
 import type { LineReader, Read } from './line-reader.ts';
 import { words } from './words.ts';
 
@@ -88,7 +89,12 @@ export function createPlainPrompter(lines: LineReader): Prompter {
       return until(
         question,
         words.secretPrompt(question.message),
-        (typed) => (typed === '' ? { says: words.nothingTyped } : { value: secretValue(typed) }),
+        (typed) => {
+          if (typed === '') return { says: words.nothingTyped };
+          return typed.length > most.hidden
+            ? { says: words.tooLongToKeep(most.hidden) }
+            : { value: secretValue(typed) };
+        },
         lines.hidden,
       );
     },

@@ -10,6 +10,8 @@ export interface PromptScreen {
   readonly rows: () => number;
   /** Whether it shows more than ASCII. */
   readonly unicode: boolean;
+  /** Whether the cursor goes down with every row that is broken anew when the window narrows, also those below it. */
+  readonly sinking: boolean;
 }
 
 export interface Symbols {

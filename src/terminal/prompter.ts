@@ -1,6 +1,7 @@
 import { printable } from '../kernel/printable.ts';
 import type { Choice, Prompter, Question } from '../kernel/prompter.ts';
 import { secretValue } from '../kernel/secret-value.ts';
+import { most } from './burst.ts';
 import { drawQuestion, type Place, type Ways } from './drawn-question.ts';
 import { fitTo, pad } from './fit.ts';
 import { lineEndInside } from './keyboard.ts';
@@ -12,43 +13,46 @@ import { displayWidth } from './width.ts';
 import { words } from './words.ts';
 
 const longestAligned = 32;
+const leastBeside = 12;
 const loaded = () => import('@inquirer/prompts');
 
 /** Asks on the terminal, drawn on stderr so that stdout stays data. */
 export function createPrompter(streams: Streams, screen: PromptScreen): Prompter {
   const { paint, columns, rows } = screen;
-  const { arrows, ellipsis } = symbolsOf(screen.unicode);
+  const { arrows, ellipsis, unchecked } = symbolsOf(screen.unicode);
   const moves = `${arrows} move`;
   const ask = <T>(question: Question, ways: Ways, draw: (place: Place, end: End) => Promise<T>): Promise<T> =>
     drawQuestion(streams, screen, question, ways, draw);
 
-  function listed<V>(choices: readonly Choice<V>[], separator: (text: string) => unknown) {
-    const room = Math.max(8, columns() - 6);
+  function listed<V>(choices: readonly Choice<V>[], separator: (text: string) => unknown, before = 2) {
+    const room = Math.max(8, columns() - 1 - before);
     const widths = choices.map(({ label }) => displayWidth(printable(label)));
-    // A few long labels do not push what stands beside all others out of sight.
-    const widest = Math.max(0, ...widths.filter((width) => width <= longestAligned));
+    // A few long labels do not push what stands beside all others out of sight; in a narrow window nothing is aligned.
+    const longest = Math.max(0, ...widths.filter((width) => width <= longestAligned));
+    const widest = longest + leastBeside <= room ? longest : 0;
     let group: string | undefined;
     return choices.flatMap((choice) => {
-      const { value, label, aside, says, closed } = choice;
+      const { value, aside, says, closed } = choice;
       const head = choice.group === undefined || choice.group === group ? [] : [separator(paint.strong(choice.group))];
       group = choice.group;
-      const left = fitTo(printable(label), room, ellipsis);
+      const label = printable(widest === 0 ? choice.label.trimEnd() : choice.label);
+      const left = fitTo(label, room, ellipsis);
       const over = room - Math.max(widest, displayWidth(left)) - 2;
       const beside = fitTo(printable(closed ?? aside ?? ''), over, ellipsis);
-      const name = beside === '' ? left : `${pad(left, widest)}  ${paint.dim(beside)}`;
       return [
         ...head,
         {
           value,
-          name,
-          short: left,
+          name: beside === '' ? left : `${pad(left, widest)}  ${paint.dim(beside)}`,
+          short: label.trimEnd(),
           ...(says === undefined ? {} : { description: printable(says) }),
           ...(closed === undefined ? {} : { disabled: ' ' }),
         },
       ];
     });
   }
-  const pageSize = () => Math.max(3, Math.min(15, rows() - 7));
+  // What stands around the choices gives way to them in a low window.
+  const pageSize = () => Math.max(1, Math.min(4, rows() - 1), Math.min(15, rows() - 3));
 
   return {
     interactive: true,
@@ -90,7 +94,8 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
             mask: false,
             toggleMask: false,
             theme: themeOf(screen, question.hint),
-            validate: (answer) => answer !== '' || words.nothingTyped,
+            validate: (answer) =>
+              answer === '' ? words.nothingTyped : answer.length <= most.hidden || words.tooLongToKeep(most.hidden),
           },
           place,
         );
@@ -141,7 +146,8 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
       ask(question, { takes: 'keys' }, async (place) => {
         const { message, hint, choices, initial = [], judge } = question;
         const { checkbox, Separator } = await loaded();
-        const items = listed(choices, (text) => new Separator(text)).map((item) =>
+        const before = 2 + displayWidth(unchecked);
+        const items = listed(choices, (text) => new Separator(text), before).map((item) =>
           'value' in (item as object)
             ? { ...(item as object), checked: initial.includes((item as { value: never }).value) }
             : item,

@@ -14,11 +14,13 @@ export const words = {
   yesOrNo: 'type yes or no',
   numberFrom: (last: number) => (last === 1 ? 'type 1, the only number there is' : `type a number from 1 to ${last}`),
   firstLineOnly: (lines: number) => `${number(lines)} lines came at once; only the first is taken`,
+  keysOnly: 'text that came at once chooses nothing here; use the keys',
   oneLineOnly: 'several lines came at once and none was taken; type one line',
   lineTooLong: 'the line is longer than the terminal can pass on, and was not taken; type a shorter one',
   linesKept: (lines: number) => `${number(lines)} lines taken as one answer`,
   tooLong: (characters: number, most: number) =>
     `${number(characters)} characters came at once and none was taken; at most ${number(most)} fit here`,
+  tooLongToKeep: (most: number) => `at most ${number(most)} characters fit here`,
   textPrompt: (message: string, usual: string) => (usual === '' ? `${message}: ` : `${message} (Enter for ${usual}): `),
   confirmPrompt: (message: string) => `${message} Type yes or no (Enter for no): `,
   secretPrompt: (message: string) => `${message} (nothing is shown while you type): `,

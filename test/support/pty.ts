@@ -28,16 +28,25 @@ export function pasted(text: string): string {
 
 export interface Terminal {
   /**
-   * Waits until the screen shows a text, so many times, and answers the screen. Fails, with what it shows, when the
-   * program ends first.
+   * Waits until the screen shows a text, so many times, and answers the screen; where rows end does not matter. Fails, with
+   * what it shows, when the program ends first.
    */
   until(text: string, times?: number): Promise<string>;
+  /**
+   * The same, until a question with the text is drawn whole, after so many bytes (see `raw`), and answers the rows of the
+   * window.
+   */
+  drawn(text: string, since?: number): Promise<readonly string[]>;
   /** Types. Each key waits for nothing: say first what the screen has to show. */
   type(...typed: readonly string[]): void;
   /** Waits for the end of the program and answers its exit code. */
   readonly ended: Promise<number>;
   /** What stands on the screen now, trailing spaces left out. */
   screen(): string;
+  /** The rows of the window, without what scrolled off it. */
+  window(): readonly string[];
+  /** Where the next letter goes. */
+  cursor(): { readonly row: number; readonly column: number };
   /** Every byte that was written so far. */
   raw(): string;
   resize(columns: number, rows: number): void;
@@ -79,6 +88,8 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
       CINCH_PASSPHRASE: 'correct horse',
       TERM: 'xterm-256color',
       LANG: 'C.UTF-8',
+      // The screen of the tests is its engine.
+      TERM_PROGRAM: 'vscode',
       NODE_COMPILE_CACHE: join(tmpdir(), 'cinch-test-cache'),
       ...env,
     },
@@ -97,23 +108,29 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
       });
     });
   });
+  const until = (text: string, times = 1, whole = () => true) =>
+    new Promise<string>((resolve, reject) => {
+      look = () => {
+        const shown = screen.text();
+        if (whole() && withoutSpaces(shown).split(withoutSpaces(text)).length > times) resolve(shown);
+        else if (exit !== undefined) reject(new Error(`ended with ${exit} before "${text}":\n${shown}`));
+        else return;
+        look = () => undefined;
+      };
+      look();
+    });
   return {
-    until: (text, times = 1) =>
-      new Promise((resolve, reject) => {
-        look = () => {
-          const shown = screen.text();
-          if (shown.split(text).length > times) resolve(shown);
-          else if (exit !== undefined) reject(new Error(`ended with ${exit} before "${text}":\n${shown}`));
-          else return;
-          look = () => undefined;
-        };
-        look();
-      }),
+    until,
+    // What shows or hides the cursor is the end of every picture.
+    drawn: (text, since = 0) =>
+      until(text, 1, () => raw.length > since && /\u001b\[\?25[hl]$/.test(raw)).then(() => screen.window()),
     type(...typed) {
       for (const text of typed) child.write(text);
     },
     ended,
     screen: () => screen.text(),
+    window: () => screen.window(),
+    cursor: () => screen.cursor(),
     raw: () => raw,
     resize(wide, high) {
       screen.resize(wide, high);
@@ -123,4 +140,8 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
     // The type leaves out what every terminal has.
     hangUp: () => (child as unknown as { destroy(): void }).destroy(),
   };
+}
+
+function withoutSpaces(text: string): string {
+  return text.replace(/\s/g, '');
 }

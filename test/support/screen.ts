@@ -5,6 +5,9 @@ import { eastAsianWidth } from 'get-east-asian-width';
 export interface Screen {
   write(text: string, drawn: () => void): void;
   resize(columns: number, rows: number): void;
+  /** The rows of the window, as wide as they are drawn. */
+  window(): readonly string[];
+  cursor(): { readonly row: number; readonly column: number };
   /** The lines on the screen and those that scrolled off it, trailing spaces and empty last lines left out. */
   text(): string;
 }
@@ -17,6 +20,12 @@ export function createScreen(columns: number, rows: number): Screen {
   return {
     write: (text, drawn) => terminal.write(text, drawn),
     resize: (wide, high) => terminal.resize(wide, high),
+    cursor: () => ({ row: terminal.buffer.active.cursorY, column: terminal.buffer.active.cursorX }),
+    window() {
+      const { active } = terminal.buffer;
+      const rows = Array.from({ length: terminal.rows }, (_, at) => active.getLine(active.baseY + at));
+      return rows.map((row) => row?.translateToString(true) ?? '');
+    },
     text() {
       const { active } = terminal.buffer;
       const lines = Array.from({ length: active.length }, (_, at) => active.getLine(at)?.translateToString(true) ?? '');
@@ -26,8 +35,7 @@ export function createScreen(columns: number, rows: number): Screen {
 }
 
 const columnless = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
-const wcwidth = (code: number): 0 | 1 | 2 =>
-  columnless.test(String.fromCodePoint(code)) ? 0 : eastAsianWidth(code);
+const wcwidth = (code: number): 0 | 1 | 2 => (columnless.test(String.fromCodePoint(code)) ? 0 : eastAsianWidth(code));
 
 // The widths it knows by itself are those of Unicode 6, when most emoji were narrow.
 const asTerminalsDoToday = {

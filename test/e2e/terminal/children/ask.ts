@@ -16,13 +16,17 @@ const streams = {
 };
 const choices = ['one', 'two', 'three'].map((label) => ({ value: label, label }));
 const questions: Readonly<Record<string, (prompt: Prompter) => Promise<unknown>>> = {
-  text: (prompt) => prompt.text({ message: 'A question', hint: 'a hint', judge: (it) => (it === 'no' ? 'not no' : undefined) }),
+  text: (prompt) =>
+    prompt.text({ message: 'A question', hint: 'a hint', judge: (it) => (it === 'no' ? 'not no' : undefined) }),
   secret: async (prompt) => JSON.stringify((await prompt.secret({ message: 'A question' })).reveal()),
   confirm: (prompt) => prompt.confirm({ message: 'A question' }),
   choose: (prompt) => prompt.choose({ message: 'A question', choices }),
   several: (prompt) => prompt.several({ message: 'A question', choices }),
   search: (prompt) =>
-    prompt.search({ message: 'A question', find: async (typed) => choices.filter(({ label }) => label.includes(typed)) }),
+    prompt.search({
+      message: 'A question',
+      find: async (typed) => choices.filter(({ label }) => label.includes(typed)),
+    }),
 };
 
 // Nobody reads the answer where the window was closed.
@@ -36,6 +40,7 @@ const prompt =
         columns: () => process.stderr.columns,
         rows: () => process.stderr.rows,
         unicode: process.env.LANG !== 'C',
+        sinking: true,
       });
 try {
   for (const one of kind.split(',')) process.stdout.write(`answer: ${await questions[one]?.(prompt)}\n`);
