@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { problem } from '../kernel/problem.ts';
 
 /** Writes text to one file descriptor, wholly, before it returns. */
@@ -32,13 +32,18 @@ export function createWriter(fd: number): Writer {
           waitMs = 1;
         } catch (error) {
           const { code = 'unknown' } = error as NodeJS.ErrnoException;
-          if (gone.includes(code)) closed = true;
+          if (gone.includes(code) || (code === 'EIO' && isDevice(fd))) closed = true;
           else if (code === 'EAGAIN') waitMs = pause(waitMs);
           else throw problem('output.closed', { says: reasons[code] ?? `cannot be written (${code})` });
         }
       }
     },
   };
+}
+
+// A terminal that was closed answers EIO, as a disk does that is damaged; only the first is nobody's loss.
+function isDevice(fd: number): boolean {
+  return fstatSync(fd).isCharacterDevice();
 }
 
 const reasons: { readonly [code: string]: string } = {

@@ -59,7 +59,8 @@ export interface TerminalOptions {
   readonly home: string;
   readonly columns?: number;
   readonly rows?: number;
-  readonly env?: Readonly<Record<string, string>>;
+  /** What is `undefined` is not set. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** A shell line in place of the program alone; `cinch` is the program in it. */
   readonly shell?: string;
   /** A program of the tests in place of cinch. */
@@ -81,7 +82,7 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
     cols: columns,
     rows,
     cwd: home,
-    env: {
+    env: withoutUnset({
       PATH: process.env.PATH ?? '',
       HOME: home,
       CINCH_HOME: home,
@@ -92,7 +93,7 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
       TERM_PROGRAM: 'vscode',
       NODE_COMPILE_CACHE: join(tmpdir(), 'cinch-test-cache'),
       ...env,
-    },
+    }),
   });
   child.onData((text) => {
     raw += text;
@@ -144,4 +145,8 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
 
 function withoutSpaces(text: string): string {
   return text.replace(/\s/g, '');
+}
+
+function withoutUnset(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
