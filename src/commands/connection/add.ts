@@ -1,11 +1,11 @@
 import { type Problem, problem } from '../../kernel/problem.ts';
 import { currentTerms } from '../../model/terms.ts';
 import { defineCommand } from '../define.ts';
-import { act } from '../shared/apply.ts';
-import { type Asked, askConnection, type GivenConnection } from '../shared/asking/connection.ts';
-import { commandLine, typedFlags } from '../shared/command-line.ts';
+import type { GivenConnection } from '../shared/asking/connection.ts';
+import { typedFlags } from '../shared/command-line.ts';
+import { addConnection } from '../shared/connection-add.ts';
 import { connectionFlags } from '../shared/connection-flags.ts';
-import { givenSecrets, givenSettings, secretsOf } from '../shared/given.ts';
+import { givenSecrets, givenSettings } from '../shared/given.ts';
 import { typeAt } from '../shared/type-at.ts';
 import { typeFields } from '../shared/type-fields.ts';
 
@@ -41,8 +41,7 @@ export default defineCommand({
 
   async run({ args, flags, fields }, context) {
     const { type, 'display-name': displayName = '' } = args;
-    const { interactive } = context.prompt;
-    if (type === undefined && !interactive) throw typeIsMissing();
+    if (type === undefined && !context.prompt.interactive) throw typeIsMissing();
     const given: GivenConnection = {
       type,
       displayName,
@@ -51,32 +50,8 @@ export default defineCommand({
       share: flags.share,
       terms: flags['accept-terms'],
     };
-    const save = ({ type: id = '', secrets, share, terms, ...it }: GivenConnection, asked: Asked) =>
-      act(context, {
-        ...asked,
-        command: commandLine('connection add', [id, it.displayName], {
-          ...asked.flags,
-          ...flags,
-          ...asked.flags,
-          'accept-terms': terms,
-        }),
-        changes: [
-          {
-            change: 'connection.add',
-            type: id,
-            displayName: it.displayName,
-            settings: it.settings,
-            secrets: secretsOf(secrets),
-            ifExists: context.common.ifExists,
-            ...(flags.name === undefined ? {} : { name: flags.name }),
-            ...(share.length === 0 ? {} : { share }),
-            ...(terms === undefined ? {} : { terms }),
-            ...(flags.tenant === undefined ? {} : { tenant: flags.tenant }),
-          },
-        ],
-        next: ({ changes: [added] }) => (added === undefined ? [] : [`cinch connection show ${added.name}`]),
-      });
-    return interactive ? askConnection(context, given, save) : save(given, { asked: false, flags: typedFlags(fields) });
+    const { name, tenant } = flags;
+    return addConnection(context, given, { name, tenant, flags, typed: typedFlags(fields) });
   },
 });
 

@@ -10,12 +10,13 @@ const ofTheRun = new Set(
 
 type Given = string | boolean | readonly string[] | undefined;
 
+/** Flags as they were given, or would be. */
+export interface GivenFlags {
+  readonly [flag: string]: Given;
+}
+
 /** A command line that can be typed as it stands, for a refusal to end with. Flags that were not given are left out. */
-export function commandLine(
-  path: string,
-  args: readonly string[],
-  flags: { readonly [flag: string]: Given } = {},
-): string {
+export function commandLine(path: string, args: readonly string[], flags: GivenFlags = {}): string {
   const given = Object.entries(flags).flatMap(([flag, value]) => {
     if (value === undefined || value === false || ofTheRun.has(flag)) return [];
     return value === true ? [`--${flag}`] : [value].flat().map((one) => `--${flag} ${shellWord(one)}`);
@@ -24,6 +25,6 @@ export function commandLine(
 }
 
 /** Typed flags as they were given, by their names on the command line. */
-export function typedFlags(fields: { readonly [key: string]: string | boolean }): { readonly [flag: string]: Given } {
+export function typedFlags(fields: { readonly [key: string]: string | boolean }): GivenFlags {
   return Object.fromEntries(Object.entries(fields).map(([key, value]) => [flagName(key).slice(2), value]));
 }

@@ -1,9 +1,7 @@
 import { check, missingSecrets } from '../../../fields/check.ts';
 import type { ConnectionType } from '../../../fields/connection-type.ts';
-import { nameFrom } from '../../../kernel/name.ts';
-import { isProblem, problem } from '../../../kernel/problem.ts';
+import { problem } from '../../../kernel/problem.ts';
 import type { ShareWord } from '../../../model/change.ts';
-import { displayNameIssues, nameOr } from '../../../model/naming.ts';
 import type { Context } from '../../context.ts';
 import type { Outcome } from '../../define.ts';
 import type { SourcedSecrets } from '../given.ts';
@@ -18,7 +16,8 @@ import {
   typedVariables,
   withoutStray,
 } from './connection-draft.ts';
-import { askReview } from './review.ts';
+import { askDisplayName } from './display-name.ts';
+import { reviewed } from './review.ts';
 import { askShare } from './share.ts';
 import { askTerms } from './terms.ts';
 import { askType } from './type.ts';
@@ -85,24 +84,24 @@ function lacks({ type, displayName, settings, secrets }: ConnectionDraft): boole
 }
 
 async function askLacking(context: Context, draft: ConnectionDraft): Promise<ConnectionDraft> {
-  const displayName = draft.displayName === '' ? await askDisplayName(context, draft.type) : draft.displayName;
+  const displayName = draft.displayName === '' ? await askName(context, draft.type) : draft.displayName;
   const inputs = await askFields(context, draft.type, draft);
   const share = draft.type.shareable && draft.share.length === 0 ? await askShare(context) : draft.share;
   return review(context, { ...draft, ...inputs, displayName, share });
 }
 
-async function review(context: Context, draft: ConnectionDraft): Promise<ConnectionDraft> {
-  const key = await askReview(context, {
-    answers: draftAnswers(draft),
+function review(context: Context, draft: ConnectionDraft): Promise<ConnectionDraft> {
+  return reviewed(context, draft, {
+    answers: draftAnswers,
+    again: (before, key) => askAgain(context, before, key),
     save: 'save it',
     what: 'the connection',
   });
-  return key === undefined ? draft : review(context, await askAgain(context, draft, key));
 }
 
 async function askAgain(context: Context, draft: ConnectionDraft, key: string): Promise<ConnectionDraft> {
   const { type } = draft;
-  if (key === 'display name') return { ...draft, displayName: await askDisplayName(context, type, draft.displayName) };
+  if (key === 'display name') return { ...draft, displayName: await askName(context, type, draft.displayName) };
   if (key === 'share') return { ...draft, share: await askShare(context) };
   if (key === 'type') {
     const other = await typeAt(context, await askType(context));
@@ -121,33 +120,7 @@ async function askAgain(context: Context, draft: ConnectionDraft, key: string): 
   return { ...draft, ...(await askFields(context, type, inputs, asked)) };
 }
 
-/** Asks a display name that is free (D1). */
-async function askDisplayName(context: Context, type: ConnectionType, before?: string): Promise<string> {
-  const answer = await context.prompt.text({
-    message: 'Display name',
-    hint: 'what people call it, telling purpose and target, such as Retail nightly drop',
-    ...(before === undefined ? {} : { initial: before }),
-    async judge(typed) {
-      const [issue] = [...displayNameIssues(typed, type.displayName), ...nameOr(undefined, typed).issues];
-      if (issue !== undefined) return issue.message;
-      const taken = context.common.ifExists === 'fail' && typed !== before && (await isTaken(context, typed));
-      return taken ? `another connection is called that; its name would be ${nameFrom(typed)} too` : undefined;
-    },
-  });
-  return answer.trim();
-}
-
-async function isTaken(context: Context, displayName: string): Promise<boolean> {
-  if ((await context.knownEnvironment()) === undefined) return false;
-  const environment = await context.environment();
-  for (const connection of [nameFrom(displayName), displayName]) {
-    try {
-      await environment.query('connection.show', { connection });
-      return true;
-    } catch (error) {
-      if (!isProblem(error) || error.exit !== 6) throw error;
-      if (error.code === 'ambiguous') return true;
-    }
-  }
-  return false;
+function askName(context: Context, type: ConnectionType, before?: string): Promise<string> {
+  const hint = 'what people call it, telling purpose and target, such as Retail nightly drop';
+  return askDisplayName(context, { kind: 'connection', hint, form: type.displayName, before });
 }
