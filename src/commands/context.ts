@@ -86,6 +86,8 @@ export interface PreferenceStore {
 export interface Context {
   readonly io: Io;
   readonly prompt: Prompter;
+  /** Whether a list may become a conversation: a person sits there, and no form of the answer was asked for. */
+  readonly converses: boolean;
   readonly common: Common;
   readonly clock: Clock;
   /** Which environment a change or question goes to; refuses where none can be told. */

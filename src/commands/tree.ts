@@ -165,7 +165,7 @@ export const nouns: readonly Noun[] = [
 
 /** Commands that stand alone. */
 export const singles: readonly Leaf[] = [
-  leaf('discover', 'List what can be connected', () => import('./type/discover.ts')),
+  leaf('discover', 'Look through what can be connected, and set it up', () => import('./type/discover.ts')),
   leaf('whoami', 'Show who you are here, and your role', () => import('./whoami.ts')),
   leaf('can', 'Ask whether you may do something, and why not', () => import('./can.ts')),
   leaf('doctor', 'Check the runtime, the store and what waits for you', () => import('./doctor.ts')),

@@ -35,6 +35,8 @@ export interface ChoiceQuestion<V> extends Question {
 export interface SearchQuestion<V> extends Question {
   /** The choices for what was typed so far, nothing at first. */
   readonly find: (typed: string) => Promise<readonly Choice<V>[]>;
+  /** What is pointed at first. */
+  readonly initial?: V | undefined;
 }
 
 export interface SeveralQuestion<V> extends Question {

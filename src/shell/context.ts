@@ -50,6 +50,9 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     get prompt() {
       return prompt();
     },
+    get converses() {
+      return presenter.isConversation && prompt().interactive;
+    },
     get common() {
       return common;
     },

@@ -15,6 +15,8 @@ import { machineFormat, type Settings } from './settings.ts';
 export interface Presenter {
   readonly settings: Settings;
   readonly isTerminal: { readonly out: boolean; readonly err: boolean };
+  /** Whether the answer goes to a terminal and nothing was said of its form. */
+  readonly isConversation: boolean;
   /** One line for a person on stderr; nothing for a machine, or when asked to be quiet. */
   note(line: string): void;
   width(): number;
@@ -132,6 +134,10 @@ export function createPresenter(settings: Settings): Presenter {
   return {
     settings,
     isTerminal: terminal,
+    get isConversation() {
+      const formed = ['query', 'columns', 'quiet'].some((flag) => scanned.has(flag));
+      return !formed && settings.output() === undefined && terminal.out;
+    },
     note,
     width,
     paint,

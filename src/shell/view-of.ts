@@ -33,8 +33,17 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
     });
   },
   TypeList: async () => listed(await import('../views/type-list.ts')),
-  ConnectionType: async () =>
-    drawn((await import('../views/connection-type.ts')).text, ({ id }: { id: string }) => `${id}\n`),
+  ConnectionType: async () => {
+    const { text } = await import('../views/connection-type.ts');
+    return {
+      draw: (data, _, paint, width) => text(data as never, paint, width),
+      names: (data) => `${(data as { id: string }).id}\n`,
+    };
+  },
+  DiscoveredType: async () => {
+    const { text } = await import('../views/discovered-type.ts');
+    return { draw: (data, _, paint, width) => text(data as never, paint, width) };
+  },
   ExportList: async () => listed(await import('../views/export-list.ts')),
   EnrichmentList: async () => listed(await import('../views/enrichment-list.ts')),
   Export: async () => drawn((await import('../views/dependent.ts')).text, nameOf),

@@ -135,13 +135,14 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
       }),
     search: (question) =>
       ask(question, async (signal) => {
-        const { message, hint, find } = question;
+        const { message, hint, find, initial } = question;
         const { search, Separator } = await loaded();
         return search(
           {
             message,
             source: async (typed = '') => listed(await told(find(typed)), (text) => new Separator(text)) as never,
             pageSize: pageSize(),
+            ...(initial === undefined ? {} : { default: initial }),
             theme: theme(hint, {
               disabled: (text: string) => `  ${paint.dim(text.trimEnd())}`,
               ...keys('type to filter', `${move} move`, 'Enter takes it', 'Ctrl-C leaves'),

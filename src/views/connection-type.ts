@@ -33,10 +33,9 @@ export interface ShownType {
   readonly notes?: readonly string[] | undefined;
 }
 
-const columns = 80;
-
-/** A connection type as a page of 80 columns. */
-export function text(data: ShownType, paint: Paint = plain): string {
+/** A connection type as a page of at most 80 columns. */
+export function text(data: ShownType, paint: Paint = plain, width = 80): string {
+  const columns = Math.min(80, width);
   const title = `${paint.strong(printable(data.name))}  ${paint.name(printable(data.id))}\n`;
   const summary = wrap(printable(data.summary), columns).map((line) => `${line}\n`);
   const uses = data.purpose === 'enrichment' ? 'an enrichment' : 'an export';
@@ -55,9 +54,9 @@ export function text(data: ShownType, paint: Paint = plain): string {
       data.usage.map((field) => shownField(field, paint, columns)),
       paint,
     ),
-    section('limits', items((data.limits ?? []).map(limitText)), paint),
-    section('has to exist first', items(data.prerequisites ?? []), paint),
-    section('notes', items(data.notes ?? []), paint),
+    section('limits', items((data.limits ?? []).map(limitText), columns), paint),
+    section('has to exist first', items(data.prerequisites ?? [], columns), paint),
+    section('notes', items(data.notes ?? [], columns), paint),
   ].join('');
 }
 
@@ -75,7 +74,8 @@ function facts(data: ShownType): readonly Line[] {
   ];
 }
 
-function addText({ id, addable, usesType }: ShownType): string {
+/** What makes a connection of it, where anything does. */
+export function addText({ id, addable, usesType }: ShownType): string {
   if (addable) return `cinch connection add ${id} "DISPLAY NAME"`;
   return typeof usesType === 'string' ? `a connection of type ${usesType}` : 'nothing: it needs no connection';
 }
@@ -107,13 +107,14 @@ function limitText({ counts, atMost, atLeast, advised, source }: Limit): string 
   return `${bounds.join(' and ')} ${what}${advised === true ? ', as advice' : ''} (${source})`;
 }
 
-function items(sentences: readonly string[]): readonly string[] {
+function items(sentences: readonly string[], columns: number): readonly string[] {
   return sentences.map((sentence) => {
     const lines = wrap(printable(sentence), columns - 4);
     return lines.map((line, at) => `${at === 0 ? '  - ' : '    '}${line}\n`).join('');
   });
 }
 
-function section(title: string, parts: readonly string[], paint: Paint): string {
+/** Parts under a heading, after an empty line; nothing where there are none. */
+export function section(title: string, parts: readonly string[], paint: Paint): string {
   return parts.length === 0 ? '' : `\n${paint.strong(title)}\n${parts.join('')}`;
 }

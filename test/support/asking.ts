@@ -49,6 +49,9 @@ export async function ask(
   const context = {
     io: { note: (line: string) => written.push(`${line}\n`), width: columns },
     prompt,
+    get converses() {
+      return flags.output === undefined;
+    },
     get common() {
       return {
         dryRun: flags['dry-run'] === true,

@@ -25,8 +25,13 @@ interface Narrowing {
   readonly sort: string | undefined;
 }
 
-export async function typeListing(context: Context, { sort, ...narrowing }: Narrowing): Promise<Outcome> {
-  const items = sorted(await typeItems(context), sort).filter((item) => fits(item, narrowing));
+/** The types that a list of them shows, in its order. */
+export async function fittingTypes(context: Context, { sort, ...narrowing }: Narrowing): Promise<readonly TypeItem[]> {
+  return sorted(await typeItems(context), sort).filter((item) => fits(item, narrowing));
+}
+
+export async function typeListing(context: Context, narrowing: Narrowing): Promise<Outcome> {
+  const items = await fittingTypes(context, narrowing);
   return { kind: 'TypeList', data: { items, next: null, total: items.length } };
 }
 
