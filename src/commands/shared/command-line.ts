@@ -1,3 +1,4 @@
+import type { Fields } from '../../fields/field.ts';
 import { flagName } from '../../fields/flags.ts';
 import { shellWord } from '../../kernel/shell-word.ts';
 
@@ -27,4 +28,23 @@ export function commandLine(path: string, args: readonly string[], flags: GivenF
 /** Typed flags as they were given, by their names on the command line. */
 export function typedFlags(fields: { readonly [key: string]: string | boolean }): GivenFlags {
   return Object.fromEntries(Object.entries(fields).map(([key, value]) => [flagName(key).slice(2), value]));
+}
+
+/** Settings as the flags that give them. A flag that a command has of its own gives way to `--set`. */
+export function settingFlags(
+  fields: Fields,
+  settings: { readonly [key: string]: unknown },
+  isOwn: (flag: string) => boolean,
+): GivenFlags {
+  const flags: Record<string, string | true> = {};
+  const set: string[] = [];
+  for (const [key, value] of Object.entries(settings)) {
+    const text = [value].flat().join(',');
+    const flag = flagName(key).slice(2);
+    const isSwitch = fields[key]?.kind === 'switch';
+    const typed = fields[key] !== undefined && !isOwn(flag) && !ofTheRun.has(flag);
+    if (!typed || (isSwitch && text !== 'true')) set.push(`${key}=${text}`);
+    else flags[flag] = isSwitch ? true : text;
+  }
+  return { ...flags, set };
 }

@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
 import type { Outcome } from '../define.ts';
 import { act } from './apply.ts';
-import { type Asked, askConnection, type GivenConnection } from './asking/connection.ts';
+import type { Asked } from './asking/asked.ts';
+import { askConnection, type GivenConnection } from './asking/connection.ts';
 import { commandLine, type GivenFlags } from './command-line.ts';
 import { secretsOf } from './given.ts';
 
