@@ -17,17 +17,22 @@ export interface GivenDependent {
   readonly settings: GivenSettings;
 }
 
-/** An export or enrichment on its way: what was given and what was answered so far. */
-export interface DependentDraft {
-  readonly displayName: string;
-  readonly connection: ConnectionName | undefined;
-  readonly type: ConnectionType;
+/** What is told of an export or enrichment besides its names and its place. */
+export interface Told {
+  readonly type: Pick<ConnectionType, 'usage'>;
   readonly schedule: string;
   readonly settings: { readonly [key: string]: unknown };
 }
 
+/** An export or enrichment on its way: what was given and what was answered so far. */
+export interface DependentDraft extends Told {
+  readonly displayName: string;
+  readonly connection: ConnectionName | undefined;
+  readonly type: ConnectionType;
+}
+
 /** The keys of what a run needs and was not told (D18). */
-export function lackingKeys({ type: { usage }, settings }: DependentDraft): readonly string[] {
+export function lackingKeys({ type: { usage }, settings }: Told): readonly string[] {
   return Object.entries(usage).flatMap(([key, field]) => {
     const told = key in settings || ('default' in field && field.default !== undefined);
     return told || field.optional === true || !applies(field, usage, settings as Settings) ? [] : [key];
@@ -45,28 +50,29 @@ export function settingsOfType(
 }
 
 /** Without what applies no longer. */
-export function withoutStraySettings({ type: { usage }, settings }: DependentDraft): DependentDraft['settings'] {
+export function withoutStraySettings({ type: { usage }, settings }: Told): DependentDraft['settings'] {
   const stays = ([key]: [string, unknown]) =>
     usage[key] === undefined || applies(usage[key] as Field, usage, settings as Settings);
   return Object.fromEntries(Object.entries(settings).filter(stays));
 }
 
 /** All of it, a line each, as the review shows it. */
-export function dependentAnswers({
-  displayName,
-  connection,
-  type,
-  schedule,
-  settings,
-}: DependentDraft): readonly Answer[] {
-  const { usage } = type;
-  const told = Object.entries(usage).filter(([, field]) => applies(field, usage, settings as Settings));
+export function dependentAnswers(draft: DependentDraft): readonly Answer[] {
+  const { displayName, connection, type } = draft;
   return [
     { key: 'display name', label: 'Display name', value: `${displayName} (name ${nameFrom(displayName)})` },
     { key: 'connection', label: 'Connection', value: connection?.displayName ?? 'none for now' },
     ...(connection === undefined ? [{ key: 'type', label: 'Type', value: type.label }] : []),
+    ...toldAnswers(draft),
+  ];
+}
+
+/** When it runs and what it is told, a line each. */
+export function toldAnswers({ type: { usage }, schedule, settings }: Told): readonly Answer[] {
+  const fields = Object.entries(usage).filter(([, field]) => applies(field, usage, settings as Settings));
+  return [
     { key: 'schedule', label: 'Runs', value: scheduleText(schedule) },
-    ...told.map(([key, field]) => ({
+    ...fields.map(([key, field]) => ({
       key: `field:${key}`,
       label: field.label,
       value: valueText(field, settings[key]),

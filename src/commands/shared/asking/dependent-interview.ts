@@ -1,9 +1,8 @@
-import type { Field } from '../../../fields/field.ts';
 import type { DependentKind } from '../../../model/dependent.ts';
 import type { ConnectionName } from '../../../model/query.ts';
 import type { Context } from '../../context.ts';
 import { typeAt } from '../type-at.ts';
-import { askField, askFields } from './connection-draft.ts';
+import { askFields } from './connection-draft.ts';
 import { askConnectionFor } from './connection-for.ts';
 import {
   type DependentDraft,
@@ -11,11 +10,11 @@ import {
   type GivenDependent,
   lackingKeys,
   settingsOfType,
-  withoutStraySettings,
 } from './dependent-draft.ts';
 import { askDisplayName } from './display-name.ts';
 import { reviewed } from './review.ts';
 import { askSchedule } from './schedule.ts';
+import { askToldAgain } from './told.ts';
 import { askType } from './type.ts';
 
 /** Asks what an export or enrichment lacks, then shows all of it. */
@@ -76,7 +75,6 @@ async function askAgain(
   key: string,
 ): Promise<DependentDraft> {
   if (key === 'display name') return { ...draft, displayName: await askName(context, kind, draft.displayName) };
-  if (key === 'schedule') return { ...draft, schedule: await askSchedule(context.prompt, draft.schedule) };
   if (key === 'connection' || key === 'type') {
     const connection = key === 'type' ? undefined : await askConnectionFor(context, kind);
     const stays = connection === undefined && key === 'connection';
@@ -84,10 +82,7 @@ async function askAgain(
     const type = await typeAt(context, id);
     return { ...draft, connection, type, settings: settingsOfType(type, draft.type, draft.settings) };
   }
-  const name = key.slice('field:'.length);
-  const field = draft.type.usage[name] as Field;
-  const { settings } = await askField(context, field, name, { settings: draft.settings, secrets: {} });
-  return { ...draft, settings: withoutStraySettings({ ...draft, settings }) };
+  return askToldAgain(context, draft, key);
 }
 
 function askName(context: Context, kind: DependentKind, before?: string): Promise<string> {

@@ -6,7 +6,8 @@ import { displayNameIssues, nameOr } from '../../../model/naming.ts';
 import type { Context } from '../../context.ts';
 
 interface Naming {
-  readonly kind: 'connection' | DependentKind;
+  /** Among which it has to be free; judged when it is saved where left out. */
+  readonly kind?: 'connection' | DependentKind;
   readonly hint: string;
   /** The form that the service wants, where it wants one. */
   readonly form?: FormatName | undefined;
@@ -23,14 +24,16 @@ export async function askDisplayName(context: Context, { kind, hint, form, befor
     async judge(typed) {
       const [issue] = [...displayNameIssues(typed, form), ...nameOr(undefined, typed).issues];
       if (issue !== undefined) return issue.message;
-      const taken = context.common.ifExists === 'fail' && typed !== before && (await isTaken(context, kind, typed));
-      return taken ? `another ${kind} is called that; its name would be ${nameFrom(typed)} too` : undefined;
+      const judged = kind !== undefined && context.common.ifExists === 'fail' && typed !== before;
+      return judged && (await isTaken(context, kind, typed))
+        ? `another ${kind} is called that; its name would be ${nameFrom(typed)} too`
+        : undefined;
     },
   });
   return answer.trim();
 }
 
-async function isTaken(context: Context, kind: Naming['kind'], displayName: string): Promise<boolean> {
+async function isTaken(context: Context, kind: NonNullable<Naming['kind']>, displayName: string): Promise<boolean> {
   if ((await context.knownEnvironment()) === undefined) return false;
   const environment = await context.environment();
   for (const ref of [nameFrom(displayName), displayName]) {
