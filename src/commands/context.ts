@@ -78,6 +78,8 @@ export interface PreferenceItem {
 export interface PreferenceStore {
   /** What holds now, with where it comes from. */
   explain(): Promise<readonly PreferenceItem[]>;
+  /** The words that a preference may be; none where it is a name. */
+  choices(key: string): readonly string[];
   /** Sets a preference, or forgets it. */
   set(key: string, value: string | undefined, how: Rehearsed): Promise<void>;
 }

@@ -20,8 +20,18 @@ export interface Argument {
   readonly help: string;
   readonly optional?: true;
   readonly many?: true;
-  /** What completion offers in its place. */
-  readonly completes?: 'type' | 'connection' | 'export' | 'enrichment' | 'user' | 'environment' | 'topic';
+  /** What completion offers in its place, and a person is asked to choose from: words of its own, or names of a kind. */
+  readonly completes?:
+    | readonly string[]
+    | 'type'
+    | 'own-type'
+    | 'connection'
+    | 'export'
+    | 'enrichment'
+    | 'user'
+    | 'environment'
+    | 'topic'
+    | 'file';
 }
 
 type FlagValue<F extends Flag> = F extends { kind: 'text' }

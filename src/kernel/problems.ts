@@ -123,8 +123,8 @@ export const problems = {
     title: 'There is nothing to choose from',
     status: 404,
     exit: 6,
-    detail: ({ kind }) => `there is no ${kind} here yet`,
-    fix: ({ kind }) => [kind === 'environment' ? 'cinch environment add NAME' : `cinch ${kind} add`],
+    detail: ({ kind }) => `there is no ${kind === 'type' ? 'type of your own' : kind} here yet`,
+    fix: ({ kind }) => [`cinch ${kind} add${kind === 'environment' ? ' NAME' : kind === 'type' ? ' FILE' : ''}`],
   }),
   'input.file': entry<{ path: string; says: string }>({
     title: 'A file cannot be used',

@@ -23,10 +23,14 @@ export async function askArguments(
 }
 
 async function ask({ name, help, completes, many }: Argument, context: Context): Promise<readonly string[]> {
-  if (completes === undefined || completes === 'topic') {
+  const label = name.replaceAll('-', ' ');
+  if (completes === undefined || completes === 'topic' || completes === 'file') {
     const judge = (typed: string) => (typed.trim() === '' ? `\`${name.toUpperCase()}\` is needed` : undefined);
-    return [(await context.prompt.text({ message: name.replaceAll('-', ' '), hint: help, judge })).trim()];
+    return [(await context.prompt.text({ message: label, hint: help, judge })).trim()];
   }
-  const { pick, pickSeveral } = await import('../commands/shared/asking/pick.ts');
-  return many === true && completes !== 'type' ? pickSeveral(context, completes) : [await pick(context, completes)];
+  const { pick, pickSeveral, pickWord } = await import('../commands/shared/asking/pick.ts');
+  if (typeof completes !== 'string') return [await pickWord(context, `Which ${label}?`, completes)];
+  return many === true && completes !== 'type' && completes !== 'own-type'
+    ? pickSeveral(context, completes)
+    : [await pick(context, completes)];
 }

@@ -2,6 +2,7 @@ import { systemClock } from '../adapters/system/clock.ts';
 import { newId } from '../adapters/system/new-id.ts';
 import type { Common, Context } from '../commands/context.ts';
 import type { AnyCommand } from '../commands/tree.ts';
+import { isProblem } from '../kernel/problem.ts';
 import type { Prompter } from '../kernel/prompter.ts';
 import type { Environment } from '../model/environment.ts';
 import { isTerminal } from '../terminal/screen.ts';
@@ -31,9 +32,26 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
   const prompt = onceSync((): Prompter => lazyPrompter(settings.noInput, presenter));
   const chosen = () =>
     (command.namesEnvironment === true ? scanned.positionals[0] : undefined) ?? settings.environment();
-  const knownEnvironment = async () => (await door()).known(chosen());
+  // Where there are several and none is chosen, a person picks one for this run.
+  async function settled<T>(look: (at: LocalDoor) => T | Promise<T>): Promise<T> {
+    const at = await door();
+    try {
+      return await look(at);
+    } catch (error) {
+      if (!isProblem(error) || error.code !== 'environment.unchosen' || !prompt().interactive) throw error;
+      await pickEnvironment();
+      return look(at);
+    }
+  }
+  const pickEnvironment = once(async () => {
+    const { pick } = await import('../commands/shared/asking/pick.ts');
+    const name = await pick(context, 'environment');
+    settings.goTo(name);
+    note(`hint: cinch environment use ${name}`);
+  });
+  const knownEnvironment = () => settled(({ known }) => known(chosen()));
   const open = once(async (): Promise<Environment> => {
-    opened = await (await door()).open(chosen(), scanned.value('as'));
+    opened = await settled((at) => at.open(chosen(), scanned.value('as')));
     return opened;
   });
 
@@ -57,12 +75,12 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       return common;
     },
     clock: systemClock,
-    environmentName: async () => (await door()).name(chosen()),
+    environmentName: () => settled(({ name }) => name(chosen())),
     knownEnvironment,
     environment: open,
     // Asked for again it stays silent: the environment is named once.
     environmentToChange: once(async () => {
-      const { name, made } = await (await door()).nameOrMake(chosen());
+      const { name, made } = await settled(({ nameOrMake }) => nameOrMake(chosen()));
       if (made) note(`made the environment \`${name}\`, with you as its administrator`);
       const environment = await open();
       note(`environment ${name}`);
@@ -73,7 +91,7 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     async agree(agreement) {
       const { agree } = await import('./gate.ts');
       const production = agreement.production ?? (await isProduction());
-      return agree({ ...agreement, command: elsewhere(agreement.command, scanned) }, production, common, prompt());
+      return agree({ ...agreement, command: elsewhere(agreement.command, settings) }, production, common, prompt());
     },
     async secret(field, source) {
       const { createSecretSources } = await import('../adapters/system/secret-source.ts');

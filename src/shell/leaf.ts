@@ -40,7 +40,8 @@ async function outcomeOf(
     // A format that cannot be had is refused before anything is done.
     presenter.settings.output();
     const outcome = await command.run(input as never, opened.context);
-    if (asked.length === 0 || outcome.same !== undefined) return outcome;
+    const nothingAsked = asked.length === 0 && presenter.settings.gone() === undefined;
+    if (nothingAsked || outcome.same !== undefined) return outcome;
     const line = ['cinch', command.path, ...words.map(shellWord)].join(' ');
     return { ...outcome, same: { command: line, variables: [] } };
   } catch (error) {
@@ -80,9 +81,14 @@ async function fieldsOf(command: AnyCommand, scanned: Scanned, { context }: Open
   try {
     return { fields: (await command.fields?.(scanned.positionals, context, scanned)) ?? {} };
   } catch (error) {
-    if (!isProblem(error) || error.exit === 12) throw error;
+    if (!isProblem(error) || error.exit === 12 || wasLeft(error)) throw error;
     return { fields: {}, doubt: error };
   }
+}
+
+// Finding the fields may ask which environment is meant; whoever leaves there leaves the run.
+function wasLeft({ code }: Problem): boolean {
+  return code === 'interrupted' || code === 'input.ended';
 }
 
 async function read(command: AnyCommand, { fields, doubt }: Typed, rest: readonly string[]): Promise<Parsed> {

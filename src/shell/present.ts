@@ -126,7 +126,7 @@ export function createPresenter(settings: Settings): Presenter {
     if (outcome.same !== undefined) {
       const { same } = await import('../views/same.ts');
       const { command, variables } = outcome.same;
-      err.write(same({ command: elsewhere(command, scanned), variables }, await paint(2)));
+      err.write(same({ command: elsewhere(command, settings), variables }, await paint(2)));
     }
     for (const command of outcome.next ?? []) note(`hint: ${command}`);
   }

@@ -4,6 +4,8 @@ import { secretStorages } from '../../model/environment-record.ts';
 import type { Context } from '../context.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
+import type { EnvironmentEdits, TypedEdits } from '../shared/asking/environment-draft.ts';
+import { askEnvironmentEdits } from '../shared/asking/environment-edits.ts';
 import { commandLine } from '../shared/command-line.ts';
 
 export default defineCommand({
@@ -44,22 +46,25 @@ export default defineCommand({
       throw problem('usage.flag_value', { flag: contrary, rule: 'one of two that exclude each other' });
     const newPassphrase = source === undefined ? undefined : await passphraseFrom(context, source);
     const name = await context.environmentName();
-    return act(context, {
-      command: commandLine('environment edit', [name], flags),
-      agree: { severity: 'none', name, says: `this changes the environment ${name}` },
-      changes: [
-        {
-          change: 'environment.edit',
-          ...(displayName === undefined ? {} : { displayName }),
-          ...(production || not ? { production } : {}),
-          ...(tenant === undefined ? {} : { tenant }),
-          ...(unset === undefined ? {} : { tenant: null }),
-          ...(secretStorage === undefined ? {} : { secretStorage }),
-          ...(newPassphrase === undefined ? {} : { newPassphrase }),
-          ...(rotate ? { rotate } : {}),
-        },
-      ],
-    });
+    const save = (edits: EnvironmentEdits, typed?: TypedEdits) =>
+      act(context, {
+        asked: typed !== undefined,
+        variables: typed?.variables ?? [],
+        command: commandLine('environment edit', [name], { ...flags, ...typed?.flags }),
+        agree: { severity: 'none', name, says: `this changes the environment ${name}` },
+        changes: [{ change: 'environment.edit', ...edits, ...(newPassphrase === undefined ? {} : { newPassphrase }) }],
+      });
+    const given = {
+      ...(displayName === undefined ? {} : { displayName }),
+      ...(production || not ? { production } : {}),
+      ...(tenant === undefined ? {} : { tenant }),
+      ...(unset === undefined ? {} : { tenant: null }),
+      ...(secretStorage === undefined ? {} : { secretStorage }),
+      ...(rotate ? { rotate } : {}),
+    };
+    const nothing = Object.keys(given).length === 0 && newPassphrase === undefined;
+    if (!nothing || !context.prompt.interactive) return save(given);
+    return askEnvironmentEdits(context, save);
   },
 });
 

@@ -1,8 +1,11 @@
 import { problem } from '../../kernel/problem.ts';
-import { roles } from '../../model/user.ts';
+import { type Role, roles } from '../../model/user.ts';
+import type { Context } from '../context.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
+import { askRole, askUserName } from '../shared/asking/user.ts';
 import { commandLine } from '../shared/command-line.ts';
+import { refuseForRole } from '../shared/refuse-for-role.ts';
 
 export default defineCommand({
   path: 'user add',
@@ -20,19 +23,12 @@ export default defineCommand({
     { run: 'user add ci --role auditor --display-name "Pipeline"', does: 'a pipeline that only looks' },
   ],
 
-  async run({ args: { name }, flags }, context) {
-    const { role, 'display-name': displayName } = flags;
-    if (name === undefined || role === undefined) {
-      const missing = [
-        ...(name === undefined ? [{ input: 'name', flag: 'NAME', help: 'an account name or an address' }] : []),
-        ...(role === undefined
-          ? [{ input: 'role', flag: `--role ${roles.join('|')}`, help: 'what the user may do' }]
-          : []),
-      ];
-      throw problem('input.missing', { count: missing.length, why: '', fix: ['cinch user add --help'] }, { missing });
-    }
+  async run({ args, flags }, context) {
+    const { role, name } = await whoAndWhat(context, args.name, flags.role);
+    const { 'display-name': displayName } = flags;
     return act(context, {
-      command: commandLine('user add', [name], flags),
+      asked: args.name === undefined || flags.role === undefined,
+      command: commandLine('user add', [name], { ...flags, role }),
       agree: { severity: 'none', name, says: `this adds ${name} as ${role}` },
       changes: [
         {
@@ -46,3 +42,19 @@ export default defineCommand({
     });
   },
 });
+
+/** Asks what is missing, or lists it where nothing may be asked. */
+async function whoAndWhat(context: Context, name: string | undefined, role: Role | undefined) {
+  if (name !== undefined && role !== undefined) return { name, role };
+  if (context.prompt.interactive) {
+    const user = name ?? '';
+    if ((await context.knownEnvironment()) !== undefined)
+      await refuseForRole(context, { change: 'user.add', name: user, role: role ?? 'viewer' });
+    return { name: name ?? (await askUserName(context)), role: role ?? (await askRole(context.prompt)) };
+  }
+  const missing = [
+    ...(name === undefined ? [{ input: 'name', flag: 'NAME', help: 'an account name or an address' }] : []),
+    ...(role === undefined ? [{ input: 'role', flag: `--role ${roles.join('|')}`, help: 'what the user may do' }] : []),
+  ];
+  throw problem('input.missing', { count: missing.length, why: '', fix: ['cinch user add --help'] }, { missing });
+}

@@ -2,6 +2,7 @@ import { problem } from '../../kernel/problem.ts';
 import { roles } from '../../model/user.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
+import { askUserEdits, type UserEdits } from '../shared/asking/user-edits.ts';
 import { commandLine } from '../shared/command-line.ts';
 import { userToChange } from '../shared/user-to-change.ts';
 
@@ -21,21 +22,26 @@ export default defineCommand({
   ],
 
   async run({ args, flags }, context) {
-    const { role, 'display-name': displayName } = flags;
     const user = await userToChange(context, { change: 'user.edit', user: args.user });
-    if (role === undefined && displayName === undefined)
+    const nothing = flags.role === undefined && flags['display-name'] === undefined;
+    if (nothing && !context.prompt.interactive)
       throw problem('usage.arguments', { command: 'user edit', says: 'give `--role`, `--display-name` or both' });
-    return act(context, {
-      command: commandLine('user edit', [user], flags),
-      agree: { severity: 'none', name: user, says: `this changes ${user}` },
-      changes: [
-        {
-          change: 'user.edit',
-          user,
-          ...(role === undefined ? {} : { role }),
-          ...(displayName === undefined ? {} : { displayName }),
-        },
-      ],
-    });
+    const save = ({ role, displayName }: UserEdits, asked: boolean) =>
+      act(context, {
+        asked,
+        command: commandLine('user edit', [user], { ...flags, role, 'display-name': displayName }),
+        agree: { severity: 'none', name: user, says: `this changes ${user}` },
+        changes: [
+          {
+            change: 'user.edit',
+            user,
+            ...(role === undefined ? {} : { role }),
+            ...(displayName === undefined ? {} : { displayName }),
+          },
+        ],
+      });
+    return nothing
+      ? askUserEdits(context, user, save)
+      : save({ role: flags.role, displayName: flags['display-name'] }, false);
   },
 });

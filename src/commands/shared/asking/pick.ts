@@ -2,16 +2,17 @@ import { problem } from '../../../kernel/problem.ts';
 import type { Choice } from '../../../kernel/prompter.ts';
 import type { DependentKind } from '../../../model/dependent.ts';
 import type { Context } from '../../context.ts';
-import type { Argument } from '../../define.ts';
-import { askType } from './type.ts';
+import { typeItem, typeItems } from '../type-items.ts';
+import { typeChoices } from './type.ts';
 
-type Kind = Exclude<NonNullable<Argument['completes']>, 'topic'>;
+type Kind = 'type' | 'own-type' | 'connection' | 'export' | 'enrichment' | 'user' | 'environment';
 
 // As many as a person looks through; typing narrows them.
 const most = 100;
 
 const questions: { readonly [K in Kind]: string } = {
   type: 'Which connection type?',
+  'own-type': 'Which connection type?',
   connection: 'Which connection?',
   export: 'Which export?',
   enrichment: 'Which enrichment?',
@@ -21,14 +22,23 @@ const questions: { readonly [K in Kind]: string } = {
 
 /** Asks for one thing by a list that typing narrows. Answers its name. */
 export async function pick(context: Context, kind: Kind): Promise<string> {
-  if (kind === 'type') return askType(context);
   const find = finders[kind];
-  if ((await find(context, '')).length === 0) throw problem('input.nothing_there', { kind });
+  if ((await find(context, '')).length === 0)
+    throw problem('input.nothing_there', { kind: kind === 'own-type' ? 'type' : kind });
   return context.prompt.search({ message: questions[kind], find: (typed) => find(context, typed) });
 }
 
+/** Asks for one of a command's own words. */
+export async function pickWord(context: Context, message: string, words: readonly string[]): Promise<string> {
+  const choices = words.map((word) => ({ value: word, label: word }));
+  return context.prompt.search({ message, find: async (typed) => choices.filter(({ label }) => fits(typed, label)) });
+}
+
 /** Asks for any number of things of a kind. */
-export async function pickSeveral(context: Context, kind: Exclude<Kind, 'type'>): Promise<readonly string[]> {
+export async function pickSeveral(
+  context: Context,
+  kind: Exclude<Kind, 'type' | 'own-type'>,
+): Promise<readonly string[]> {
   const choices = await finders[kind](context, '');
   if (choices.length === 0) throw problem('input.nothing_there', { kind });
   return context.prompt.several({
@@ -40,7 +50,12 @@ export async function pickSeveral(context: Context, kind: Exclude<Kind, 'type'>)
 
 type Finder = (context: Context, typed: string) => Promise<readonly Choice<string>[]>;
 
-const finders: { readonly [K in Exclude<Kind, 'type'>]: Finder } = {
+const finders: { readonly [K in Kind]: Finder } = {
+  type: async (context, typed) => typeChoices(await typeItems(context), typed),
+  'own-type': async (context, typed) => {
+    const { items } = await (await context.environment()).query('type.list', {});
+    return typeChoices(items.map(typeItem), typed);
+  },
   connection: async (context, typed) => {
     const { items } = await (await context.environment()).query('connection.list', searched(typed));
     return items.map(({ name, displayName, type }) => ({ value: name, label: displayName, aside: `${name}  ${type}` }));
