@@ -1,4 +1,4 @@
-import type { Outcome } from '../commands/define.ts';
+import type { Outcome, Same } from '../commands/define.ts';
 import type { AnyCommand } from '../commands/tree.ts';
 import type { Fields } from '../fields/field.ts';
 import { isProblem, type Problem } from '../kernel/problem.ts';
@@ -42,15 +42,19 @@ async function outcomeOf(
     const outcome = await command.run(input as never, opened.context);
     const nothingAsked = asked.length === 0 && presenter.settings.gone() === undefined;
     if (nothingAsked || outcome.same !== undefined) return outcome;
-    const line = ['cinch', command.path, ...words.map(shellWord)].join(' ');
-    return { ...outcome, same: { command: line, variables: [] } };
+    return { ...outcome, same: sameOf(command, words) };
   } catch (error) {
     if (!isProblem(error) || error.code !== 'ambiguous' || !opened.context.prompt.interactive) throw error;
     const { askWhich } = await import('./ask-which.ts');
     const meant = await askWhich(error, words, opened.context);
     if (meant.every((word, at) => word === words[at])) throw error;
-    return outcomeOf(command, meant, scan(meant, flagsOf(command)), opened, presenter);
+    const outcome = await outcomeOf(command, meant, scan(meant, flagsOf(command)), opened, presenter);
+    return outcome.same === undefined ? { ...outcome, same: sameOf(command, meant) } : outcome;
   }
+}
+
+function sameOf({ path }: AnyCommand, words: readonly string[]): Same {
+  return { command: ['cinch', path, ...words.map(shellWord)].join(' '), variables: [] };
 }
 
 // Nothing is loaded for a line that leaves nothing out.
