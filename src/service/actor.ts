@@ -27,7 +27,7 @@ async function userNamed(ports: ServicePorts, session: Session, name: string): P
   const row = await session.one('SELECT * FROM users WHERE display_key = ?', key);
   if (row?.display_key === key) return recordOf('user', row, digest, driver.place);
   const { counts } = await readHead(session, digest, driver.place);
-  await verifyRecords(session, 'user', counts.user, digest, driver.place, (it) => it.display_key === key);
+  await verifyRecords(session, 'user', counts.user, ports, (it) => it.display_key === key);
   return undefined;
 }
 

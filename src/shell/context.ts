@@ -9,6 +9,7 @@ import { isTerminal } from '../terminal/screen.ts';
 import { elsewhere } from './elsewhere.ts';
 import type { LocalDoor } from './local-door.ts';
 import type { Presenter } from './present.ts';
+import { progressOn } from './progress-on.ts';
 import type { Scanned } from './scan.ts';
 
 export interface OpenContext {
@@ -23,10 +24,12 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
   const { settings, note } = presenter;
   let common = commonOf({}, command, presenter);
   let opened: Environment | undefined;
-  // depends on: places, the timeout
+  const progress = progressOn(presenter);
+  // depends on: places, the timeout, progress
   const door = once(async (): Promise<LocalDoor> => {
     const { createLocalDoor } = await import('./local-door.ts');
-    return createLocalDoor({ settings, prompt: prompt(), busyMs: Number(scanned.value('timeout') ?? 10) * 1000 });
+    const busyMs = Number(scanned.value('timeout') ?? 10) * 1000;
+    return createLocalDoor({ settings, prompt: prompt(), progress, busyMs });
   });
   // depends on: the terminal, CI, --no-input
   const prompt = onceSync((): Prompter => lazyPrompter(settings.noInput, presenter));
@@ -151,7 +154,7 @@ function lazyPrompter(noInput: boolean, presenter: Presenter): Prompter {
     if (!isTerminal(0)) return 'standard input is no terminal';
     return presenter.isTerminal.err ? '' : 'standard error is no terminal';
   });
-  const load = once(async () => {
+  const made = once(async () => {
     if (refusal() !== '') return (await import('../terminal/refusing-prompter.ts')).createRefusingPrompter(refusal());
     if (presenter.settings.accessible()) {
       const { createLineReader } = await import('../terminal/line-reader.ts');
@@ -160,6 +163,11 @@ function lazyPrompter(noInput: boolean, presenter: Presenter): Prompter {
     const { createPrompter } = await import('../terminal/prompter.ts');
     return createPrompter(streams(), await presenter.promptScreen());
   });
+  // A question is drawn past the presenter, so what stands there for the moment goes first.
+  const load = () => {
+    presenter.clear();
+    return made();
+  };
   const streams = () => ({ input: process.stdin, output: process.stderr, signals: process });
   return {
     get interactive() {

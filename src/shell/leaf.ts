@@ -20,6 +20,7 @@ export async function runLeaf(
   try {
     return await presenter.success(await outcomeOf(command, rest, scanned, opened, presenter), command);
   } finally {
+    presenter.clear();
     await opened.close();
   }
 }

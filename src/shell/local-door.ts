@@ -9,6 +9,7 @@ import type { EnvironmentItem, Environments } from '../commands/context.ts';
 import { isName } from '../kernel/name.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { isProblem, problem } from '../kernel/problem.ts';
+import type { Progress } from '../kernel/progress.ts';
 import type { Prompter } from '../kernel/prompter.ts';
 import type { Environment } from '../model/environment.ts';
 import { seedEnvironment } from '../service/seed.ts';
@@ -36,14 +37,15 @@ export interface LocalDoor {
 interface Parts {
   readonly settings: Settings;
   readonly prompt: Prompter;
+  readonly progress: Progress;
   readonly busyMs: number;
 }
 
 const usual = 'local';
 
 /** The environments of this machine and account, and the door to each. */
-export function createLocalDoor({ settings, prompt, busyMs }: Parts): LocalDoor {
-  const local = createLocalEnvironments(settings.places().environments, busyMs);
+export function createLocalDoor({ settings, prompt, progress, busyMs }: Parts): LocalDoor {
+  const local = createLocalEnvironments(settings.places().environments, busyMs, progress);
   const digest = createDigest();
 
   function known(chosen: string | undefined): string | undefined {
@@ -73,7 +75,8 @@ export function createLocalDoor({ settings, prompt, busyMs }: Parts): LocalDoor 
       digest,
       clock: systemClock,
       newId,
-      sealing: lazySealing(settings, prompt),
+      sealing: lazySealing(settings, prompt, progress),
+      progress,
       account: machineAccount(),
       ...(as === undefined ? {} : { as }),
     });
@@ -114,7 +117,7 @@ export function createLocalDoor({ settings, prompt, busyMs }: Parts): LocalDoor 
     async openKey(driver) {
       const { record } = await driver.read((session) => readHead(session, digest, driver.place));
       if (record.secretStorage === null) return undefined;
-      const ring = await lazySealing(settings, prompt).unlock(record.id, {
+      const ring = await lazySealing(settings, prompt, progress).unlock(record.id, {
         storage: record.secretStorage,
         keys: record.keys,
       });

@@ -4,7 +4,7 @@ import { isProblem, type Problem, problemDocument } from '../kernel/problem.ts';
 import type { Warning } from '../kernel/warning.ts';
 import type { PromptScreen } from '../terminal/prompter.ts';
 import { colourLevel, isTerminal, terminalColumns } from '../terminal/screen.ts';
-import { createWriter } from '../terminal/write.ts';
+import { createWriter, type Writer } from '../terminal/write.ts';
 import { carriesDocuments } from '../views/output/format.ts';
 import type { Paint } from '../views/paint.ts';
 import { elsewhere } from './elsewhere.ts';
@@ -22,6 +22,10 @@ export interface Presenter {
   width(): number;
   paint(fd: 1 | 2): Promise<Paint>;
   text(text: string): void;
+  /** Lets something stand on stderr for the moment; `erase` is called before anything else is written. Answers how to write it. */
+  passing(erase: () => void): (text: string) => void;
+  /** Takes away what stands there for the moment. */
+  clear(): void;
   /** Draws a document on stderr, to decide on. */
   show(kind: string, data: object): Promise<void>;
   promptScreen(): Promise<PromptScreen>;
@@ -30,8 +34,10 @@ export interface Presenter {
 }
 
 export function createPresenter(settings: Settings): Presenter {
-  const out = createWriter(1);
-  const err = createWriter(2);
+  let clear: () => void = () => undefined;
+  const bare = createWriter(2);
+  const out = clearing(createWriter(1), () => clear());
+  const err = clearing(bare, () => clear());
   const { scanned, env } = settings;
   // Looking at a stream that is a device loads Node's terminal code, so each is looked at when it matters.
   const terminal = {
@@ -142,6 +148,11 @@ export function createPresenter(settings: Settings): Presenter {
     width,
     paint,
     text: (text) => out.write(text),
+    passing(erase) {
+      clear = erase;
+      return (text) => bare.write(text);
+    },
+    clear: () => clear(),
     async show(kind, data) {
       const { viewOf } = await import('./view-of.ts');
       err.write((await viewOf(kind)).draw(data, undefined, await paint(2), terminalColumns(2, env)));
@@ -169,6 +180,19 @@ export function createPresenter(settings: Settings): Presenter {
         err.write(text(found, await paint(2)));
       }
       return found.exit;
+    },
+  };
+}
+
+/** A writer before which something else goes away. */
+function clearing(writer: Writer, clear: () => void): Writer {
+  return {
+    get closed() {
+      return writer.closed;
+    },
+    write(text) {
+      clear();
+      writer.write(text);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { linkSync, readdirSync, rmSync, statSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { problem } from '../../kernel/problem.ts';
+import type { Progress } from '../../kernel/progress.ts';
 import type { Driver } from '../../service/store/driver.ts';
 import { createSqlite, readersBesideWriter } from './create.ts';
 import { openSqlite } from './driver.ts';
@@ -23,9 +24,14 @@ export interface LocalEnvironments {
   remove(name: string): void;
 }
 
-export function createLocalEnvironments(folder: string, busyMs: number): LocalEnvironments {
+export function createLocalEnvironments(
+  folder: string,
+  busyMs: number,
+  progress?: Pick<Progress, 'step' | 'alone'>,
+): LocalEnvironments {
   const location = (name: string) => join(folder, `${name}${ending}`);
   const exists = (name: string) => statSync(location(name), { throwIfNoEntry: false }) !== undefined;
+  const open = (path: string) => openSqlite({ path, busyMs, ...(progress === undefined ? {} : { progress }) });
   return {
     list() {
       trusted(folder, 'folder');
@@ -44,9 +50,9 @@ export function createLocalEnvironments(folder: string, busyMs: number): LocalEn
     location,
     open(name) {
       trusted(folder, 'folder');
-      return openSqlite({ path: location(name), busyMs });
+      return open(location(name));
     },
-    openFile: (path) => openSqlite({ path, busyMs }),
+    openFile: open,
     async make(name, draftId, seed) {
       ownFolder(folder);
       if (exists(name)) return false;
@@ -55,7 +61,7 @@ export function createLocalEnvironments(folder: string, busyMs: number): LocalEn
     async adopt(name, draftId, from) {
       ownFolder(folder);
       const draft = join(folder, `.${name}.${draftId}`);
-      const source = openSqlite({ path: from, busyMs });
+      const source = open(from);
       try {
         await source.backup(draft);
         readersBesideWriter(draft);

@@ -14,6 +14,11 @@ const protocol = 15;
 const constraint = 19;
 const notADatabase = 26;
 
+/** Whether another connection holds what was wanted. */
+export function isBusy(error: unknown): boolean {
+  return ((error as { errcode?: number } | null)?.errcode ?? 0) % 256 === busy;
+}
+
 /** What SQLite reported, as a problem that says what it means for the person; anything unknown is passed on. */
 export function translated(error: unknown, place: string, seconds: number): unknown {
   if (isProblem(error) || typeof error !== 'object' || error === null) return error;

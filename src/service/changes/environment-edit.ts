@@ -1,6 +1,7 @@
 import { formats } from '../../fields/format.ts';
 import { issueOf } from '../../kernel/issues.ts';
 import { problem } from '../../kernel/problem.ts';
+import { stepping } from '../../kernel/progress.ts';
 import type { ChangeOf } from '../../model/change.ts';
 import type { Connection, KeptSecret } from '../../model/connection.ts';
 import { displayNameIssues } from '../../model/naming.ts';
@@ -55,7 +56,7 @@ async function judgeTenant(scene: Scene): Promise<void> {
 async function sealAgain(scene: Scene): Promise<void> {
   // The old key is forgotten: a secret that was passed over would never open again.
   await scene.work.verify('connection');
-  for (const connection of await scene.work.where('connection', '1 = 1')) {
+  for (const connection of stepping(scene.progress, 'seal', await scene.work.where('connection', '1 = 1'))) {
     const secrets: Record<string, KeptSecret> = {};
     let sealed = false;
     for (const [field, kept] of Object.entries(connection.secrets)) {

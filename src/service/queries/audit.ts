@@ -1,4 +1,5 @@
 import { problem } from '../../kernel/problem.ts';
+import { stepping } from '../../kernel/progress.ts';
 import { type AuditEntry, chainHash, chainStart } from '../../model/audit.ts';
 import type { AuditFilter, Listed, Page } from '../../model/query.ts';
 import type { Asking } from '../asking.ts';
@@ -35,6 +36,7 @@ export async function auditVerify({ session, ports, head }: Omit<Asking, 'actor'
   let matches = known === undefined ? null : known === chainStart;
   for (;;) {
     const rows = await session.all('SELECT * FROM audit WHERE seq > ? ORDER BY seq LIMIT 1000', seq);
+    ports.progress?.step('trail', seq, head.auditSeq);
     for (const row of rows) {
       if (row.seq !== seq + 1) throw problem('audit.broken', { seq: seq + 1, says: 'it is missing' });
       seq += 1;
@@ -88,7 +90,8 @@ async function entries(
   );
   const more = atMost !== undefined && rows.length > atMost;
   const shown = more ? rows.slice(0, atMost) : rows;
-  const items = shown.map((row) => entryOf(row, ports.digest));
+  const items: AuditEntry[] = [];
+  for (const row of stepping(ports.progress, 'trail', shown)) items.push(entryOf(row, ports.digest));
   return { items, next: more ? String(items.at(-1)?.seq) : null, total };
 }
 

@@ -1,4 +1,5 @@
 import { problem } from '../../kernel/problem.ts';
+import { stepping } from '../../kernel/progress.ts';
 import { seesInside } from '../../model/policy.ts';
 import type { ConnectionFilter, ConnectionItem, ConnectionName, Listed, Page } from '../../model/query.ts';
 import type { Asking } from '../asking.ts';
@@ -34,7 +35,8 @@ export async function connectionList(
   if (!inside) refuseHidden(filter, actor.role);
   const conditions = [...conditionsOf(filter), ...(inside ? [] : [usableBy(actor.id)])];
   const page = await pageOf(asking, { kind: 'connection', orders, usual: 'name', select, conditions }, filter);
-  for (const row of page.rows) checkColumns('connection', row, ports.digest, ports.driver.place);
+  for (const row of stepping(ports.progress, 'records', page.rows))
+    checkColumns('connection', row, ports.digest, ports.driver.place);
   if (!inside) return listed(page, page.rows.map(nameOf));
   const names = await sharedWithNames(
     asking,

@@ -1,5 +1,6 @@
 import { applies } from '../../fields/visible.ts';
 import { problem } from '../../kernel/problem.ts';
+import { stepping } from '../../kernel/progress.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Dependent, DependentKind } from '../../model/dependent.ts';
 import { mayUse, permission, seesInside } from '../../model/policy.ts';
@@ -38,7 +39,7 @@ async function dependentList(asking: Asking, kind: DependentKind, filter: Filter
   const conditions = await conditionsOf(asking, kind, filter);
   const page = await pageOf(asking, { kind, orders, usual: 'name', select: '*', conditions }, filter);
   const items: DependentItem[] = [];
-  for (const row of page.rows)
+  for (const row of stepping(ports.progress, 'records', page.rows))
     items.push(await dependentItem(asking, kind, recordOf(kind, row, ports.digest, ports.driver.place)));
   return listed(page, items);
 }
