@@ -105,8 +105,10 @@ export function draftFlags({ type, settings, secrets, share }: ConnectionDraft):
   for (const [key, value] of Object.entries(settings)) {
     const text = [value].flat().join(',');
     const flag = flagName(key).slice(2);
-    const isSwitch = type.fields[key]?.kind === 'switch';
-    if (type.fields[key] === undefined || isOwnFlag(flag) || (isSwitch && text !== 'true')) set.push(`${key}=${text}`);
+    const field = type.fields[key];
+    const isSwitch = field?.kind === 'switch';
+    if (isSwitch && text === String(field.default)) continue;
+    if (field === undefined || isOwnFlag(flag) || (isSwitch && text !== 'true')) set.push(`${key}=${text}`);
     else flags[flag] = isSwitch ? true : text;
   }
   const sources = Object.entries(secrets).map(([key, { source }]) =>
