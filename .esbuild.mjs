@@ -4,6 +4,7 @@ import { builtinModules } from 'node:module';
 import { dirname, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
+import { eager } from './.eager.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -221,6 +222,10 @@ for (const group of Object.keys(groups)) {
       plugins: [grouped(group), ...plugins],
     }),
   );
+}
+for (const group of Object.keys(groups)) {
+  const file = `dist/${group}.js`;
+  writeFileSync(file, eager(readFileSync(file, 'utf8')));
 }
 const rest = new Set(
   Object.values(inputs)
