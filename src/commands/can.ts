@@ -36,5 +36,11 @@ function actionOf(typed: string): ChangeName {
     .replace(/[\s:-]+/, '.');
   const found = changeNames.find((name) => name === action);
   if (found !== undefined) return found;
-  throw problem('usage.unknown_topic', { typed, nearest: nearest(action, changeNames), known: changeNames });
+  throw problem('usage.unknown_word', {
+    kind: 'action',
+    typed,
+    nearest: nearest(action, changeNames),
+    known: changeNames,
+    command: 'can',
+  });
 }

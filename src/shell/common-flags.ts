@@ -17,7 +17,7 @@ export const everywhere = {
     min: 1,
     help: 'How long to wait for a store or service that is busy',
   },
-  'no-color': { kind: 'switch', help: 'No colours; NO_COLOR does the same' },
+  'no-color': { kind: 'switch', help: 'No colours; `NO_COLOR` does the same' },
   quiet: { kind: 'switch', short: 'q', help: 'Only the answer and errors' },
   verbose: { kind: 'switch', short: 'v', help: 'Say more on stderr' },
   help: { kind: 'switch', short: 'h', help: 'Show help' },
@@ -32,7 +32,7 @@ export const ofChanges = {
   'if-exists': {
     kind: 'text',
     choices: ['fail', 'skip', 'update'],
-    help: 'When it is there already; fail when left out',
+    help: 'What to do when it is there already, fail when left out',
   },
   reason: { kind: 'text', placeholder: 'TEXT', help: 'Why, for the audit trail' },
 } as const satisfies Flags;

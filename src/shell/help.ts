@@ -4,7 +4,8 @@ import type { Fields } from '../fields/field.ts';
 import { fieldFlags } from '../fields/flags.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { problem } from '../kernel/problem.ts';
-import { commandHelp, type HelpLine, nounHelp, rootHelp } from '../views/help.ts';
+import { commandHelp, helpColumns, nounHelp, rootHelp, topicList } from '../views/help.ts';
+import type { HelpLine } from '../views/help-table.ts';
 import { everywhere, ofChanges, ofLists } from './common-flags.ts';
 import type { Presenter } from './present.ts';
 import { type Route, route } from './route.ts';
@@ -12,20 +13,21 @@ import { type Route, route } from './route.ts';
 /** Help for wherever a command line leads; `fields` are those of the connection type, once it is told. */
 export async function helpText(where: Route, fields: Fields, presenter: Presenter): Promise<string> {
   const paint = await presenter.paint(1);
+  const columns = helpColumns(presenter.width());
   if (where.to === 'help') return helpOn(where.words, presenter);
-  if (where.to === 'leaf') return commandHelp(ofCommand(await where.leaf.load(), fields), paint);
+  if (where.to === 'leaf') return commandHelp(ofCommand(await where.leaf.load(), fields), columns, paint);
   if (where.to === 'noun') {
     const { name, summary, aliases = [], verbs } = where.noun;
     const lines = verbs.map(({ path, summary: help }) => ({ left: path.slice(name.length + 1), help }));
-    return nounHelp(name, summary, aliases, lines, paint);
+    return nounHelp({ name, summary, aliases, verbs: lines }, columns, paint);
   }
   const { topics } = await import('../views/topics/topic.ts');
-  return rootHelp(
-    nouns.map(({ name, summary }) => ({ left: name, help: summary })),
-    singles.map(({ path, summary }) => ({ left: path, help: summary })),
-    Object.entries(topics).map(([topic, { summary }]) => ({ left: topic, help: summary })),
-    paint,
-  );
+  const all = {
+    nouns: nouns.map(({ name, summary }) => ({ left: name, help: summary })),
+    singles: singles.map(({ path, summary }) => ({ left: path, help: summary })),
+    topics: Object.keys(topics),
+  };
+  return rootHelp(all, columns, paint);
 }
 
 // `help removal` is a topic; `help connection add` is the help of a command.
@@ -34,10 +36,30 @@ async function helpOn(words: readonly string[], presenter: Presenter): Promise<s
   if (first === undefined) return helpText({ to: 'root', rest: [] }, {}, presenter);
   const { topics } = await import('../views/topics/topic.ts');
   const topic = Object.hasOwn(topics, first) ? topics[first] : undefined;
-  if (topic !== undefined) return topic.text();
-  const known = [...Object.keys(topics), ...nouns.map(({ name }) => name), ...singles.map(({ path }) => path)];
+  const columns = helpColumns(presenter.width());
+  if (topic !== undefined) {
+    const { pageText } = await import('../views/topics/page.ts');
+    return pageText((await topic.load()).page, columns);
+  }
+  if (first === 'topics')
+    return topicList(
+      Object.entries(topics).map(([left, { summary }]) => ({ left, help: summary })),
+      columns,
+    );
+  const known = [
+    'topics',
+    ...Object.keys(topics),
+    ...nouns.map(({ name }) => name),
+    ...singles.map(({ path }) => path),
+  ];
   if (!known.includes(first) && !nouns.some(({ aliases }) => aliases?.includes(first))) {
-    throw problem('usage.unknown_topic', { typed: first, nearest: nearest(first, known), known: Object.keys(topics) });
+    throw problem('usage.unknown_word', {
+      kind: 'topic',
+      typed: first,
+      nearest: nearest(first, known),
+      known: Object.keys(topics),
+      command: 'help',
+    });
   }
   return helpText(route(words), {}, presenter);
 }

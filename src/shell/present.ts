@@ -24,7 +24,8 @@ export interface Presenter {
   show(kind: string, data: object): Promise<void>;
   promptScreen(): Promise<PromptScreen>;
   success(outcome: Outcome, command: AnyCommand): Promise<number>;
-  failure(error: unknown): Promise<number>;
+  /** Tells a failure. `help` is what to type where a slip on the command line has no better way out of its own. */
+  failure(error: unknown, help: string): Promise<number>;
 }
 
 export function createPresenter(settings: Settings): Presenter {
@@ -152,9 +153,10 @@ export function createPresenter(settings: Settings): Presenter {
       await asides(outcome, command);
       return outcome.exit ?? 0;
     },
-    async failure(error) {
+    async failure(error, help) {
       if (out.closed) return 0;
-      const found: Problem = isProblem(error) ? error : await (await import('./bug.ts')).bugOf(error);
+      const met: Problem = isProblem(error) ? error : await (await import('./bug.ts')).bugOf(error);
+      const found = met.fix.length === 0 && (met.exit === 2 || met.exit === 3) ? { ...met, fix: [help] } : met;
       if (machineFormat(settings)) {
         const { printJson } = await import('../views/output/json.ts');
         err.write(printJson(problemDocument(found)));

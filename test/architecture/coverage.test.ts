@@ -30,6 +30,7 @@ describe('problems', () => {
   /** What no test can bring about from outside, and why. */
   const beyond: Readonly<Record<string, string>> = {
     'connection.from_vault': 'no key vault can be linked in this version',
+    'input.too_large': 'the service limits every text far below what the engine takes',
   };
 
   test.each([...new Set(thrown)].sort())(

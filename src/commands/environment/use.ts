@@ -6,7 +6,7 @@ export default defineCommand({
   path: 'environment use',
   summary: 'Choose the environment for the next commands',
   description:
-    'Kept as the preference `environment`. CINCH_ENVIRONMENT goes before it, and `--environment` before both; `config explain` shows which one holds.',
+    'Kept as the preference `environment`. The variable `CINCH_ENVIRONMENT` goes before it, and `--environment` before both; `config explain` shows which one holds.',
   changes: true,
   args: [{ name: 'environment', help: 'Its name', completes: 'environment' }],
   flags: {},

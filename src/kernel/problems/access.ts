@@ -7,7 +7,7 @@ export const accessProblems = {
     title: 'Your role does not allow this',
     status: 403,
     exit: 5,
-    detail: ({ role, action, needs }) => `${tick(action)} needs ${needs}; you are ${role}`,
+    detail: ({ role, action, needs }) => `${tick(action)} needs ${needs}; your role is ${role}`,
     fix: () => ['cinch whoami'],
   }),
   'forbidden.subject': entry<{ action: string; name: string; why: string }>({
@@ -21,14 +21,23 @@ export const accessProblems = {
     title: 'You are not a user of this environment',
     status: 403,
     exit: 5,
-    detail: ({ account, environment }) => `${tick(account)} is not a user of the environment ${tick(environment)}`,
+    detail: ({ account, environment }) =>
+      `${tick(account)} is not a user of the environment ${tick(environment)}; an administrator of it can add you`,
     fix: ({ account }) => [`cinch user add ${word(account)} --role contributor`],
+  }),
+  'identity.unnamed': entry<{ account: string }>({
+    title: 'The account has no name',
+    status: 403,
+    exit: 5,
+    detail: ({ account }) =>
+      `this machine has no name for the account ${tick(account)}; give it one in its list of users, because that is how an environment knows people`,
+    fix: () => ['id'],
   }),
   'user.last_administrator': entry<{ name: string }>({
     title: 'The last administrator stays',
     status: 409,
     exit: 8,
-    detail: ({ name }) => `${tick(name)} is the last administrator of this environment`,
+    detail: ({ name }) => `${tick(name)} is the last administrator of this environment; add another one first`,
     fix: () => ['cinch user add NAME --role administrator'],
   }),
 };

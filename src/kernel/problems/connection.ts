@@ -1,6 +1,6 @@
 import { printable } from '../printable.ts';
 import { entry } from './entry.ts';
-import { count, tick, word } from './phrases.ts';
+import { counted, tick, word } from './phrases.ts';
 
 /** What a connection, or an export or enrichment that uses one, does not let happen. */
 export const connectionProblems = {
@@ -9,9 +9,7 @@ export const connectionProblems = {
     status: 409,
     exit: 8,
     detail: ({ name, exports, enrichments }) =>
-      `${[exports > 0 ? count(exports, 'export') : '', enrichments > 0 ? count(enrichments, 'active enrichment') : '']
-        .filter((part) => part !== '')
-        .join(' and ')} would lose ${tick(name)}; decide what becomes of them`,
+      `${counted([exports, 'export'], [enrichments, 'active enrichment'])} would lose ${tick(name)}; decide what becomes of them`,
     fix: ({ name, exports, enrichments }) => [
       `cinch connection dependents ${word(name)}`,
       [
@@ -39,11 +37,11 @@ export const connectionProblems = {
     fix: ({ wanted }) => [`cinch connection list --type ${wanted}`],
   }),
   'connection.other_tenant': entry<{ tenant: string; own: string }>({
-    title: 'The service belongs to another organization',
+    title: 'The service belongs to another organisation',
     status: 422,
     exit: 2,
     detail: ({ tenant, own }) =>
-      `services of the platform's own vendor lie in the environment's organization ${tick(own)}, not in ${tick(tenant)}`,
+      `services of the platform's own vendor lie in the environment's organisation ${tick(own)}, not in ${tick(tenant)}`,
     fix: ({ own }) => [`--tenant ${word(own)}`],
   }),
   'connection.secrets_again': entry<{
@@ -57,7 +55,7 @@ export const connectionProblems = {
     status: 422,
     exit: 3,
     detail: ({ name, fields, secrets, keepOnly }) =>
-      `${fields.join(' and ')} says where the secret of ${tick(name)} is sent, so ${secrets.join(' and ')} has to be ${keepOnly ? '' : 'given again or '}kept knowingly`,
+      `${fields.join(' and ')} ${fields.length === 1 ? 'says' : 'say'} where the secret of ${tick(name)} is sent, so ${secrets.map(tick).join(' and ')} ${secrets.length === 1 ? 'has' : 'have'} to be ${keepOnly ? '' : 'given again or '}kept knowingly`,
     fix: ({ secrets, keepOnly }) => [
       ...(keepOnly ? [] : secrets.map((secret) => `--secret ${secret}=env:VARIABLE`)),
       '--keep-secrets --yes',
@@ -76,6 +74,6 @@ export const connectionProblems = {
     status: 409,
     exit: 8,
     detail: ({ kind, name }) => `${kind} ${tick(name)} has no connection, so it cannot be active`,
-    fix: ({ kind, name }) => [`cinch ${kind} connect ${word(name)} --connection OTHER`],
+    fix: ({ kind, name }) => [`cinch ${kind} connect ${word(name)} --connection NAME`],
   }),
 };

@@ -3,11 +3,12 @@ import { count, tick, word } from './phrases.ts';
 
 /** What was given cannot be used, is missing, or was not confirmed. */
 export const inputProblems = {
-  'input.refused': entry<{ what: string; count: number }>({
+  'input.refused': entry<{ what: string; count: number; fix?: readonly string[] | undefined }>({
     title: 'The input cannot be accepted as it is',
     status: 422,
     exit: 2,
     detail: ({ what, count: n }) => `${what}: ${count(n, 'value')} cannot be accepted`,
+    fix: ({ fix = [] }) => fix,
   }),
   'input.missing': entry<{ count: number; why: string; fix?: readonly string[] | undefined }>({
     title: 'More input is needed',
@@ -27,14 +28,18 @@ export const inputProblems = {
     title: 'The confirmation names something else',
     status: 422,
     exit: 2,
-    detail: ({ given, name }) => `--confirm says ${tick(given)}, but what would change is ${tick(name)}`,
+    detail: ({ given, name }) => `${tick('--confirm')} says ${tick(given)}, but what would change is ${tick(name)}`,
     fix: ({ name }) => [`--confirm ${word(name)}`],
   }),
-  'input.declined': entry<{ what: string }>({
+  'input.declined': entry<{ what: string } | { says: string; command: string }>({
     title: 'Not confirmed',
     status: 422,
     exit: 130,
-    detail: ({ what }) => `${what} was not confirmed; nothing has changed`,
+    detail: (it) =>
+      'what' in it
+        ? `${it.what} was not confirmed; nothing has changed`
+        : `nothing has changed: ${it.says}, and that was not confirmed`,
+    fix: (it) => ('command' in it ? [`${it.command} --dry-run`] : []),
   }),
   'input.ended': entry<{ question: string }>({
     title: 'Nobody answered',
@@ -50,10 +55,17 @@ export const inputProblems = {
     detail: ({ kind }) => `there is no ${kind} here yet`,
     fix: ({ kind }) => [kind === 'environment' ? 'cinch environment add NAME' : `cinch ${kind} add`],
   }),
-  'input.file': entry<{ path: string; says: string }>({
+  'input.file': entry<{ path: string; says: string; fix?: readonly string[] | undefined }>({
     title: 'A file cannot be used',
     status: 422,
     exit: 2,
     detail: ({ path, says }) => `${tick(path)} ${says}`,
+    fix: ({ fix = [] }) => fix,
+  }),
+  'input.too_large': entry<Record<never, never>>({
+    title: 'What was given is too large to keep',
+    status: 413,
+    exit: 2,
+    detail: () => 'a text among the values is too large for the store; give a shorter one',
   }),
 };

@@ -1,6 +1,5 @@
-import { printable } from '../printable.ts';
 import { entry } from './entry.ts';
-import { word } from './phrases.ts';
+import { tick, word } from './phrases.ts';
 
 /** What the machine around cinch does, and a fault in cinch itself. */
 export const machineProblems = {
@@ -8,7 +7,7 @@ export const machineProblems = {
     title: 'The preferences file is broken',
     status: 500,
     exit: 2,
-    detail: ({ path, says }) => `${printable(path)} ${says}; mend it or move it away`,
+    detail: ({ path, says }) => `${tick(path)} ${says}; mend it or move it away`,
     fix: ({ path }) => [`mv ${word(path)} ${word(`${path}.broken`)}`],
   }),
   'output.closed': entry<{ says: string }>({

@@ -36,7 +36,8 @@ export const referenceProblems = {
     title: 'It changed meanwhile',
     status: 412,
     exit: 7,
-    detail: ({ kind, name, expected, actual }) => `${kind} ${tick(name)} is at revision ${actual}, not ${expected}`,
+    detail: ({ kind, name, expected, actual }) =>
+      `${kind} ${tick(name)} has changed meanwhile: it is at revision ${actual}, not ${expected}`,
     fix: ({ kind, name, actual }) => [
       kind === 'environment'
         ? 'cinch environment show'
@@ -50,6 +51,7 @@ export const referenceProblems = {
     title: 'The idempotency key was used for other changes',
     status: 409,
     exit: 7,
-    detail: ({ key }) => `the key ${tick(key)} belongs to a different list of changes`,
+    detail: ({ key }) => `the key ${tick(key)} belongs to a different list of changes; take a new one`,
+    fix: () => ['cinch audit list'],
   }),
 };

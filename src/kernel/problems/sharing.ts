@@ -11,6 +11,7 @@ export const sharingProblems = {
       purpose === 'enrichment'
         ? `${tick(name)} is an enrichment connection: administrators and contributors can always use those`
         : `${tick(name)} serves no export, so it is never shared`,
+    fix: () => ['cinch help sharing'],
   }),
   'connection.shared_with_all': entry<{ name: string; user: string }>({
     title: 'It is shared with every contributor',
@@ -27,7 +28,7 @@ export const sharingProblems = {
     title: 'Only contributors are named when sharing',
     status: 422,
     exit: 2,
-    detail: ({ user, role }) => `${tick(user)} is ${role}; a connection is shared with contributors`,
+    detail: ({ user, role }) => `${tick(user)} has the role ${role}; a connection is shared with contributors`,
     fix: ({ user }) => [`cinch user edit ${word(user)} --role contributor`],
   }),
 };

@@ -1,5 +1,5 @@
 import { entry } from './entry.ts';
-import { count, tick } from './phrases.ts';
+import { counted, tick } from './phrases.ts';
 
 /** What a type of connection does not let happen. */
 export const typeProblems = {
@@ -8,7 +8,9 @@ export const typeProblems = {
     status: 422,
     exit: 2,
     detail: ({ label, uses }) =>
-      uses === null ? `${label} needs no connection` : `${label} relies on a connection of type ${tick(uses)}`,
+      uses === null
+        ? `${label} needs no connection; there is nothing to set up here`
+        : `${label} makes no connection of its own: it relies on one of type ${tick(uses)}`,
     fix: ({ type, uses }) => [uses === null ? `cinch type show ${type}` : `cinch connection add ${uses}`],
   }),
   'type.in_use': entry<{ type: string; connections: number; exports?: number; enrichments?: number }>({
@@ -16,14 +18,12 @@ export const typeProblems = {
     status: 409,
     exit: 8,
     detail: ({ type, connections, exports = 0, enrichments = 0 }) =>
-      `${[
-        connections > 0 ? count(connections, 'connection') : '',
-        exports > 0 ? count(exports, 'export') : '',
-        enrichments > 0 ? count(enrichments, 'enrichment') : '',
-      ]
-        .filter((part) => part !== '')
-        .join(', ')} of type ${tick(type)} would be left without a declaration`,
-    fix: ({ type }) => [`cinch connection list --type ${type}`],
+      `${counted([connections, 'connection'], [exports, 'export'], [enrichments, 'enrichment'])} of type ${tick(type)} would be left without a declaration`,
+    fix: ({ type, connections, exports = 0, enrichments = 0 }) => [
+      ...(connections > 0 ? [`cinch connection list --type ${type}`] : []),
+      ...(exports > 0 ? [`cinch export list --type ${type}`] : []),
+      ...(enrichments > 0 ? [`cinch enrichment list --type ${type}`] : []),
+    ],
   }),
   'type.built_in': entry<{ type: string }>({
     title: 'The type is part of the catalog',
