@@ -1,12 +1,12 @@
 import type { Argument, Flags } from '../commands/define.ts';
 import { type AnyCommand, nouns, singles } from '../commands/tree.ts';
-import type { Fields } from '../fields/field.ts';
+import type { Field, Fields } from '../fields/field.ts';
 import { fieldFlags } from '../fields/flags.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { problem } from '../kernel/problem.ts';
 import { commandHelp, helpColumns, nounHelp, rootHelp, topicList } from '../views/help.ts';
 import type { HelpLine } from '../views/help-table.ts';
-import { everywhere, ofChanges, ofLists } from './common-flags.ts';
+import { flagsOf, ofChanges, ofLists, ofOutput, ofRuns } from './common-flags.ts';
 import type { Presenter } from './present.ts';
 import { type Route, route } from './route.ts';
 
@@ -72,11 +72,14 @@ function ofCommand(command: AnyCommand, fields: Fields) {
   });
   const secrets = Object.entries(fields).filter(([, field]) => field.kind === 'secret');
   const typed: HelpLine[] = [
-    ...fieldFlags(fields).map(({ flag, takesValue, placeholder, help, choices }) => ({
-      left: takesValue ? `${flag} ${choices?.join('|') ?? placeholder}` : flag,
-      help,
+    ...fieldFlags(fields).map(({ key, flag, takesValue, placeholder, help, choices = [] }) => ({
+      left: takesValue ? `${flag} ${placeholder}` : flag,
+      help: `${help}${onlyWhile(fields[key])}${choices.length === 0 ? '' : `: ${choices.join(', ')}`}`,
     })),
-    ...secrets.map(([key, { help }]) => ({ left: `--secret ${key}=SOURCE`, help })),
+    ...secrets.map(([key, field]) => ({
+      left: `--secret ${key}=SOURCE`,
+      help: `${field.help}${onlyWhile(field)}`,
+    })),
   ];
   return {
     path: command.path,
@@ -90,9 +93,20 @@ function ofCommand(command: AnyCommand, fields: Fields) {
       { title: 'flags', lines: lines(command.flags) },
       { title: 'flags of lists', lines: command.lists === true ? lines(ofLists) : [] },
       { title: 'flags of changes', lines: command.changes === true ? lines(ofChanges) : [] },
-      { title: 'flags everywhere', lines: lines(everywhere) },
+      { title: 'common flags', lines: lines(ofRuns) },
+      { title: 'output flags', lines: lines(outputOf(command)) },
     ],
   };
+}
+
+function onlyWhile(field: Field | undefined): string {
+  return field?.when === undefined ? '' : `, while \`${field.when.field}\` is ${[field.when.is].flat().join(' or ')}`;
+}
+
+// A command with drawings of its own knows more forms than the rest.
+function outputOf(command: AnyCommand): Flags {
+  const { output = ofOutput.output } = flagsOf(command);
+  return { ...ofOutput, output };
 }
 
 function lines(flags: Flags): HelpLine[] {

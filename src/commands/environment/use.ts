@@ -10,7 +10,10 @@ export default defineCommand({
   changes: true,
   args: [{ name: 'environment', help: 'Its name', completes: 'environment' }],
   flags: {},
-  examples: [{ run: 'environment use test', does: 'the next commands go to test' }],
+  examples: [
+    { run: 'environment list', does: 'which ones there are, and the one in use' },
+    { run: 'environment use test', does: 'the next commands go to test' },
+  ],
 
   async run({ args: { environment: name } }, context) {
     const another = await (await context.environments()).use(name, context.common);

@@ -21,5 +21,5 @@ export function pageText({ title, blocks }: Page, columns: number): string {
           { widest: 50 },
         ),
   );
-  return [`${title}\n`, ...drawn].join('\n');
+  return [`${wrap(title, columns).join('\n')}\n`, ...drawn].join('\n');
 }
