@@ -146,7 +146,7 @@ const words: {
 function diagnosisOf({ check, severity, names, count }: StoreFinding): Diagnosis {
   const { label, none, some, fix } = words[check];
   if (severity === 'ok') return { check: label, result: 'ok', detail: none, fix: null };
-  const shown = `${names.slice(0, 5).join(', ')}${count > 5 ? ', …' : ''}`;
+  const shown = `${names.slice(0, 5).join(', ')}${count > 5 ? ', ...' : ''}`;
   return {
     check: label,
     result: severity === 'damage' ? 'problem' : 'note',
