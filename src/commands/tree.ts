@@ -131,7 +131,7 @@ export const nouns: readonly Noun[] = [
       ),
       leaf(
         'environment edit',
-        'Change its name, grade, organization or secret storage',
+        'Change its name, grade, organisation or secret storage',
         () => import('./environment/edit.ts'),
       ),
       leaf(

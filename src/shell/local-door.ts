@@ -155,7 +155,7 @@ export function createLocalDoor({ settings, prompt, busyMs }: Parts): LocalDoor 
       async backup(it, to, { dryRun }) {
         present(it);
         await judgeRole(it, as, 'environment backup');
-        if (existsSync(to)) throw problem('input.file', { path: to, says: 'exists already' });
+        if (existsSync(to)) throw problem('input.file', { path: to, says: 'exists already', fix: ['--to OTHER'] });
         if (dryRun) return;
         const driver = local.open(it);
         try {

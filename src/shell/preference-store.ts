@@ -18,7 +18,13 @@ export function createPreferenceStore(settings: Settings): PreferenceStore {
         .map(({ key, value, origin, overrides }) => ({ key, value: value ?? null, origin, overrides })),
     async set(key, value, { dryRun }) {
       if (!(known as readonly string[]).includes(key)) {
-        throw problem('usage.unknown_topic', { typed: key, nearest: nearest(key, known), known });
+        throw problem('usage.unknown_word', {
+          kind: 'preference',
+          typed: key,
+          nearest: nearest(key, known),
+          known,
+          command: 'config explain',
+        });
       }
       const wanted = value === undefined ? undefined : judged(key as Key, value);
       if (!dryRun) writePreference(settings.places().preferences, key as Key, wanted);
@@ -32,6 +38,6 @@ function judged(key: Key, value: string): never {
   }
   if (key !== 'accessible') return value as never;
   if (value !== 'true' && value !== 'false')
-    throw problem('usage.flag_value', { flag: 'accessible', rule: 'true, false' });
+    throw problem('usage.flag_value', { flag: 'accessible', rule: 'true or false', example: 'true' });
   return (value === 'true') as never;
 }

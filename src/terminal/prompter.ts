@@ -25,6 +25,7 @@ const loaded = () => import('@inquirer/prompts');
 export function createPrompter(streams: Streams, screen: PromptScreen): Prompter {
   const { paint, columns, rows, unicode } = screen;
   const [done, cursor, on, off, move] = unicode ? ['✓', '❯', '◉', '◯', '↑↓'] : ['v', '>', '[x]', '[ ]', 'arrows'];
+  const dots = unicode ? '…' : '...';
   const context = { input: streams.input, output: streams.output };
   const keys = (...tips: string[]) => ({ keysHelpTip: () => paint.dim(tips.join(', ')) });
   const hintLines = (hint = '') =>
@@ -62,8 +63,8 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
       const { value, label, aside, says, closed } = choice;
       const head = choice.group === undefined || choice.group === group ? [] : [separator(paint.strong(choice.group))];
       group = choice.group;
-      const left = fitTo(printable(label), room);
-      const beside = fitTo(printable(closed ?? aside ?? ''), room - Math.max(widest, displayWidth(left)) - 2);
+      const left = fitTo(printable(label), room, dots);
+      const beside = fitTo(printable(closed ?? aside ?? ''), room - Math.max(widest, displayWidth(left)) - 2, dots);
       const name = beside === '' ? left : `${pad(left, widest)}  ${paint.dim(beside)}`;
       return [
         ...head,

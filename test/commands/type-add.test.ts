@@ -97,11 +97,11 @@ test('everything that is wrong with a declaration is told at once, by its path',
   for (const says of [
     '`bogus`',
     '`__proto__`',
-    "'purpose'",
-    "'summary'",
-    '`id` must match',
-    '`label` must be string',
-    '`fields.k` must NOT have additional properties (`default`)',
+    '`purpose` is missing',
+    '`summary` is missing',
+    '`id` has to be written as',
+    '`label` has to be a text',
+    '`fields.k` has to be without `default`, which has no meaning there',
   ])
     expect(messages).toContain(says);
   expect(issues.every(({ flag }: { flag?: string }) => flag === undefined)).toBe(true);
@@ -155,7 +155,7 @@ test('an anchor may be used again', async () => {
 
 test('a file that is not there, or holds nothing, is refused', async () => {
   const gone = await cli(['type', 'add', 'nowhere.yaml']);
-  expect([gone.exit, gone.stderr]).toEqual([2, 'error: `nowhere.yaml` is not there\n']);
+  expect([gone.exit, gone.stderr]).toEqual([2, 'error: `nowhere.yaml` is not there\nhint: cinch type add --help\n']);
   expect((await add('')).exit).toBe(2);
 });
 

@@ -13,7 +13,7 @@ export default defineCommand({
   path: 'connection add',
   summary: 'Add a connection to an outside service',
   description:
-    'Once the type is named, its fields have flags of their own: see them with `connection add TYPE --help`. A name that tells purpose and target helps whoever reads the list.',
+    'Once the type is named, its fields have flags of their own: see them with `connection add TYPE --help`, and which of them are needed with `type show TYPE`. A name that tells purpose and target helps whoever reads the list.',
   changes: true,
   args: [
     { name: 'type', help: 'Connection type, as `type list` has it', completes: 'type', optional: true },

@@ -14,7 +14,7 @@ export default defineCommand({
   path: 'connection edit',
   summary: 'Change settings, secrets or sharing',
   description:
-    'The fields of its type have flags of their own: see them with `type show TYPE`. The type itself never changes. Where a field says where a secret is sent, the secret is given again, or kept with --keep-secrets. Names are changed with `connection rename`.',
+    'The fields of its type have flags of their own: see them with `connection edit CONNECTION --help`. The type itself never changes. Where a field says where a secret is sent, the secret is given again, or kept with `--keep-secrets`. Names are changed with `connection rename`.',
   changes: true,
   args: [{ name: 'connection', help: 'Name, id or exact display name', completes: 'connection' }],
   flags: {

@@ -14,6 +14,7 @@ export default defineCommand({
   flags: {},
   examples: [
     { run: 'connection lock retail-nightly-drop --reason "audit until 1 June"', does: 'keep it as it is for now' },
+    { run: 'connection lock newsletter --reason "feeds the partner SLA" --dry-run', does: 'see whether you may' },
   ],
 
   async run({ args }, context) {

@@ -19,12 +19,12 @@ export default defineCommand({
     exports: {
       kind: 'many',
       placeholder: '[NAME=]CHOICE',
-      help: 'disconnect, remove or move:CONNECTION; for all, or for the named one; repeatable',
+      help: 'What becomes of all, or of the named one: disconnect, remove or move:CONNECTION; repeatable',
     },
     enrichments: {
       kind: 'many',
       placeholder: '[NAME=]CHOICE',
-      help: 'deactivate, remove or move:CONNECTION; for all, or for the named one; repeatable',
+      help: 'What becomes of all, or of the named one: deactivate, remove or move:CONNECTION; repeatable',
     },
   },
   examples: [

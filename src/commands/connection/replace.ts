@@ -24,12 +24,12 @@ export default defineCommand({
     exports: {
       kind: 'many',
       placeholder: '[NAME=]CHOICE',
-      help: 'disconnect, remove or move:CONNECTION instead, for all or for the named one; repeatable',
+      help: 'What becomes of all, or of the named one, instead: disconnect, remove or move:CONNECTION; repeatable',
     },
     enrichments: {
       kind: 'many',
       placeholder: '[NAME=]CHOICE',
-      help: 'deactivate, remove or move:CONNECTION instead, for all or for the named one; repeatable',
+      help: 'What becomes of all, or of the named one, instead: deactivate, remove or move:CONNECTION; repeatable',
     },
   },
   examples: [

@@ -14,7 +14,7 @@ export default defineCommand({
     with: {
       kind: 'many',
       placeholder: 'WHO',
-      help: 'contributors, or user:NAME for one of them; all contributors when left out; repeatable',
+      help: 'Who: contributors, or user:NAME for one of them; all contributors when left out; repeatable',
     },
   },
   examples: [

@@ -8,7 +8,10 @@ export default defineCommand({
   changes: true,
   args: [{ name: 'enrichment', help: 'Names, ids or exact display names', completes: 'enrichment', many: true }],
   flags: {},
-  examples: [{ run: 'enrichment activate company-profiles', does: 'start it with the settings it had' }],
+  examples: [
+    { run: 'enrichment activate company-profiles', does: 'start it with the settings it had' },
+    { run: 'enrichment activate one two', does: 'several at once, all or none' },
+  ],
 
   run: ({ args }, context) =>
     changeDependents(context, {

@@ -4,6 +4,8 @@ import { filterOf, listFlags } from '../shared/dependent-list.ts';
 export default defineCommand({
   path: 'enrichment list',
   summary: 'List enrichments with their connections',
+  description:
+    'Everyone sees every enrichment, with the display name and type of its connection, and what they may do with it.',
   lists: true,
   args: [],
   flags: listFlags,

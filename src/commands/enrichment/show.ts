@@ -3,6 +3,7 @@ import { defineCommand } from '../define.ts';
 export default defineCommand({
   path: 'enrichment show',
   summary: 'Show one enrichment and what a run still lacks',
+  description: 'A run lacks what its type needs and nobody has told yet; tell it with `enrichment edit`.',
   args: [{ name: 'enrichment', help: 'Name, id or exact display name', completes: 'enrichment' }],
   flags: {},
   examples: [

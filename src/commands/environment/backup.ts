@@ -14,7 +14,10 @@ export default defineCommand({
     { name: 'environment', help: 'Its name; the one in use when left out', completes: 'environment', optional: true },
   ],
   flags: { to: { kind: 'text', placeholder: 'FILE', help: 'The file to write, which must not be there yet' } },
-  examples: [{ run: 'environment backup prod --to prod.cinch-backup', does: 'everything in prod, in one file' }],
+  examples: [
+    { run: 'environment backup prod --to prod.cinch-backup', does: 'everything in prod, in one file' },
+    { run: 'environment restore prod.cinch-backup --name prod-again --dry-run', does: 'check that it would come back' },
+  ],
 
   async run({ flags: { to } }, context) {
     if (to === undefined) {

@@ -3,6 +3,7 @@ import { defineCommand } from '../define.ts';
 export default defineCommand({
   path: 'export show',
   summary: 'Show one export and what a run still lacks',
+  description: 'A run lacks what its type needs and nobody has told yet; tell it with `export edit`.',
   args: [{ name: 'export', help: 'Name, id or exact display name', completes: 'export' }],
   flags: {},
   examples: [

@@ -18,7 +18,7 @@ export const connectionFlags = {
     placeholder: 'VERSION',
     help: 'Agree that data leaves, to the version of `help terms`',
   },
-  tenant: { kind: 'text', placeholder: 'ID', help: "The organization of a type of the platform's own vendor" },
+  tenant: { kind: 'text', placeholder: 'ID', help: "The organisation of a type of the platform's own vendor" },
 } as const satisfies Flags;
 
 /** Whether a flag is the command's own, so that a field of the same name is given with `--set`. */

@@ -16,7 +16,7 @@ export const addFlags = {
   schedule: {
     kind: 'text',
     placeholder: 'WHEN',
-    help: 'refresh, off, `every 6 hours`, `daily 02:00 Europe/Amsterdam`, `weekly mon,thu 04:30 UTC`, ...; refresh when left out',
+    help: 'When it runs: refresh (when left out), off, `every 6 hours`, `daily 02:00 Europe/Amsterdam`, `weekly mon,thu 04:30 UTC`',
   },
   name: { kind: 'text', placeholder: 'NAME', help: 'Name for scripts; made from the display name when left out' },
   set: { kind: 'many', placeholder: 'FIELD=VALUE', help: 'Give any field of its type by its key; repeatable' },

@@ -13,7 +13,7 @@ export const editFlags = {
   schedule: {
     kind: 'text',
     placeholder: 'WHEN',
-    help: 'refresh, off, `every 6 hours`, `daily 02:00 Europe/Amsterdam`, `weekly mon,thu 04:30 UTC`, ...',
+    help: 'When it runs: refresh, off, `every 6 hours`, `daily 02:00 Europe/Amsterdam`, `weekly mon,thu 04:30 UTC`',
   },
   set: { kind: 'many', placeholder: 'FIELD=VALUE', help: 'Give any field of its type by its key; repeatable' },
   unset: { kind: 'many', placeholder: 'FIELD', help: 'Forget what was given for a field; repeatable' },

@@ -5,6 +5,7 @@ import { pageOf } from '../shared/page.ts';
 export default defineCommand({
   path: 'user list',
   summary: 'List users and their roles',
+  description: 'For administrators and auditors.',
   lists: true,
   args: [],
   flags: { role: { kind: 'text', choices: roles, help: 'Only with this role' } },
