@@ -1,5 +1,3 @@
-import { type Problem, problem } from '../../kernel/problem.ts';
-import { currentTerms } from '../../model/terms.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
 import { type Asked, askConnection, type GivenConnection } from '../shared/asking/connection.ts';
@@ -8,6 +6,7 @@ import { connectionFlags } from '../shared/connection-flags.ts';
 import { givenSecrets, givenSettings, secretsOf } from '../shared/given.ts';
 import { typeAt } from '../shared/type-at.ts';
 import { typeFields } from '../shared/type-fields.ts';
+import { typeIsMissing } from '../shared/type-is-missing.ts';
 
 export default defineCommand({
   path: 'connection add',
@@ -79,22 +78,3 @@ export default defineCommand({
     return interactive ? askConnection(context, given, save) : save(given, { asked: false, flags: typedFlags(fields) });
   },
 });
-
-function typeIsMissing(): Problem {
-  return problem(
-    'input.missing',
-    {
-      count: 3,
-      why: 'the type decides which fields come with it',
-      fix: ['cinch type list', 'cinch connection add sftp --help'],
-    },
-    {
-      missing: [
-        { input: 'type', flag: 'TYPE', help: 'a connection type of `cinch type list`' },
-        { input: 'displayName', flag: 'DISPLAY-NAME', help: 'a name that tells purpose and target' },
-        { input: 'terms', flag: `--accept-terms ${currentTerms()}`, help: 'the agreement that data leaves' },
-      ],
-      terms: currentTerms(),
-    },
-  );
-}
