@@ -201,6 +201,12 @@ const grouped = (own) => {
 };
 
 rmSync('dist', { recursive: true, force: true });
+// What is loaded when it is needed from another file than the group's own is asked for by its mark.
+const asked = new Set(
+  Object.values(inputs).flatMap(({ imports }) =>
+    imports.filter(({ kind }) => kind === 'dynamic-import').map(({ path }) => path),
+  ),
+);
 const built = [];
 for (const group of Object.keys(groups)) {
   const lines = [...groupOf]
@@ -210,7 +216,7 @@ for (const group of Object.keys(groups)) {
         .get(file)
         .map((name) => `${name} as ${mark(file)}$${name}`)
         .join(', ')} } from './${file}';`,
-      ...(groups[group].includes(file) ? [`export * as ${mark(file)} from './${file}';`] : []),
+      ...(asked.has(file) || groups[group].includes(file) ? [`export * as ${mark(file)} from './${file}';`] : []),
     ]);
   const contents = [...lines, ...(group === 'main' ? ["export { run } from './src/main.ts';"] : [])].join('\n');
   built.push(

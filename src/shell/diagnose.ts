@@ -124,7 +124,7 @@ const words: {
   'not-ready': {
     label: 'sign-in',
     none: 'every connection is ready',
-    some: 'await a sign-in',
+    some: 'without a sign-in',
     fix: 'cinch connection list --status awaiting-sign-in',
   },
   retired: { label: 'retired types', none: 'none in use', some: 'of a retired type', fix: 'cinch type list' },

@@ -18,7 +18,7 @@ export async function runLeaf(
 ): Promise<number> {
   const opened = openContext(presenter, scanned, command);
   try {
-    return await presenter.success(await outcomeOf(command, rest, scanned, opened, presenter), command);
+    return await presenter.success(await outcomeOf(command, rest, scanned, opened, presenter));
   } finally {
     await opened.close();
   }

@@ -6,8 +6,9 @@ import { systemClock } from '../adapters/system/clock.ts';
 import { createDigest } from '../adapters/system/digest.ts';
 import { newId } from '../adapters/system/new-id.ts';
 import type { EnvironmentItem, Environments } from '../commands/context.ts';
-import { isName } from '../kernel/name.ts';
+import { isName, nameFrom } from '../kernel/name.ts';
 import { nearest } from '../kernel/nearest.ts';
+import { printable } from '../kernel/printable.ts';
 import { isProblem, problem } from '../kernel/problem.ts';
 import type { Prompter } from '../kernel/prompter.ts';
 import type { Environment } from '../model/environment.ts';
@@ -216,7 +217,7 @@ function refuseName(name: string): void {
   if (!isName(name)) {
     throw problem('usage.arguments', {
       command: 'environment add',
-      says: 'the name of an environment is lower-case letters, digits and dashes',
+      says: `\`${printable(name)}\` is no name for an environment; give lower-case letters, digits and dashes, such as \`${nameFrom(name) || 'test'}\``,
     });
   }
 }

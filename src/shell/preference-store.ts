@@ -34,7 +34,12 @@ export function createPreferenceStore(settings: Settings): PreferenceStore {
 
 function judged(key: Key, value: string): never {
   if (key === 'output' && !(formats as readonly string[]).includes(value)) {
-    throw problem('usage.flag_value', { flag: 'output', rule: formats.join(', '), nearest: nearest(value, formats) });
+    throw problem('usage.flag_value', {
+      flag: 'output',
+      rule: formats.join(', '),
+      nearest: nearest(value, formats),
+      example: 'json',
+    });
   }
   if (key !== 'accessible') return value as never;
   if (value !== 'true' && value !== 'false')

@@ -1,5 +1,4 @@
 import type { Outcome } from '../commands/define.ts';
-import type { AnyCommand } from '../commands/tree.ts';
 import { isProblem, type Problem, problemDocument } from '../kernel/problem.ts';
 import type { Warning } from '../kernel/warning.ts';
 import type { PromptScreen } from '../terminal/prompter.ts';
@@ -23,7 +22,7 @@ export interface Presenter {
   /** Draws a document on stderr, to decide on. */
   show(kind: string, data: object): Promise<void>;
   promptScreen(): Promise<PromptScreen>;
-  success(outcome: Outcome, command: AnyCommand): Promise<number>;
+  success(outcome: Outcome): Promise<number>;
   /** Tells a failure. `help` is what to type where a slip on the command line has no better way out of its own. */
   failure(error: unknown, help: string): Promise<number>;
 }
@@ -112,7 +111,7 @@ export function createPresenter(settings: Settings): Presenter {
   }
 
   /** What a person is told besides the answer: the rest of a list, warnings, and what to do next. */
-  async function asides(outcome: Outcome, { path }: AnyCommand): Promise<void> {
+  async function asides(outcome: Outcome): Promise<void> {
     if (machineFormat(settings) || scanned.has('quiet')) return;
     const {
       items,
@@ -126,7 +125,7 @@ export function createPresenter(settings: Settings): Presenter {
       warnings?: readonly Warning[];
     };
     if (items !== undefined && typeof next === 'string' && total !== undefined) {
-      note(`hint: ${items.length} of ${total} shown; all: cinch ${path} --limit 0, the rest: --next ${next}`);
+      note(`hint: ${items.length} of ${total} shown; --limit 0 shows all, --next ${next} goes on`);
     }
     if (found.length > 0) {
       const { warnings } = await import('../views/problem.ts');
@@ -160,10 +159,10 @@ export function createPresenter(settings: Settings): Presenter {
       rows: () => process.stderr.rows ?? 24,
       unicode: hasUnicode(env),
     }),
-    async success(outcome, command) {
+    async success(outcome) {
       if (outcome.stream === undefined) await answer(outcome);
       else await stream(outcome, outcome.stream);
-      await asides(outcome, command);
+      await asides(outcome);
       return outcome.exit ?? 0;
     },
     async failure(error, help) {

@@ -110,7 +110,7 @@ describe('doctor', () => {
       expect(of(check)).toMatchObject({ result: 'ok' });
     expect(of('sign-in')).toMatchObject({
       result: 'note',
-      detail: '2 await a sign-in: closed, open',
+      detail: '2 without a sign-in: closed, open',
       fix: 'cinch connection list --status awaiting-sign-in',
     });
     expect((await cli.ok(['doctor'])).stdout).toMatch(/^CHECK\tRESULT\tDETAIL\tFIX\n/);

@@ -66,3 +66,12 @@ test('without UTF-8 nothing is drawn that is not ASCII', async () => {
   expect(tree.stdout).toMatch(/^data\n`- 1 enrichment\n {3}`- profiles {2}/);
   expect((await cli.ok(['connection', 'dependents', 'data'])).stdout).toContain('└─ profiles');
 });
+
+test('a column that is not there is named with the nearest, in the program as it is built', async () => {
+  const ran = await cli(['connection', 'list', '--columns', 'nmae']);
+
+  expect([ran.exit, ran.stderr]).toEqual([
+    2,
+    'error: there is no column `nmae`; did you mean `name`?\nhint: --columns name\n',
+  ]);
+});

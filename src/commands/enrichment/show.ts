@@ -1,4 +1,5 @@
 import { defineCommand } from '../define.ts';
+import { waysToRun } from '../shared/ways-to-run.ts';
 
 export default defineCommand({
   path: 'enrichment show',
@@ -13,6 +14,7 @@ export default defineCommand({
 
   async run({ args }, context) {
     const environment = await context.environment();
-    return { kind: 'Enrichment', data: await environment.query('enrichment.show', { dependent: args.enrichment }) };
+    const data = await environment.query('enrichment.show', { dependent: args.enrichment });
+    return { kind: 'Enrichment', data, next: waysToRun('enrichment', data) };
   },
 });

@@ -23,6 +23,7 @@ export default defineCommand({
       change: 'environment.use',
       name,
       result: another ? 'updated' : 'unchanged',
+      next: ['cinch connection list'],
       warnings: overruled ? [warning('overruled', { by: held.origin, value: held.value ?? '' })] : [],
     });
   },

@@ -1,4 +1,5 @@
 import { defineCommand } from '../define.ts';
+import { waysToRun } from '../shared/ways-to-run.ts';
 
 export default defineCommand({
   path: 'export show',
@@ -13,6 +14,7 @@ export default defineCommand({
 
   async run({ args }, context) {
     const environment = await context.environment();
-    return { kind: 'Export', data: await environment.query('export.show', { dependent: args.export }) };
+    const data = await environment.query('export.show', { dependent: args.export });
+    return { kind: 'Export', data, next: waysToRun('export', data) };
   },
 });

@@ -32,7 +32,13 @@ export async function act(
   let flag: string | undefined;
   if (!common.dryRun) {
     for (const change of new Map(changes.map((it) => [it.change, it])).values()) await refuseForRole(context, change);
-    flag = await context.agree({ severity: 'none', says: `this changes ${name}`, ...agree, name, command });
+    flag = await context.agree({
+      severity: 'none',
+      says: `this ${subject?.change.endsWith('.add') ? 'adds' : 'changes'} ${name}`,
+      ...agree,
+      name,
+      command,
+    });
   }
   const applied = await environment.apply(
     common.ifRevision === undefined

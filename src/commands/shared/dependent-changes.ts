@@ -37,8 +37,15 @@ export async function changeDependents(context: Context, it: Changes): Promise<O
       says: `this ${verb}s ${names.length === 1 ? first : `${names.length} ${kind}s: ${shortened(names)}`}`,
     },
     changes: names.map(change),
-    next: ({ changes }) => (verb === 'remove' || changes.length !== 1 ? [] : [`cinch ${kind} show ${first}`]),
+    next: ({ changes }) =>
+      verb === 'remove' || changes.length !== 1 ? [] : [...wayBack(kind, verb, first), `cinch ${kind} show ${first}`],
   });
+}
+
+// What was stopped is not gone: the way to have it run again.
+function wayBack(kind: DependentKind, verb: Verb, name: string): readonly string[] {
+  if (verb === 'disconnect') return [`cinch ${kind} connect ${name} --connection NAME`];
+  return verb === 'deactivate' ? [`cinch ${kind} activate ${name}`] : [];
 }
 
 function shortened(names: readonly string[]): string {

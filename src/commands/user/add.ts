@@ -34,6 +34,10 @@ export default defineCommand({
     return act(context, {
       command: commandLine('user add', [name], flags),
       agree: { severity: 'none', name, says: `this adds ${name} as ${role}` },
+      next: ({ result }) =>
+        result === 'created' && role === 'contributor'
+          ? [commandLine('connection share', ['NAME'], { with: `user:${name}` })]
+          : [],
       changes: [
         {
           change: 'user.add',

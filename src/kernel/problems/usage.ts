@@ -87,12 +87,16 @@ export const usageProblems = {
     status: 400,
     exit: 2,
     detail: ({ kind, typed, nearest, known }) =>
-      `there is no ${kind} ${tick(typed)}${meant(nearest)}${nearest === undefined ? `; there are ${ticked(known)}` : ''}`,
+      `there is no ${kind} ${tick(typed)}${meant(nearest)}${nearest === undefined && known.length <= fewKnown ? `; there are ${ticked(known)}` : ''}`,
     fix: ({ command, nearest }) => [
-      `cinch ${command} ${nearest ?? '--help'}`.replace(/^cinch help --help$/, 'cinch help'),
+      `cinch ${nearest === undefined ? (lists[command] ?? `${command} --help`) : `${command} ${nearest}`}`,
     ],
   }),
 };
+
+// More than these are a list to look through, which the way out leads to.
+const fewKnown = 8;
+const lists: { readonly [command: string]: string } = { help: 'help topics', 'config explain': 'config explain' };
 
 // A variable or a preference can be what gave the value.
 function given(flag: string, value: string): string {

@@ -45,6 +45,7 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
     { kind: 'topic', typed: 'weather', known: ['removal', 'sharing'], command: 'help' },
     { kind: 'preference', typed: 'colour', known: ['environment', 'output'], command: 'config explain' },
     { kind: 'action', typed: 'connection.edti', nearest: 'connection.edit', known: [], command: 'can' },
+    { kind: 'kind of document', typed: 'Frob', known: 'abcdefghij'.split(''), command: 'schema' },
   ],
   'input.refused': [
     {
