@@ -104,6 +104,8 @@ export interface Context {
   readonly secret: (field: string, source: string) => Promise<SecretValue>;
   /** Text of a file, or of standard input for `-`. */
   readonly readText: (path: string) => Promise<string>;
+  /** Text as it is after somebody had it open in their editor. */
+  readonly edit: (text: string) => Promise<string>;
   /** What the machine, the runtime and the store are found to be. */
   readonly diagnose: () => Promise<readonly Diagnosis[]>;
   readonly about: { readonly version: string; readonly node: string; readonly platform: string };

@@ -42,6 +42,8 @@ const words: Record<IssueCode, (detail: Detail) => string> = {
       : `${label} applies only while \`${when.field}\` is ${[when.is].flat().join(' or ')}`,
   'secret-as-setting': ({ key, label }) =>
     `${label} is a secret and is never given as a value; use \`--secret ${key}=env:VAR\`, \`file:PATH\` or \`stdin\``,
+  'secret-in-file': ({ label }) =>
+    `${label} is a secret and is never written here; under \`secrets\` write \`stored\`, \`env:VARIABLE\` or \`file:PATH\``,
   kind: ({ label, wanted }) => `${label} has to be ${wanted}`,
 };
 

@@ -1,6 +1,7 @@
 import { accessProblems } from './problems/access.ts';
 import { connectionProblems } from './problems/connection.ts';
 import { consentProblems } from './problems/consent.ts';
+import { editorProblems } from './problems/editor.ts';
 import type { Entry } from './problems/entry.ts';
 import { environmentProblems } from './problems/environment.ts';
 import { inputProblems } from './problems/input.ts';
@@ -16,6 +17,7 @@ import { usageProblems } from './problems/usage.ts';
 export const problems = {
   ...usageProblems,
   ...inputProblems,
+  ...editorProblems,
   ...consentProblems,
   ...accessProblems,
   ...referenceProblems,

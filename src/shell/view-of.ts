@@ -61,6 +61,9 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
     const { printJson } = await import('../views/output/json.ts');
     return drawn((schema: object) => printJson(schema, 'indented'));
   },
+  ConnectionToEdit: async () => drawn((await import('../views/connection-to-edit.ts')).text),
+  Differences: async () => drawn((await import('../views/differences.ts')).text),
+  ThreeWay: async () => drawn((await import('../views/three-way.ts')).text),
   Terms: async () => drawn((await import('../views/terms.ts')).text),
   Problem: async () => drawn((await import('../views/problem.ts')).text),
   Text: async () => drawn(({ text }: { text: string }) => text),

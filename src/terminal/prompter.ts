@@ -53,8 +53,8 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
   });
   const ask = <T>({ message }: Question, question: (signal: AbortSignal) => Promise<T>): Promise<T> =>
     untilAnswered(streams, message, question);
-  const listed = <V>(choices: readonly Choice<V>[], separator: (text: string) => unknown) => {
-    const room = Math.max(12, columns() - 6);
+  const listed = <V>(choices: readonly Choice<V>[], separator: (text: string) => unknown, taken = 0) => {
+    const room = Math.max(12, columns() - 6 - taken);
     const widths = choices.map(({ label }) => displayWidth(printable(label)));
     // A few long labels do not push what stands beside all others out of sight.
     const widest = Math.max(0, ...widths.filter((width) => width <= longestAligned));
@@ -92,12 +92,13 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
       ),
     text: (question) =>
       ask(question, async (signal) => {
-        const { message, hint, initial, judge } = question;
+        const { message, hint, initial, editable, judge } = question;
         return (await loaded()).input(
           {
             message,
             theme: theme(hint),
             ...(initial === undefined ? {} : { default: printable(initial) }),
+            ...(editable === true ? { prefill: 'editable' as const } : {}),
             validate: async (answer) => (await judge?.(answer)) ?? true,
           },
           { ...context, signal },
@@ -120,15 +121,18 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
       }),
     choose: (question) =>
       ask(question, async (signal) => {
-        const { message, hint, choices, initial } = question;
+        const { message, hint, choices, initial, numbered } = question;
         const { select, Separator } = await loaded();
         return select(
           {
             message,
-            choices: listed(choices, (text) => new Separator(text)) as never,
+            choices: listed(choices, (text) => new Separator(text), numbered === true ? 4 : 0) as never,
             pageSize: pageSize(),
             loop: false,
-            theme: theme(hint, keys(`${move} move`, 'Enter takes it', 'Ctrl-C leaves')),
+            theme: {
+              ...theme(hint, keys(`${move}${numbered ? ' or number' : ''} move`, 'Enter takes it', 'Ctrl-C leaves')),
+              ...(numbered === true ? { indexMode: 'number' as const } : {}),
+            },
             ...(initial === undefined ? {} : { default: initial }),
           },
           { ...context, signal },

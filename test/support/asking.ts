@@ -2,6 +2,7 @@ import { createSecretSources } from '../../src/adapters/system/secret-source.ts'
 import type { Context } from '../../src/commands/context.ts';
 import type { Outcome } from '../../src/commands/define.ts';
 import { isProblem, type Problem } from '../../src/kernel/problem.ts';
+import type { Prompter, Question } from '../../src/kernel/prompter.ts';
 import { askArguments } from '../../src/shell/ask-arguments.ts';
 import { flagsOf } from '../../src/shell/common-flags.ts';
 import { agree } from '../../src/shell/gate.ts';
@@ -11,7 +12,7 @@ import { scan } from '../../src/shell/scan.ts';
 import { viewOf } from '../../src/shell/view-of.ts';
 import { plain } from '../../src/views/paint.ts';
 import { same } from '../../src/views/same.ts';
-import { type Answer, scripted } from './answers.ts';
+import { type Answer, type ScriptedPrompter, scripted } from './answers.ts';
 import type { World } from './world.ts';
 
 export interface Asked {
@@ -26,6 +27,10 @@ export interface AskOptions {
   readonly account?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly columns?: number;
+  /** What happens elsewhere while a question is asked, such as someone else saving. */
+  readonly meanwhile?: (question: string) => Promise<unknown>;
+  /** The editor: what becomes of a text that is opened. */
+  readonly edit?: (text: string) => string;
 }
 
 /** Runs a command line in this process, before a person with these answers. Each has to be asked for, in this order. */
@@ -33,7 +38,7 @@ export async function ask(
   world: World,
   argv: readonly string[],
   answers: readonly Answer[],
-  { account = 'admin', env = {}, columns = 80 }: AskOptions = {},
+  { account = 'admin', env = {}, columns = 80, meanwhile, edit }: AskOptions = {},
 ): Promise<Asked> {
   const where = route(argv);
   if (where.to !== 'leaf') throw new Error(`${argv.join(' ')} is no command`);
@@ -41,7 +46,8 @@ export async function ask(
   const environment = world.as(account);
   const sources = createSecretSources(env);
   const written: string[] = [];
-  const prompt = scripted(answers, (text) => written.push(text));
+  const person = scripted(answers, (text) => written.push(text));
+  const prompt = meanwhile === undefined ? person : disturbed(person, meanwhile);
   let flags: Readonly<Record<string, unknown>> = {};
   const unexpected = (): never => {
     throw new Error('nothing here asks for that');
@@ -80,6 +86,7 @@ export async function ask(
     },
     secret: (field: string, source: string) => sources.read(field, source),
     readText: unexpected,
+    edit: async (text: string) => edit?.(text) ?? unexpected(),
     diagnose: unexpected,
     about: { version: '0', node: '24', platform: 'test' },
     newId: () => 'new-id',
@@ -94,12 +101,25 @@ export async function ask(
     const input = parse(command, fields, words);
     flags = input.flags;
     const outcome = await command.run(input, context);
-    prompt.done();
+    person.done();
     if (outcome.same !== undefined) written.push(same(outcome.same));
     return { outcome, problem: undefined, seen: written.join('') };
   } catch (error) {
     if (!isProblem(error)) throw error;
-    prompt.done();
+    person.done();
     return { outcome: undefined, problem: error, seen: written.join('') };
   }
+}
+
+/** The same person, while something else happens at every question. */
+function disturbed(person: ScriptedPrompter, meanwhile: (question: string) => Promise<unknown>): Prompter {
+  const kinds = ['confirm', 'text', 'secret', 'choose', 'search', 'several'] as const;
+  const asks = kinds.map((kind) => [
+    kind,
+    async (question: never) => {
+      await meanwhile((question as Question).message);
+      return person[kind](question);
+    },
+  ]);
+  return { ...person, ...Object.fromEntries(asks) };
 }

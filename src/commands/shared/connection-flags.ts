@@ -21,7 +21,14 @@ export const connectionFlags = {
   tenant: { kind: 'text', placeholder: 'ID', help: "The organisation of a type of the platform's own vendor" },
 } as const satisfies Flags;
 
+// What other flags there are when something is added or edited, of the command itself or of every command.
+const others = new Set(
+  'name display-name unset keep-secrets editor schedule connection type yes confirm dry-run if-revision if-exists reason environment output query columns as no-input accessible timeout no-color quiet verbose help'.split(
+    ' ',
+  ),
+);
+
 /** Whether a flag is the command's own, so that a field of the same name is given with `--set`. */
 export function isOwnFlag(flag: string): boolean {
-  return flag === 'name' || Object.hasOwn(connectionFlags, flag);
+  return others.has(flag) || Object.hasOwn(connectionFlags, flag);
 }

@@ -1,5 +1,6 @@
 import { check, misplacedSecrets, missingSecrets } from '../../fields/check.ts';
 import type { ConnectionType } from '../../fields/connection-type.ts';
+import { readable } from '../../fields/edited.ts';
 import type { Settings } from '../../fields/field.ts';
 import { formats } from '../../fields/format.ts';
 import { applies } from '../../fields/visible.ts';
@@ -13,7 +14,6 @@ import type { ConnectionStatus, Consent, KeptSecret } from '../../model/connecti
 import { currentTerms, termsVersions } from '../../model/terms.ts';
 import { refuse } from '../refuse.ts';
 import type { Scene } from '../scene.ts';
-import { readable } from './settings-input.ts';
 
 type Kept = { readonly [field: string]: KeptSecret };
 

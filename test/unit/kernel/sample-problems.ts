@@ -108,6 +108,17 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
     { path: 'prod.cinch-backup', says: 'exists already', fix: ['--to OTHER'] },
   ],
   'input.too_large': [{}],
+  'editor.failed': [
+    { command: 'code --wait', says: 'ended with 1' },
+    { command: 'vi', says: 'is not there' },
+  ],
+  'editor.no_terminal': [
+    {
+      why: 'standard input is no terminal',
+      says: '`retail-nightly-drop` of type sftp takes `--hostname`, `--username`',
+      command: 'connection edit',
+    },
+  ],
   'consent.needed': [
     { version: '2026-11', imports: false },
     { version: '2026-11', imports: true },

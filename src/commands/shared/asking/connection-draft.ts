@@ -80,7 +80,8 @@ export function draftAnswers({ type, displayName, settings, secrets, share }: Co
   ];
 }
 
-function valueText(field: Field, value: unknown, secret: SourcedSecret | undefined): string {
+/** A value as the review shows it; of a secret only where it comes from. */
+export function valueText(field: Field, value: unknown, secret: SourcedSecret | undefined): string {
   if (field.kind === 'secret') {
     if (secret === undefined) return 'none';
     return secret.source === 'prompt' ? 'typed, not shown' : `from ${secret.source}`;
