@@ -140,6 +140,8 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
       list: 'cinch connection list',
     },
     { kind: 'user', ref: 'chloe', list: 'cinch user list' },
+    { kind: 'connection type', ref: 'stfp', nearest: 'sftp', list: 'cinch type list' },
+    { kind: 'enrichment', ref: 'lookup', list: 'cinch enrichment list' },
   ],
   ambiguous: [
     {
@@ -164,6 +166,9 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
   'revision.moved': [
     { kind: 'connection', name: 'retail-nightly-drop', expected: 4, actual: 5 },
     { kind: 'environment', name: 'Contoso', expected: 17, actual: 18 },
+    { kind: 'user', name: 'chloe', expected: 1, actual: 2 },
+    { kind: 'type', name: 'loyalty', expected: 1, actual: 2 },
+    { kind: 'enrichment', name: 'store-lookup', expected: 1, actual: 2 },
   ],
   'idempotency.reused': [{ key: 'release-42' }],
   'connection.in_use': [
@@ -203,7 +208,10 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
     { name: 'loyalty-cards', fields: ['the declaration of its type'], secrets: ['token'], keepOnly: true },
   ],
   'connection.from_vault': [{ name: 'retail-nightly-drop', field: 'password' }],
-  'export.no_connection': [{ kind: 'enrichment', name: 'store-lookup' }],
+  'export.no_connection': [
+    { kind: 'enrichment', name: 'store-lookup' },
+    { kind: 'export', name: 'vip-segment-nightly' },
+  ],
   'type.not_addable': [
     { type: 'inmobi', label: 'InMobi', uses: 'azure-blob-storage' },
     { type: 'power-bi', label: 'Power BI', uses: null },
