@@ -27,6 +27,9 @@ export function text({ name, by, revision, fields }: Shown, paint: Paint = plain
     ] as const;
     return `  ${printable(label)}: ${paint.dim(aside)}\n${block(lines, columns, 4)}`;
   });
-  const head = broken(`${printable(by)} saved ${printable(name)} meanwhile; it is at revision ${revision} now`, columns);
+  const head = broken(
+    `${printable(by)} saved ${printable(name)} meanwhile; it is at revision ${revision} now`,
+    columns,
+  );
   return `\n${head.map((line) => `${paint.warn(line)}\n`).join('')}${sections.join('')}\n`;
 }

@@ -15,6 +15,7 @@ export const page: Page = {
     ],
     'Of the terminal:',
     [
+      ['VISUAL, EDITOR', 'what `--editor` opens a file in'],
       ['NO_COLOR', 'no colours, as `--no-color`'],
       ['FORCE_COLOR', 'colours on a pipe too: 1, 2 or 3 for how many, 0 for none'],
       ['NO_HYPERLINKS', 'addresses in full in place of links'],
