@@ -19,9 +19,9 @@ describe('files', () => {
     expect(over).toEqual([]);
   });
 
-  test('of commands have at most 110', () => {
+  test('of commands have at most 110; what they share is a file like any other', () => {
     const over = sources
-      .filter(({ path, text }) => path.startsWith('src/commands/') && lines(text) > 110)
+      .filter(({ path, text }) => /^src\/commands\/(?!shared\/)/.test(path) && lines(text) > 110)
       .map(({ path }) => path);
 
     expect(over.sort()).toEqual(Object.keys(longCommands).sort());

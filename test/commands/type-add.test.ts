@@ -128,7 +128,7 @@ test.each([
 test.each([
   ['a key twice', `id: a\nlabel: x\nid: ${canary}\n`, 'line 3, column 1: the same key is there twice'],
   ['a tab', `id: a\nfields:\n\t${canary}: 1\n`, 'line 3, column 1: a tab stands where spaces have to'],
-  ['a quote too few', `id: "${canary}\n`, 'line 2, column 1: a bracket, quote or comma is missing'],
+  ['a quote too few', `id: "${canary}\n`, 'line 1, column 5: a bracket, quote or comma is missing'],
   ['loose text', `id: a\n${canary}\nb: 1\n`, 'line 2, column 1: '],
   ['a second document', `id: a\n---\nid: ${canary}\n`, 'line 2, column 1: a second document begins'],
   ['a tag', `id: !!binary ${canary}\n`, 'line 1, column 5: a tag is not known'],

@@ -247,7 +247,7 @@ describe('the list of fields', () => {
       },
     );
 
-    expect(seen).toContain('error: `chloe` is viewer; a connection is shared with contributors\n');
+    expect(seen).toMatch(/error: `chloe` has the role viewer; a connection is shared with\s+contributors\n/);
     expect(outcome?.same?.command).toBe(`cinch connection edit ${name} --username bob`);
   });
 
