@@ -14,6 +14,8 @@ export interface Agreement {
   readonly command: string;
   /** Whether what it is about is a production environment; looked up in the one that is chosen when left out. */
   readonly production?: boolean;
+  /** Draws what is about to happen, right before the question and only where one is asked. */
+  readonly picture?: () => Promise<void>;
 }
 
 /** Flags that mean the same on every command. */

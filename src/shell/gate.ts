@@ -33,6 +33,7 @@ export async function agree(
       { missing: [{ input: 'confirmation', flag }] },
     );
   }
+  await agreement.picture?.();
   const agreed =
     severity === 'severe'
       ? (await prompt.text({ message: `Type ${name} to go ahead`, hint: statement })).trim() === name
