@@ -65,6 +65,8 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
   Differences: async () => drawn((await import('../views/differences.ts')).text),
   ThreeWay: async () => drawn((await import('../views/three-way.ts')).text),
   Terms: async () => drawn((await import('../views/terms.ts')).text),
+  ConnectionUse: async () => drawn((await import('../views/connection-use.ts')).text),
+  RemovalPlan: async () => drawn((await import('../views/removal-plan.ts')).text),
   Sharing: async () => drawn((await import('../views/sharing.ts')).text),
   Problem: async () => drawn((await import('../views/problem.ts')).text),
   Text: async () => drawn(({ text }: { text: string }) => text),

@@ -1,4 +1,5 @@
 import { nameFrom } from '../../kernel/name.ts';
+import { shellWord } from '../../kernel/shell-word.ts';
 import type { Change } from '../../model/change.ts';
 import type { Applied } from '../../model/environment.ts';
 import type { Agreement, Context } from '../context.ts';
@@ -47,7 +48,8 @@ export async function act(
     options,
   );
   const hints = common.dryRun ? [] : (next?.(applied) ?? []);
-  const line = flag === undefined ? command : `${command} ${flag}`;
+  const agreed = flag ?? (common.confirm === undefined ? undefined : `--confirm ${shellWord(common.confirm)}`);
+  const line = agreed === undefined ? command : `${command} ${agreed}`;
   return {
     kind: 'ChangeResult',
     data: { ...applied, next: hints },

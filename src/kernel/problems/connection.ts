@@ -21,6 +21,13 @@ export const connectionProblems = {
       `cinch connection replace ${word(name)} --with OTHER`,
     ],
   }),
+  'connection.none_fits': entry<{ type: string }>({
+    title: 'There is no connection that fits',
+    status: 404,
+    exit: 6,
+    detail: ({ type }) => `there is no other connection of type ${tick(type)}`,
+    fix: ({ type }) => [`cinch connection add ${word(type)}`],
+  }),
   'connection.locked': entry<{ name: string; by: string; at: string; reason: string }>({
     title: 'The connection is locked',
     status: 423,

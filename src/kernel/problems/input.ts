@@ -55,6 +55,13 @@ export const inputProblems = {
     detail: ({ kind }) => `there is no ${kind} here yet`,
     fix: ({ kind }) => [kind === 'environment' ? 'cinch environment add NAME' : `cinch ${kind} add`],
   }),
+  'input.nothing_fits': entry<{ kind: string; action: string }>({
+    title: 'There is nothing that this could be done to',
+    status: 404,
+    exit: 6,
+    detail: ({ kind, action }) => `there is no ${kind} that you could ${action}`,
+    fix: ({ kind }) => [`cinch ${kind} list`],
+  }),
   'input.file': entry<{ path: string; says: string; fix?: readonly string[] | undefined }>({
     title: 'A file cannot be used',
     status: 422,

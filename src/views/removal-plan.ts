@@ -1,0 +1,73 @@
+import { printable } from '../kernel/printable.ts';
+import { wrap } from '../kernel/wrap.ts';
+import { figure } from './count.ts';
+import { type Paint, plain } from './paint.ts';
+
+/** What becomes of one thing, and what follows from it. */
+interface ShownStep {
+  readonly does: 'move' | 'disconnect' | 'deactivate' | 'remove' | 'keep';
+  readonly kind: 'export' | 'enrichment' | 'connection';
+  readonly name: string;
+  readonly to?: string;
+  readonly misses?: string;
+  readonly waits?: true;
+  readonly loses?: true;
+  readonly gains?: true;
+  readonly stopped?: true;
+  readonly bare?: true;
+}
+
+const symbols = { move: '~', disconnect: '-', deactivate: '-', remove: '-', keep: '=' } as const;
+
+// More than a person reads before deciding; what is left out is counted.
+const mostListed = 50;
+
+/** A removal or replacement as a picture: a symbol and a word for each thing, and its consequences beside or beneath. */
+export function text({ steps }: { readonly steps: readonly ShownStep[] }, paint: Paint = plain, width = 80): string {
+  const last = steps.at(-1);
+  const dependents = steps.slice(0, -1);
+  const listed = [...dependents.slice(0, mostListed), ...(last === undefined ? [] : [last])];
+  const rows = listed.map((step) => ({
+    step,
+    cells: [`${symbols[step.does]} ${step.does}`, step.kind, printable(step.name)],
+    says: printable(consequence(step)),
+  }));
+  const widths = [0, 1, 2].map((at) => Math.max(0, ...rows.map(({ cells }) => (cells[at] ?? '').length)));
+  const indent = widths.reduce((sum, it) => sum + it + 2, 2);
+  // Beside each other only where every line has room for it.
+  const beside = rows.every(({ says }) => indent + says.length <= width);
+  const lines = rows.flatMap(({ step, cells, says }) => {
+    const colour = { '~': paint.warn, '-': paint.bad, '=': paint.dim }[symbols[step.does]];
+    const [does = '', kind = '', name = ''] = cells.map((cell, at) =>
+      beside || at < 2 ? cell.padEnd(widths[at] ?? 0) : cell,
+    );
+    const head = `  ${colour(does)}  ${kind}  ${paint.name(name)}`;
+    if (beside) return [`${head}  ${says}`];
+    return [head, ...wrap(says, Math.max(20, width - 6)).map((line) => `      ${line}`)];
+  });
+  const more = dependents.length - mostListed;
+  if (more > 0) lines.splice(-1, 0, `    and ${figure(more)} more, alike`);
+  return `\n  ${paint.strong('plan')}\n${lines.map((line) => `${line.trimEnd()}\n`).join('')}\n`;
+}
+
+function consequence(step: ShownStep): string {
+  const { does, kind, to, misses, stopped, bare } = step;
+  if (kind === 'connection') return '';
+  const missed = misses === undefined ? [] : [`misses ${misses === 'refresh' ? 'every system refresh' : misses}`];
+  switch (does) {
+    case 'move':
+      return [
+        `to ${to}${step.waits ? ', which awaits its sign-in' : ''}`,
+        ...(stopped ? ['stays inactive'] : []),
+        ...(step.loses ? ['fewer contributors may change it there'] : []),
+        ...(step.gains ? ['more contributors may change it there'] : []),
+      ].join('; ');
+    case 'disconnect':
+    case 'deactivate':
+      return ['keeps its settings', ...missed].join('; ');
+    case 'remove':
+      return ['goes with its settings', ...missed].join('; ');
+    case 'keep':
+      return [...(stopped ? ['is inactive already'] : []), ...(bare ? ['loses the connection'] : [])].join('; ');
+  }
+}
