@@ -17,6 +17,8 @@ export type Flags = { readonly [name: string]: Flag };
 
 export interface Argument {
   readonly name: string;
+  /** Asks for it where the line leaves it out, when not all of what it completes would do. */
+  readonly asks?: (context: Context) => Promise<readonly string[]>;
   readonly help: string;
   readonly optional?: true;
   readonly many?: true;

@@ -22,7 +22,8 @@ export async function askArguments(
   return answers;
 }
 
-async function ask({ name, help, completes, many }: Argument, context: Context): Promise<readonly string[]> {
+async function ask({ name, help, completes, many, asks }: Argument, context: Context): Promise<readonly string[]> {
+  if (asks !== undefined) return asks(context);
   if (completes === undefined || completes === 'topic') {
     const judge = (typed: string) => (typed.trim() === '' ? `\`${name.toUpperCase()}\` is needed` : undefined);
     return [(await context.prompt.text({ message: name.replaceAll('-', ' '), hint: help, judge })).trim()];
