@@ -67,6 +67,7 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
   Terms: async () => drawn((await import('../views/terms.ts')).text),
   ConnectionUse: async () => drawn((await import('../views/connection-use.ts')).text),
   RemovalPlan: async () => drawn((await import('../views/removal-plan.ts')).text),
+  UserShares: async () => drawn((await import('../views/user-shares.ts')).text),
   Sharing: async () => drawn((await import('../views/sharing.ts')).text),
   Problem: async () => drawn((await import('../views/problem.ts')).text),
   Text: async () => drawn(({ text }: { text: string }) => text),

@@ -1,5 +1,5 @@
 import { printable } from '../kernel/printable.ts';
-import { wrappedBlock } from './block.ts';
+import { block } from './block.ts';
 import { figure } from './count.ts';
 import { type Paint, plain } from './paint.ts';
 
@@ -22,5 +22,5 @@ export function text({ user, role, connections }: ShownShares, paint: Paint = pl
     ['leaves', 'what they made, which stays with their name'],
   ] as const;
   const head = `  ${paint.name(printable(user))}  ${paint.dim(printable(role))}`;
-  return `\n${head}\n\n${wrappedBlock(lines, paint, Math.min(80, width), 2)}\n`;
+  return `\n${head}\n\n${block(lines, Math.min(80, width), 2)}\n`;
 }

@@ -103,6 +103,7 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
   ],
   'input.ended': [{ question: 'Display name' }],
   'input.nothing_there': [{ kind: 'connection' }, { kind: 'environment' }],
+  'input.nothing_fits': [{ kind: 'enrichment', action: 'activate' }],
   'input.file': [
     { path: 'loyalty.yaml', says: 'is no YAML at line 3, column 5: the indentation does not fit' },
     { path: 'prod.cinch-backup', says: 'exists already', fix: ['--to OTHER'] },
@@ -185,6 +186,7 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
       },
     },
   ],
+  'connection.none_fits': [{ type: 'sftp' }],
   'connection.locked': [
     { name: 'retail-nightly-drop', by: 'ana', at: '2026-11-21T22:30:00Z', reason: 'audit until 1 June' },
   ],
