@@ -29,10 +29,16 @@ export function text(data: ShownUse, paint: Paint = plain, width = 80): string {
   ].join(' and ');
   const reasons = [...(production ? ['a production environment'] : []), ...(uses === '' ? [] : [`used by ${uses}`])];
   const called = printable(displayName === connection ? type : `${displayName}, ${type}`);
+  const columns = Math.min(80, width);
+  const [first = '', ...others] = wrap(reasons.join(', '), Math.max(20, columns - 10));
+  const beside = printable(connection).length + called.length + 4 <= columns;
   const head = [
-    `  ${paint.name(printable(connection))}  ${paint.dim(called)}\n`,
-    reasons.length === 0 ? '' : `  ${paint.warn('severe:')} ${reasons.join(', ')}\n`,
-  ].join('');
+    `  ${paint.name(printable(connection))}${beside ? `  ${paint.dim(called)}` : ''}`,
+    ...(beside ? [] : wrap(called, columns - 4).map((line) => `    ${paint.dim(line)}`)),
+    ...(first === '' ? [] : [`  ${paint.warn('severe:')} ${first}`, ...others.map((line) => `          ${line}`)]),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
   const tables = [
     { kind: 'EXPORT', items: exports, from: 1 },
     { kind: 'ENRICHMENT', items: enrichments, from: exports.length + 1 },

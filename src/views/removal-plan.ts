@@ -22,32 +22,44 @@ const symbols = { move: '~', disconnect: '-', deactivate: '-', remove: '-', keep
 // More than a person reads before deciding; what is left out is counted.
 const mostListed = 50;
 
-/** A removal or replacement as a picture: a symbol and a word for each thing, and its consequences beside or beneath. */
+/**
+ * A removal or replacement as a picture: a symbol and a word for each thing, and its consequences beside it where every
+ * line has room for that, beneath it elsewhere.
+ */
 export function text({ steps }: { readonly steps: readonly ShownStep[] }, paint: Paint = plain, width = 80): string {
-  const last = steps.at(-1);
   const dependents = steps.slice(0, -1);
-  const listed = [...dependents.slice(0, mostListed), ...(last === undefined ? [] : [last])];
+  const listed = [...dependents.slice(0, mostListed), ...steps.slice(-1)];
   const rows = listed.map((step) => ({
     step,
     cells: [`${symbols[step.does]} ${step.does}`, step.kind, printable(step.name)],
     says: printable(consequence(step)),
   }));
   const widths = [0, 1, 2].map((at) => Math.max(0, ...rows.map(({ cells }) => (cells[at] ?? '').length)));
-  const indent = widths.reduce((sum, it) => sum + it + 2, 2);
-  // Beside each other only where every line has room for it.
-  const beside = rows.every(({ says }) => indent + says.length <= width);
+  const [does = 0, kind = 0, name = 0] = widths;
+  const beside = rows.every(({ says }) => does + kind + name + says.length + 8 <= width);
+  const aligned = does + kind + name + 6 <= width;
   const lines = rows.flatMap(({ step, cells, says }) => {
-    const colour = { '~': paint.warn, '-': paint.bad, '=': paint.dim }[symbols[step.does]];
-    const [does = '', kind = '', name = ''] = cells.map((cell, at) =>
-      beside || at < 2 ? cell.padEnd(widths[at] ?? 0) : cell,
-    );
-    const head = `  ${colour(does)}  ${kind}  ${paint.name(name)}`;
-    if (beside) return [`${head}  ${says}`];
-    return [head, ...wrap(says, Math.max(20, width - 6)).map((line) => `      ${line}`)];
+    const [what = '', of = '', called = ''] = cells;
+    const mark = { '~': paint.warn, '-': paint.bad, '=': paint.dim }[symbols[step.does]];
+    if (beside)
+      return [`  ${mark(what.padEnd(does))}  ${of.padEnd(kind)}  ${paint.name(called.padEnd(name))}  ${says}`];
+    const head = aligned
+      ? `  ${mark(what.padEnd(does))}  ${of.padEnd(kind)}  ${paint.name(called)}`
+      : `  ${mark(what)} ${of === 'connection' ? 'connection ' : ''}${paint.name(called)}`;
+    return [head, ...wrap(says, Math.max(20, Math.min(80, width) - 6)).map((line) => `      ${line}`)];
   });
-  const more = dependents.length - mostListed;
-  if (more > 0) lines.splice(-1, 0, `    and ${figure(more)} more, alike`);
+  const rest = dependents.slice(mostListed);
+  if (rest.length > 0) lines.splice(-1, 0, `  and ${figure(rest.length)} more: ${counted(rest)}`);
   return `\n  ${paint.strong('plan')}\n${lines.map((line) => `${line.trimEnd()}\n`).join('')}\n`;
+}
+
+/** `240 disconnect, 10 move`. */
+function counted(steps: readonly ShownStep[]): string {
+  return Object.keys(symbols)
+    .map((word) => [steps.filter(({ does }) => does === word).length, word] as const)
+    .filter(([n]) => n > 0)
+    .map(([n, word]) => `${figure(n)} ${word}`)
+    .join(', ');
 }
 
 function consequence(step: ShownStep): string {
