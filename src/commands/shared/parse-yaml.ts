@@ -33,7 +33,7 @@ export async function parseYaml(
     resolveKnownTags: false,
   });
   // A quote that is never closed runs to the end; what is wrong is where it begins.
-  const placed = (at: number) => (at < text.trimEnd().length ? at : lastBegun(document, visitNodes));
+  const placed = (at: number) => (at < text.trimEnd().length ? pastRemarks(text, at) : lastBegun(document, visitNodes));
   const found = [...document.errors, ...document.warnings].map(({ code, pos: [at] }) => ({
     at: placed(at),
     says: words[code] ?? 'this cannot be read',
@@ -45,6 +45,14 @@ export async function parseYaml(
 export function lineAndColumn(text: string, at: number): { readonly line: number; readonly column: number } {
   const before = text.slice(0, at).split('\n');
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+// The package counts empty lines and remarks to what stands under them.
+function pastRemarks(text: string, at: number): number {
+  const remarks = /(?:[ \t]*(?:#.*)?\n)*[ \t]*/y;
+  remarks.lastIndex = text.lastIndexOf('\n', at - 1) + 1;
+  remarks.exec(text);
+  return Math.max(at, remarks.lastIndex);
 }
 
 function lastBegun(document: Document.Parsed, visitNodes: typeof visit): number {

@@ -29,7 +29,8 @@ export async function readDefinition(text: string, definition: Definition): Prom
   });
   const valuesOf = (wanted: string) =>
     Object.fromEntries((pairs ?? []).filter(({ part }) => part === wanted).map(({ key, value }) => [key, value]));
-  const written = { own: valuesOf(''), settings: valuesOf('settings'), secrets: valuesOf('secrets') };
+  const own = Object.fromEntries(top.filter(({ key }) => !parts.includes(key)).map(({ key, value }) => [key, value]));
+  const written = { own, settings: valuesOf('settings'), secrets: valuesOf('secrets') };
   return { written, faults, issues, pairs };
 }
 

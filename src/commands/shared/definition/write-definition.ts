@@ -4,7 +4,7 @@ import { questionHint } from '../../../fields/question.ts';
 import { wrap } from '../../../kernel/wrap.ts';
 import { type Definition, type OwnKey, secretKeys } from './definition.ts';
 
-type ToYaml = (value: unknown) => string;
+type ToYaml = (key: string, value: unknown) => readonly string[];
 
 const ofSecrets =
   'Secrets, never their values: `stored` leaves one as it is, env:VARIABLE or file:PATH says where another is read from';
@@ -12,18 +12,22 @@ const ofSecrets =
 /** The file: every field with what it is for; those that are not set are commented out. */
 export async function writeDefinition(definition: Definition): Promise<string> {
   const { stringify } = await import('yaml');
-  const toYaml: ToYaml = (value) => stringify(value, { lineWidth: 0 }).trimEnd();
+  const toYaml: ToYaml = (key, value) =>
+    stringify({ [key]: value }, { lineWidth: 0 })
+      .trimEnd()
+      .split('\n');
   const { head, first, last, fields, settings, secrets } = definition;
   const hidden = secretKeys(definition);
   const shown = Object.keys(fields).filter((key) => !hidden.includes(key));
   const settingLines = (key: string) => {
     const field = fields[key] as Field;
     const value = settings[key];
-    return [...about(field), ...(value === undefined ? [`# ${key}: ${exampleOf(field)}`] : lines(key, value, toYaml))];
+    return [...about(field), ...(value === undefined ? [`# ${key}: ${exampleOf(field)}`] : toYaml(key, value))];
   };
   const secretLines = (key: string) => {
     const field = fields[key] as Field;
-    return [...about(field), secrets[key] === undefined ? `# ${key}: ${placeOf(field)}` : `${key}: ${secrets[key]}`];
+    const place = secrets[key];
+    return [...about(field), ...(place === undefined ? [`# ${key}: ${placeOf(field)}`] : toYaml(key, place))];
   };
   const parts = [
     head.flatMap(comment),
@@ -47,19 +51,15 @@ function section(head: string, parts: readonly (readonly string[])[], before: re
 }
 
 function ownLines({ key, label, help, value }: OwnKey, toYaml: ToYaml): readonly string[] {
-  return [...comment(`${label}: ${help}`), ...lines(key, value, toYaml)];
-}
-
-function lines(key: string, value: unknown, toYaml: ToYaml): readonly string[] {
-  if (!Array.isArray(value)) return [`${key}: ${toYaml(value)}`];
-  return value.length === 0 ? [`${key}: []`] : [`${key}:`, ...value.map((item) => `  - ${toYaml(item)}`)];
+  return [...comment(`${label}: ${help}`), ...toYaml(key, value)];
 }
 
 function about(field: Field): readonly string[] {
-  const { label, optional, when } = field;
+  const { label, optional, when, target } = field;
   const usual = 'default' in field && field.default !== undefined ? `${field.default} when left out` : '';
   const condition = when === undefined ? '' : `only while ${when.field} is ${[when.is].flat().join(' or ')}`;
-  const nature = [optional === true ? 'may be left out' : usual, condition].filter((it) => it !== '').join(', ');
+  const again = target === true ? 'when this changes, stored secrets are asked again' : '';
+  const nature = [optional === true ? 'may be left out' : usual, condition, again].filter((it) => it !== '').join(', ');
   const choices = field.kind === 'choice' ? field.choices : [];
   return [
     ...comment(`${label}: ${questionHint(field)}`),

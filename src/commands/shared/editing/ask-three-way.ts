@@ -33,7 +33,9 @@ export async function askThreeWay(context: Context, editing: Editing): Promise<E
   if (!goesOn) throw problem('input.declined', { what: `the edit of ${name}` });
   const decided: Record<string, Side> = {};
   for (const field of fields) {
-    if (field.by !== 'both') continue;
+    const mine = () => rebased(editing, theirs, stillMine(fields, { ...decided, [field.field]: 'mine' }));
+    // What theirs leaves no place for is no question.
+    if (field.by !== 'both' || !edits(mine()).includes(field.field)) continue;
     decided[field.field] = await context.prompt.choose<Side>({
       message: labelOf(editing.type, field.field),
       hint: 'both changed it',
@@ -44,6 +46,13 @@ export async function askThreeWay(context: Context, editing: Editing): Promise<E
     });
   }
   return rebased(editing, theirs, stillMine(fields, decided));
+}
+
+/** The fields that edits are about, as three versions name them. */
+function edits({ edits: { displayName, set, unset, secrets, share, terms }, type }: Editing): readonly string[] {
+  const own = Object.entries({ displayName, sharedWith: share, terms }).filter(([, it]) => it !== undefined);
+  const path = (key: string) => `${type.fields[key]?.kind === 'secret' ? 'secrets' : 'settings'}.${key}`;
+  return [...own.map(([key]) => key), ...[...Object.keys(set), ...unset, ...Object.keys(secrets)].map(path)];
 }
 
 const asides = {

@@ -61,9 +61,7 @@ function changeOf(
   { kind, shown, usage, change: { name } }: OpenedDependent,
   { own, settings }: Written,
 ): DependentEdit {
-  const text = (value: unknown) => (value === undefined ? '' : settingText(value as string)).trim();
-  const displayName = text(own.displayName);
-  const schedule = text(own.schedule);
+  const [displayName, schedule] = [own.displayName, own.schedule].map((it) => settingText((it ?? '') as string).trim());
   const given = Object.entries(settings).filter(([, value]) => value !== undefined && value !== '');
   const same = (key: string, value: unknown) =>
     key in usage && canonical(value) === canonical(textual(shown.settings[key]));

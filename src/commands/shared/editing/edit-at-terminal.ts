@@ -48,7 +48,7 @@ async function editAsGiven(context: Context, start: Editing, way: Way): Promise<
   try {
     return await saveEdits(context, answered, { ...editCommand(answered, way.flags), asked });
   } catch (error) {
-    if (!asked || !isProblem(error) || !isMendable(error)) throw error;
+    if (!asked || !isProblem(error) || !(await isMendable(context, answered, error))) throw error;
     const moved = error.code === 'revision.moved';
     if (!moved) await context.show('Problem', error);
     return untilSaved(context, moved ? await askThreeWay(context, answered) : answered, way, moved);
@@ -81,7 +81,7 @@ async function untilSaved(context: Context, start: Editing, way: Way, answered =
         asks = false;
       } else if (error.code === 'input.declined') editing = undecided(editing);
       else {
-        if (!isMendable(error)) throw error;
+        if (!(await isMendable(context, editing, error))) throw error;
         await context.show('Problem', error);
         trouble = error;
       }
@@ -94,7 +94,9 @@ function undecided(editing: Editing): Editing {
   return { ...editing, edits: { ...editing.edits, keptFor: undefined } };
 }
 
-// What another answer can mend: it cannot be accepted, something is missing, or it is taken.
-function isMendable({ exit, code }: Problem): boolean {
-  return [2, 3, 7].includes(exit) && code !== 'input.wrong_confirmation';
+// What another answer can mend: it cannot be accepted, something is missing, is taken, or names what is not there.
+async function isMendable(context: Context, { base }: Editing, { exit, code }: Problem): Promise<boolean> {
+  // Without the connection itself there is nothing to mend, which this question ends in.
+  if (exit === 6) await (await context.environment()).query('connection.show', { connection: base.id });
+  return [2, 3, 6, 7].includes(exit) && code !== 'input.wrong_confirmation';
 }

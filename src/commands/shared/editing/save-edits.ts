@@ -60,7 +60,7 @@ function changesOf(editing: Editing): readonly Change[] {
       ? [
           {
             change: 'connection.edit',
-            connection: base.name,
+            connection: base.id,
             set,
             secrets: secretsOf(secrets),
             unset,
@@ -71,8 +71,6 @@ function changesOf(editing: Editing): readonly Change[] {
           } as const,
         ]
       : []),
-    ...(displayName === undefined
-      ? []
-      : [{ change: 'connection.rename', connection: base.name, displayName } as const]),
+    ...(displayName === undefined ? [] : [{ change: 'connection.rename', connection: base.id, displayName } as const]),
   ];
 }
