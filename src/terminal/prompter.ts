@@ -55,7 +55,8 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
     untilAnswered(streams, message, question);
   const listed = <V>(choices: readonly Choice<V>[], separator: (text: string) => unknown, taken = 0) => {
     const room = Math.max(12, columns() - 6 - taken);
-    const widths = choices.map(({ label }) => displayWidth(printable(label)));
+    const accompanied = choices.filter(({ aside, closed }) => (aside ?? closed) !== undefined);
+    const widths = accompanied.map(({ label }) => displayWidth(printable(label)));
     // A few long labels do not push what stands beside all others out of sight.
     const widest = Math.max(0, ...widths.filter((width) => width <= longestAligned));
     let group: string | undefined;
@@ -64,7 +65,10 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
       const head = choice.group === undefined || choice.group === group ? [] : [separator(paint.strong(choice.group))];
       group = choice.group;
       const left = fitTo(printable(label), room, dots);
-      const beside = fitTo(printable(closed ?? aside ?? ''), room - Math.max(widest, displayWidth(left)) - 2, dots);
+      const whole = printable(closed ?? aside ?? '');
+      const beside = fitTo(whole, room - Math.max(widest, displayWidth(left)) - 2, dots);
+      // What was cut is said in full of the one that is pointed at.
+      const description = says === undefined ? (beside === whole ? undefined : whole) : printable(says);
       const name = beside === '' ? left : `${pad(left, widest)}  ${paint.dim(beside)}`;
       return [
         ...head,
@@ -72,7 +76,7 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
           value,
           name,
           short: left,
-          ...(says === undefined ? {} : { description: printable(says) }),
+          ...(description === undefined ? {} : { description }),
           ...(closed === undefined ? {} : { disabled: ' ' }),
         },
       ];

@@ -8,7 +8,7 @@ export const editorProblems = {
     status: 422,
     exit: 2,
     detail: ({ command, says }) => `the editor ${tick(command)} ${says}; nothing has changed`,
-    fix: () => ['export VISUAL=nano  # or any other that waits until you are done, such as "code --wait"'],
+    fix: () => ['export VISUAL=nano  # or another that waits, such as "code --wait"'],
   }),
   'editor.no_terminal': entry<{ why: string; says: string; command: string }>({
     title: 'An editor needs a terminal',

@@ -10,7 +10,7 @@ import { drop } from '../furniture.ts';
 
 const name = 'retail-nightly-drop';
 const which = 'What do you want to change?';
-const moved = 'Someone else saved meanwhile. What now?';
+const moved = 'Someone else saved. What now?';
 const onTop = 'take theirs, and put mine on top';
 let world: World;
 beforeEach(async () => {

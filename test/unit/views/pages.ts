@@ -9,12 +9,15 @@ import * as changeResult from '../../../src/views/change-result.ts';
 import * as connection from '../../../src/views/connection.ts';
 import * as connectionDependents from '../../../src/views/connection-dependents.ts';
 import { dot, mermaid } from '../../../src/views/connection-graph.ts';
+import * as connectionToEdit from '../../../src/views/connection-to-edit.ts';
 import * as connectionType from '../../../src/views/connection-type.ts';
 import * as dependentView from '../../../src/views/dependent.ts';
+import * as differences from '../../../src/views/differences.ts';
 import * as environment from '../../../src/views/environment.ts';
 import * as findingList from '../../../src/views/finding-list.ts';
 import { type Paint, plain } from '../../../src/views/paint.ts';
 import * as problemView from '../../../src/views/problem.ts';
+import * as threeWay from '../../../src/views/three-way.ts';
 import * as version from '../../../src/views/version.ts';
 import * as whoAmI from '../../../src/views/who-am-i.ts';
 import { dependent, dependents, detail, names } from './samples.ts';
@@ -93,6 +96,9 @@ const inUse = problem(
   },
 );
 
+// A screen leaves a line to what is asked under it.
+const screen = (text: string) => text.replace(/^\n|\n(?=\n$)/g, '');
+
 /** Every page once, by the name of its golden file. */
 export const pages: { readonly [name: string]: (paint?: Paint, columns?: number) => string } = {
   connection: (paint, columns) => connection.text(detail, paint, columns),
@@ -157,6 +163,83 @@ export const pages: { readonly [name: string]: (paint?: Paint, columns?: number)
       columns,
     ),
   version: () => version.text({ version: '0.1.0', node: 'v24.21.0', platform: 'linux-x64' }),
+  'connection-to-edit': (paint, columns) =>
+    screen(
+      connectionToEdit.text(
+        {
+          name: 'retail-nightly-drop',
+          displayName: names.control,
+          type: 'SFTP',
+          revision: 4,
+          exports: Object.values(names).map((name) => ({ name })),
+          enrichments: [{ name: 'store-lookup' }],
+        },
+        paint,
+        columns,
+      ),
+    ),
+  'connection-to-edit-unused': (paint, columns) =>
+    screen(
+      connectionToEdit.text(
+        { name: 'drop', displayName: 'Drop', type: 'SFTP', revision: 1, exports: [], enrichments: [] },
+        paint,
+        columns,
+      ),
+    ),
+  differences: (paint, columns) =>
+    screen(
+      differences.text(
+        {
+          name: 'retail-nightly-drop',
+          differences: [
+            { label: 'Host name', before: 'sftp.partner.example', after: 'sftp2.partner.example' },
+            { label: 'Password', before: null, after: 'kept, and sent to the new target' },
+            { label: 'Export folder', before: names.control, after: names.bidi },
+          ],
+          uses: Array.from({ length: 12 }, (_, at) => ({
+            kind: at < 11 ? 'export' : 'enrichment',
+            name: at === 3 ? names.control : `vip-segment-${at}`,
+            schedule: 'daily 02:00 Europe/Amsterdam',
+          })),
+        },
+        paint,
+        columns,
+      ),
+    ),
+  'differences-without-effect': (paint, columns) =>
+    screen(
+      differences.text(
+        {
+          name: 'drop',
+          differences: [{ label: 'Display name', before: 'Drop', after: 'Retail drop' }],
+          uses: null,
+        },
+        paint,
+        columns,
+      ) + differences.text({ name: 'drop', differences: [], uses: [] }, paint, columns),
+    ),
+  'three-way': (paint, columns) =>
+    screen(
+      threeWay.text(
+        {
+          name: 'retail-nightly-drop',
+          by: names.control,
+          revision: 5,
+          fields: [
+            {
+              label: 'Host name',
+              base: 'sftp.partner.example',
+              theirs: 'sftp9.partner.example',
+              mine: names.bidi,
+              aside: 'both changed it',
+            },
+            { label: 'User name', base: 'svc-cdp', theirs: 'bob', mine: 'svc-cdp', aside: 'they changed it' },
+          ],
+        },
+        paint,
+        columns,
+      ),
+    ),
   'problem-missing': (paint, columns) => problemView.text(missing, paint, columns),
   'problem-in-use': (paint, columns) => problemView.text(inUse, paint, columns),
   warnings: (paint, columns) =>

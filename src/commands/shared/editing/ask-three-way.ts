@@ -24,7 +24,7 @@ export async function askThreeWay(context: Context, editing: Editing): Promise<E
     fields: fields.map((field) => shownField(editing, field)),
   });
   const goesOn = await context.prompt.choose({
-    message: 'Someone else saved meanwhile. What now?',
+    message: 'Someone else saved. What now?',
     choices: [
       { value: true, label: 'take theirs, and put mine on top' },
       { value: false, label: 'leave without saving' },

@@ -15,10 +15,9 @@ export async function askEdits(context: Context, start: Editing): Promise<Editin
   for (;;) {
     const lines = linesOf(editing);
     const untouched = isUntouched(editing);
-    const widest = Math.max(...lines.map(({ label }) => label.length));
     const choices: readonly Choice<string>[] = [
       { value: 'save', label: 'save', ...(untouched ? { closed: 'nothing is different yet' } : {}) },
-      ...lines.map(({ key, label, aside }) => ({ value: key, label: label.padEnd(widest), aside })),
+      ...lines.map(({ key, label, aside }) => ({ value: key, label, aside })),
       { value: 'leave', label: 'leave without saving' },
     ];
     const picked = await context.prompt.choose({
