@@ -23,12 +23,13 @@ export interface LocalEnvironments {
   remove(name: string): void;
 }
 
-export function createLocalEnvironments(folder: string, busyMs: number): LocalEnvironments {
+export function createLocalEnvironments(folder: string, busyMs: number, lookOnly = false): LocalEnvironments {
+  const trust = () => trusted(folder, 'folder', lookOnly ? 'judge' : 'mend');
   const location = (name: string) => join(folder, `${name}${ending}`);
   const exists = (name: string) => statSync(location(name), { throwIfNoEntry: false }) !== undefined;
   return {
     list() {
-      trusted(folder, 'folder');
+      trust();
       try {
         const files = readdirSync(folder).filter((file) => file.endsWith(ending) && !file.startsWith('.'));
         return files.map((file) => file.slice(0, -ending.length)).sort();
@@ -43,8 +44,8 @@ export function createLocalEnvironments(folder: string, busyMs: number): LocalEn
     has: exists,
     location,
     open(name) {
-      trusted(folder, 'folder');
-      return openSqlite({ path: location(name), busyMs });
+      trust();
+      return openSqlite({ path: location(name), busyMs, lookOnly });
     },
     openFile: (path) => openSqlite({ path, busyMs }),
     async make(name, draftId, seed) {

@@ -2,6 +2,7 @@ import { applies } from '../../fields/visible.ts';
 import { problem } from '../../kernel/problem.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Dependent, DependentKind } from '../../model/dependent.ts';
+import type { dependentOrders } from '../../model/orders.ts';
 import { mayUse, permission, seesInside } from '../../model/policy.ts';
 import type { DependentDetail, DependentFilter, DependentItem, Listed, Page } from '../../model/query.ts';
 import type { Asking } from '../asking.ts';
@@ -22,7 +23,7 @@ const orders = {
   createdBy: 'created_by',
   updatedAt: 'updated_at',
   revision: 'revision',
-} as const;
+} as const satisfies { readonly [O in (typeof dependentOrders)[number]]: string };
 
 type Filter = DependentFilter & Page;
 type Find = { readonly dependent: string };

@@ -40,6 +40,7 @@ const queries: { readonly [Q in QueryName]: object } = {
   'environment.show': {},
   'type.list': {},
   'type.show': { type: 'absent' },
+  names: { kind: 'connection', startsWith: '', limit: 10 },
   'connection.list': { sort: 'absent' },
   'connection.show': { connection: 'absent' },
   'connection.dependents': { connection: 'absent' },
