@@ -9,7 +9,7 @@ export default defineCommand({
   summary: 'Ask whether you may do something, and why not',
   description: `Ends with exit code 0 where it is allowed and with 5 where it is not. Whether a lock or a use stands in the way is another matter. Actions: ${changeNames.join(', ')}.`,
   args: [
-    { name: 'action', help: 'What to do: `connection.edit`, `export.connect`, ...' },
+    { name: 'action', help: 'What to do: `connection.edit`, `export.connect`, ...', completes: changeNames },
     { name: 'name', help: 'To what; for `export.add`, on which connection', optional: true },
   ],
   flags: {},

@@ -7,7 +7,9 @@ export default defineCommand({
   path: 'schema',
   summary: 'Print the JSON Schema of a document',
   description: `Every document names its kind: \`"kind": "ConnectionList"\`. Kinds: ${documentKinds.join(', ')}.`,
-  args: [{ name: 'kind', help: 'Kind of document, or TypeDeclaration for a type of your own' }],
+  args: [
+    { name: 'kind', help: 'Kind of document, or TypeDeclaration for a type of your own', completes: documentKinds },
+  ],
   flags: {},
   examples: [
     { run: 'schema ConnectionList', does: 'what `connection list -o json` answers with' },

@@ -24,10 +24,15 @@ export async function askArguments(
 
 async function ask({ name, help, completes, many, asks }: Argument, context: Context): Promise<readonly string[]> {
   if (asks !== undefined) return asks(context);
-  if (completes === undefined || completes === 'topic') {
+  const { pick, pickedFrom, pickSeveral } = await import('../commands/shared/asking/pick.ts');
+  const kind = pickedFrom(completes);
+  if (typeof completes === 'object') {
+    const choices = completes.map((value) => ({ value, label: value }));
+    return [await context.prompt.choose({ message: name.replaceAll('-', ' '), hint: help, choices })];
+  }
+  if (kind === undefined) {
     const judge = (typed: string) => (typed.trim() === '' ? `\`${name.toUpperCase()}\` is needed` : undefined);
     return [(await context.prompt.text({ message: name.replaceAll('-', ' '), hint: help, judge })).trim()];
   }
-  const { pick, pickSeveral } = await import('../commands/shared/asking/pick.ts');
-  return many === true && completes !== 'type' ? pickSeveral(context, completes) : [await pick(context, completes)];
+  return many === true && kind !== 'type' ? pickSeveral(context, kind) : [await pick(context, kind)];
 }

@@ -4,8 +4,13 @@ import { formats } from '../views/output/format.ts';
 
 /** Flags of every command that say where and how it runs. */
 export const ofRuns = {
-  environment: { kind: 'text', short: 'e', placeholder: 'NAME', help: 'Which environment' },
-  as: { kind: 'text', placeholder: 'USER', help: 'Act as that user, to see what they see; administrators only' },
+  environment: { kind: 'text', short: 'e', placeholder: 'NAME', completes: 'environment', help: 'Which environment' },
+  as: {
+    kind: 'text',
+    placeholder: 'USER',
+    completes: 'user',
+    help: 'Act as that user, to see what they see; administrators only',
+  },
   'no-input': { kind: 'switch', help: 'Never ask' },
   accessible: { kind: 'switch', help: 'Questions line by line, for screen readers' },
   timeout: {
@@ -47,7 +52,7 @@ export const ofChanges = {
 /** Flags of lists. */
 export const ofLists = {
   limit: { kind: 'number', short: 'n', placeholder: 'N', min: 0, help: 'How many rows at the most; 0 for all' },
-  sort: { kind: 'text', placeholder: 'COLUMN[:desc]', help: 'By which column, in which order' },
+  sort: { kind: 'text', placeholder: 'COLUMN[:desc]', completes: 'column', help: 'By which column, in which order' },
   next: { kind: 'text', placeholder: 'CURSOR', help: 'The page after, by the `next` of the page before' },
   search: { kind: 'text', placeholder: 'TEXT', help: 'Only rows with this text in them' },
 } as const satisfies Flags;

@@ -90,6 +90,11 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       node: process.versions.node,
       platform: `${process.platform} ${process.arch}`,
     },
+    completion: async () => {
+      const { completionFile, usualShell } = await import('../adapters/system/completion-file.ts');
+      const { env } = settings;
+      return { usual: usualShell(env), fileOf: (shell) => completionFile(shell, env, process.platform) };
+    },
     newId,
     openStage: async () => (await import('../adapters/system/stage.ts')).openStage(),
   };

@@ -8,7 +8,8 @@ import { commandHelp, helpColumns, nounHelp, rootHelp, topicList } from '../view
 import type { HelpLine } from '../views/help-table.ts';
 import { flagsOf, ofChanges, ofLists, ofOutput, ofRuns } from './common-flags.ts';
 import type { Presenter } from './present.ts';
-import { type Route, route } from './route.ts';
+import { route } from './route.ts';
+import type { Route } from './walk.ts';
 
 /** Help for wherever a command line leads; `fields` are those of the connection type, once it is told. */
 export async function helpText(where: Route, fields: Fields, presenter: Presenter): Promise<string> {

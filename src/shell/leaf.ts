@@ -78,7 +78,9 @@ interface Typed {
 // What the type would add is worth nothing where the type itself is in doubt; the command says so in its own words.
 async function fieldsOf(command: AnyCommand, scanned: Scanned, { context }: OpenContext): Promise<Typed> {
   try {
-    return { fields: (await command.fields?.(scanned.positionals, context, scanned)) ?? {} };
+    if (command.fields === undefined) return { fields: {} };
+    const { fieldsFor } = await import('../commands/shared/fields-for.ts');
+    return { fields: await fieldsFor(command.fields, scanned.positionals, context, scanned) };
   } catch (error) {
     if (!isProblem(error) || error.exit === 12) throw error;
     return { fields: {}, doubt: error };

@@ -1,12 +1,12 @@
 import { writePreference } from '../adapters/preferences/write.ts';
 import type { PreferenceStore } from '../commands/context.ts';
+import { preferenceKeys } from '../commands/shared/preference.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { problem } from '../kernel/problem.ts';
 import { formats } from '../views/output/format.ts';
 import { type Settings, settingsOf } from './settings.ts';
 
-const known = ['environment', 'output', 'accessible'] as const;
-type Key = (typeof known)[number];
+type Key = (typeof preferenceKeys)[number];
 
 /** What a person chose, with where each value comes from. */
 export function createPreferenceStore(settings: Settings): PreferenceStore {
@@ -17,12 +17,12 @@ export function createPreferenceStore(settings: Settings): PreferenceStore {
         .explain()
         .map(({ key, value, origin, overrides }) => ({ key, value: value ?? null, origin, overrides })),
     async set(key, value, { dryRun }) {
-      if (!(known as readonly string[]).includes(key)) {
+      if (!(preferenceKeys as readonly string[]).includes(key)) {
         throw problem('usage.unknown_word', {
           kind: 'preference',
           typed: key,
-          nearest: nearest(key, known),
-          known,
+          nearest: nearest(key, preferenceKeys),
+          known: preferenceKeys,
           command: 'config explain',
         });
       }

@@ -1,4 +1,5 @@
 import type { Context } from '../../src/commands/context.ts';
+import { fieldsFor } from '../../src/commands/shared/fields-for.ts';
 import { type AnyCommand, type Leaf, nouns, singles } from '../../src/commands/tree.ts';
 import { flagsOf } from '../../src/shell/common-flags.ts';
 import { parse } from '../../src/shell/parse.ts';
@@ -46,7 +47,8 @@ export async function ledBy(line: string): Promise<string> {
   const command = commandOf(where.leaf.path);
   const scanned = scan(where.rest, flagsOf(command));
   if (scanned.has('help')) return where.leaf.path;
-  const fields = (await command.fields?.(scanned.positionals, context, scanned)) ?? {};
+  const fields =
+    command.fields === undefined ? {} : await fieldsFor(command.fields, scanned.positionals, context, scanned);
   parse(command, fields, where.rest);
   return where.leaf.path;
 }

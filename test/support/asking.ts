@@ -1,6 +1,7 @@
 import { createSecretSources } from '../../src/adapters/system/secret-source.ts';
 import type { Context } from '../../src/commands/context.ts';
 import type { Outcome } from '../../src/commands/define.ts';
+import { fieldsFor } from '../../src/commands/shared/fields-for.ts';
 import { isProblem, type Problem } from '../../src/kernel/problem.ts';
 import type { Prompter, Question } from '../../src/kernel/prompter.ts';
 import { askArguments } from '../../src/shell/ask-arguments.ts';
@@ -89,6 +90,7 @@ export async function ask(
     edit: async (text: string) => edit?.(text) ?? unexpected(),
     diagnose: unexpected,
     about: { version: '0', node: '24', platform: 'test' },
+    completion: unexpected,
     newId: () => 'new-id',
     openStage: unexpected,
   } satisfies Context as Context;
@@ -97,7 +99,7 @@ export async function ask(
     const scanned = scan(where.rest, flagsOf(command));
     const words = [...where.rest, ...(await askArguments(command, scanned.positionals, context))];
     const seen = scan(words, flagsOf(command));
-    const fields = (await command.fields?.(seen.positionals, context, seen)) ?? {};
+    const fields = command.fields === undefined ? {} : await fieldsFor(command.fields, seen.positionals, context, seen);
     const input = parse(command, fields, words);
     flags = input.flags;
     const outcome = await command.run(input, context);

@@ -1,12 +1,12 @@
 import { defineCommand } from '../define.ts';
-import { preferenceOf } from '../shared/preference.ts';
+import { preferenceKeys, preferenceOf } from '../shared/preference.ts';
 
 export default defineCommand({
   path: 'config get',
   summary: 'Print one preference',
   description:
     'Prints the value that holds, whether a flag, a variable or a preference gave it; nothing where none did.',
-  args: [{ name: 'key', help: 'One of environment, output and accessible' }],
+  args: [{ name: 'key', help: 'One of environment, output and accessible', completes: preferenceKeys }],
   flags: {},
   examples: [
     { run: 'config get environment', does: 'which environment the next commands use' },

@@ -1,7 +1,7 @@
 import { problem } from '../../kernel/problem.ts';
 import { shellWord } from '../../kernel/shell-word.ts';
 import { defineCommand } from '../define.ts';
-import { preferenceOf } from '../shared/preference.ts';
+import { preferenceKeys, preferenceOf } from '../shared/preference.ts';
 
 export default defineCommand({
   path: 'config set',
@@ -10,7 +10,7 @@ export default defineCommand({
     'Answers with what holds now: a flag goes before a variable, and a variable before a preference. Keys: environment, output, accessible.',
   changes: true,
   args: [
-    { name: 'key', help: 'One of environment, output and accessible' },
+    { name: 'key', help: 'One of environment, output and accessible', completes: preferenceKeys },
     { name: 'value', help: 'What it is to be', optional: true },
   ],
   flags: { unset: { kind: 'switch', help: 'Forget it instead' } },

@@ -4,7 +4,6 @@ import { type Asked, askConnection, type GivenConnection } from '../shared/askin
 import { commandLine, typedFlags } from '../shared/command-line.ts';
 import { connectionFlags } from '../shared/connection-flags.ts';
 import { givenSecrets, givenSettings, secretsOf } from '../shared/given.ts';
-import { typeAt } from '../shared/type-at.ts';
 import { typeFields } from '../shared/type-fields.ts';
 import { typeIsMissing } from '../shared/type-is-missing.ts';
 
@@ -15,7 +14,7 @@ export default defineCommand({
     'Once the type is named, its fields have flags of their own: see them with `connection add TYPE --help`, and which of them are needed with `type show TYPE`. A name that tells purpose and target helps whoever reads the list.',
   changes: true,
   args: [
-    { name: 'type', help: 'Connection type, as `type list` has it', completes: 'type', optional: true },
+    { name: 'type', help: 'Connection type, as `type list` has it', completes: 'addable-type', optional: true },
     { name: 'display-name', help: 'What people call it', optional: true },
   ],
   flags: {
@@ -36,7 +35,7 @@ export default defineCommand({
       does: 'for enrichments, token from a file',
     },
   ],
-  fields: async ([type], context) => (type === undefined ? {} : (await typeAt(context, type)).fields),
+  fields: 'type',
 
   async run({ args, flags, fields }, context) {
     const { type, 'display-name': displayName = '' } = args;

@@ -1,7 +1,6 @@
 import { problem } from '../../kernel/problem.ts';
 import { defineCommand } from '../define.ts';
 import { commandLine } from '../shared/command-line.ts';
-import { connectionFields } from '../shared/connection-fields.ts';
 import { connectionFlags } from '../shared/connection-flags.ts';
 import { connectionToChange } from '../shared/connection-to-change.ts';
 import { type ConnectionEdits, isUntouched } from '../shared/editing/edits.ts';
@@ -19,7 +18,7 @@ export default defineCommand({
   args: [{ name: 'connection', help: 'Name, id or exact display name', completes: 'connection' }],
   flags: {
     ...connectionFlags,
-    unset: { kind: 'many', placeholder: 'FIELD', help: 'Take a value away; repeatable' },
+    unset: { kind: 'many', placeholder: 'FIELD', completes: 'field', help: 'Take a value away; repeatable' },
     'display-name': { kind: 'text', placeholder: 'TEXT', help: 'Call it something else' },
     'keep-secrets': { kind: 'switch', help: 'Let stored secrets go to the host or account that is given now' },
     editor: { kind: 'switch', help: 'Open it as a file in $VISUAL or $EDITOR' },
@@ -33,7 +32,7 @@ export default defineCommand({
       does: 'move to another host of the same partner, with the secret that is stored',
     },
   ],
-  fields: async ([connection], context) => (connection === undefined ? {} : connectionFields(context, connection)),
+  fields: 'connection',
 
   async run({ args, flags, fields }, context) {
     const { unset, share, tenant, editor, 'accept-terms': terms, 'keep-secrets': keepSecrets } = flags;

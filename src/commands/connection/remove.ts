@@ -20,11 +20,13 @@ export default defineCommand({
     exports: {
       kind: 'many',
       placeholder: '[NAME=]CHOICE',
+      completes: 'export-choice',
       help: 'What becomes of all, or of the named one: disconnect, remove or move:CONNECTION; repeatable',
     },
     enrichments: {
       kind: 'many',
       placeholder: '[NAME=]CHOICE',
+      completes: 'enrichment-choice',
       help: 'What becomes of all, or of the named one: deactivate, remove or move:CONNECTION; repeatable',
     },
   },

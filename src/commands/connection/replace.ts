@@ -20,16 +20,18 @@ export default defineCommand({
   changes: true,
   args: [{ name: 'connection', help: 'The one to leave: name, id or exact display name', completes: 'connection' }],
   flags: {
-    with: { kind: 'text', placeholder: 'CONNECTION', help: 'The one to move to' },
+    with: { kind: 'text', placeholder: 'CONNECTION', completes: 'like-connection', help: 'The one to move to' },
     'remove-old': { kind: 'switch', help: 'Remove the one that was left, in the same step' },
     exports: {
       kind: 'many',
       placeholder: '[NAME=]CHOICE',
+      completes: 'export-choice',
       help: 'What becomes of all, or of the named one, instead: disconnect, remove or move:CONNECTION; repeatable',
     },
     enrichments: {
       kind: 'many',
       placeholder: '[NAME=]CHOICE',
+      completes: 'enrichment-choice',
       help: 'What becomes of all, or of the named one, instead: deactivate, remove or move:CONNECTION; repeatable',
     },
   },

@@ -17,6 +17,7 @@ export default defineCommand({
     with: {
       kind: 'many',
       placeholder: 'WHO',
+      completes: 'contributors',
       help: 'Who: contributors, or user:NAME for one of them; asked at a terminal, otherwise all contributors; repeatable',
     },
   },

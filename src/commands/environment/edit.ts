@@ -26,6 +26,7 @@ export default defineCommand({
     'new-passphrase': {
       kind: 'text',
       placeholder: 'SOURCE',
+      completes: 'source',
       help: 'Another passphrase: env:VAR, file:PATH, stdin or prompt',
     },
     rotate: { kind: 'switch', help: 'Make a new key and seal every stored secret again' },

@@ -9,7 +9,7 @@ export default defineCommand({
   description:
     'Every record and the whole audit trail are checked first; a backup that is cut short or altered is refused. An environment that is there is never written over.',
   changes: true,
-  args: [{ name: 'file', help: 'The backup' }],
+  args: [{ name: 'file', help: 'The backup', completes: 'file' }],
   flags: { name: { kind: 'text', placeholder: 'NAME', help: 'Name of the environment that it becomes' } },
   examples: [
     { run: 'environment restore prod.cinch-backup --name prod-again', does: 'beside the one it was taken from' },

@@ -1,21 +1,30 @@
+import { termsVersions } from '../../model/terms.ts';
 import type { Flags } from '../define.ts';
 
 /** How settings, secrets and sharing are given, when adding and when editing. */
 export const connectionFlags = {
-  set: { kind: 'many', placeholder: 'FIELD=VALUE', help: 'Give any field by its key; repeatable' },
+  set: {
+    kind: 'many',
+    placeholder: 'FIELD=VALUE',
+    completes: 'setting',
+    help: 'Give any field by its key; repeatable',
+  },
   secret: {
     kind: 'many',
     placeholder: 'FIELD=SOURCE',
+    completes: 'secret',
     help: 'Where a secret comes from: env:VAR, file:PATH, stdin or prompt; repeatable',
   },
   share: {
     kind: 'many',
     placeholder: 'WHO',
+    completes: 'sharing',
     help: 'Who may use it: administrators, contributors or user:NAME; repeatable',
   },
   'accept-terms': {
     kind: 'text',
     placeholder: 'VERSION',
+    completes: termsVersions,
     help: 'Agree that data leaves, to the version of `help terms`',
   },
   tenant: { kind: 'text', placeholder: 'ID', help: "The organisation of a type of the platform's own vendor" },

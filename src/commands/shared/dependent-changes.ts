@@ -10,7 +10,12 @@ import { refuseForRole } from './refuse-for-role.ts';
 
 /** In place of names. */
 export const whichFlags = {
-  connection: { kind: 'text', placeholder: 'NAME', help: 'Everything on this connection, in place of names' },
+  connection: {
+    kind: 'text',
+    placeholder: 'NAME',
+    completes: 'connection',
+    help: 'Everything on this connection, in place of names',
+  },
 } as const satisfies Flags;
 
 interface Changes extends Which {

@@ -6,7 +6,7 @@ import { changeDependents } from './dependent-changes.ts';
 import { refuseForRole } from './refuse-for-role.ts';
 
 export const connectFlags = {
-  connection: { kind: 'text', placeholder: 'NAME', help: 'The connection, of the same type' },
+  connection: { kind: 'text', placeholder: 'NAME', completes: 'connection', help: 'The connection, of the same type' },
 } as const satisfies Flags;
 
 /** Gives one or several a connection of their type (D6), which makes them active (R19, R22). */

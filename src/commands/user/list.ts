@@ -1,3 +1,4 @@
+import { userOrders } from '../../model/orders.ts';
 import { roles } from '../../model/user.ts';
 import { defineCommand } from '../define.ts';
 import { pageOf } from '../shared/page.ts';
@@ -7,6 +8,7 @@ export default defineCommand({
   summary: 'List users and their roles',
   description: 'For administrators and auditors.',
   lists: true,
+  sorts: userOrders,
   args: [],
   flags: { role: { kind: 'text', choices: roles, help: 'Only with this role' } },
   examples: [
