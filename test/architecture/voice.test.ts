@@ -58,8 +58,11 @@ async function pageOf(load: (typeof topics)[string]['load']): Promise<string> {
   return [title, ...paragraphs].join('\n\n');
 }
 
+/** What shells read and people do not. */
+const scripts = 'src/commands/shared/completion-scripts.ts';
+const sources = sourcesOf('src').filter(({ path }) => path !== scripts);
 /** Every sentence in a source file, template texts with their blanks: what no list above knows of, such as a view. */
-const literals: readonly Said[] = sourcesOf('src').flatMap(({ path, code }) =>
+const literals: readonly Said[] = sources.flatMap(({ path, code }) =>
   [...code.matchAll(/'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g)]
     .map((match) => match[1] ?? match[2] ?? match[3] ?? '')
     .filter((text) => /[a-z]{2} [a-z]{2}/.test(text))

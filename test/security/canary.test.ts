@@ -99,6 +99,7 @@ const lines: { readonly [path: string]: (n: number) => readonly string[] } = {
   doctor: () => [],
   demo: () => [],
   schema: () => ['Connection'],
+  completion: () => ['fish', '--install'],
   version: () => [],
 };
 // It runs commands of its own in processes of their own, which takes a while: once will do.

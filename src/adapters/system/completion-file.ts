@@ -1,4 +1,14 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { problem } from '../../kernel/problem.ts';
 import type { Shell } from '../../kernel/shells.ts';
@@ -22,21 +32,12 @@ type Variables = Readonly<Record<string, string | undefined>>;
 interface Place {
   readonly path: string;
   readonly profile: string;
-  /** What the profile says where it leads there already. */
-  readonly mention: string;
-  readonly byItself: boolean;
+  /** What one of these files says, in a line that counts, where the shell finds it; nothing where it always does. */
+  readonly told: { readonly by: readonly string[]; readonly as: readonly string[] } | undefined;
 }
 
-// Where packages put the loader of bash, which looks in the folder of a person.
-const loaders = [
-  '/usr/share/bash-completion/bash_completion',
-  '/usr/local/share/bash-completion/bash_completion',
-  '/opt/homebrew/share/bash-completion/bash_completion',
-  '/opt/local/share/bash-completion/bash_completion',
-];
-
 export function completionFile(shell: Shell, env: Variables, platform: string): CompletionFile {
-  const { path, profile, mention, byItself } = placeOf(shell, env, platform);
+  const { path, profile, told } = placeOf(shell, env, platform);
   return {
     path,
     folder: dirname(path),
@@ -45,7 +46,7 @@ export function completionFile(shell: Shell, env: Variables, platform: string): 
       return textOf(path);
     },
     get found() {
-      return byItself || (readable(profile) ?? '').includes(mention);
+      return told === undefined || told.by.some((file) => says(file, told.as));
     },
     write: (text) => replace(path, text),
   };
@@ -64,20 +65,26 @@ function placeOf(shell: Shell, env: Variables, platform: string): Place {
     case 'bash': {
       const folder = env.BASH_COMPLETION_USER_DIR || join(data, 'bash-completion');
       const path = join(folder, 'completions', 'cinch');
-      return { path, profile: join(home, '.bashrc'), mention: path, byItself: loaders.some((it) => existsSync(it)) };
+      // The package that looks in that folder may be there without being read.
+      const own = ['.bashrc', '.bash_profile', '.bash_login', '.profile'].map((file) => join(home, file));
+      return {
+        path,
+        profile: join(home, '.bashrc'),
+        told: { by: [...own, '/etc/bash.bashrc'], as: [path, 'bash_completion'] },
+      };
     }
     case 'zsh': {
       const folder = env.ZDOTDIR || home;
-      const path = join(folder, '.zfunc', '_cinch');
-      return { path, profile: join(folder, '.zshrc'), mention: '.zfunc', byItself: false };
+      const profile = join(folder, '.zshrc');
+      return { path: join(folder, '.zfunc', '_cinch'), profile, told: { by: [profile], as: ['.zfunc'] } };
     }
     case 'fish':
-      return { path: join(config, 'fish', 'completions', 'cinch.fish'), profile: '', mention: '', byItself: true };
+      return { path: join(config, 'fish', 'completions', 'cinch.fish'), profile: '', told: undefined };
     case 'powershell': {
-      // Where its own profile is only the shell itself can say: Windows moves a person's documents about.
+      // Its own folder is not known from outside: Windows moves a person's documents about.
       const path = join(config, 'cinch', 'completion.ps1');
       const profile = join(config, 'powershell', 'Microsoft.PowerShell_profile.ps1');
-      return { path, profile, mention: path, byItself: false };
+      return { path, profile, told: { by: [profile], as: [path] } };
     }
   }
 }
@@ -97,11 +104,12 @@ function textOf(path: string): string | undefined {
   }
 }
 
-function readable(path: string): string | undefined {
+function says(path: string, words: readonly string[]): boolean {
   try {
-    return readFileSync(path, 'utf8');
+    const lines = readFileSync(path, 'utf8').split('\n');
+    return lines.some((line) => !line.trimStart().startsWith('#') && words.some((word) => line.includes(word)));
   } catch {
-    return undefined;
+    return false;
   }
 }
 

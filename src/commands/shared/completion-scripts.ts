@@ -76,7 +76,7 @@ fi
 const fish = `# Completion of cinch for fish, made by \`cinch completion fish\`.
 function __cinch_complete
     set -l line (commandline -opc)
-    set -l typed (commandline -ct)
+    set -l typed (string trim --left --chars '"\\'' -- (commandline -ct))
     set -e line[1]
     for answer in (command cinch __complete $line "$typed" 2>/dev/null)
         if string match -q ':files*' -- $answer

@@ -7,6 +7,7 @@ import { printOffer } from '../../../src/shell/complete/candidate.ts';
 import type { Look } from '../../../src/shell/complete/look.ts';
 import { offerFor } from '../../../src/shell/complete/offer.ts';
 import { formats } from '../../../src/views/output/format.ts';
+import { topics } from '../../../src/views/topics/topic.ts';
 import { again, createRandom, seedOf } from '../../support/random.ts';
 
 const item = (name: string, type: string | null = null): NameItem => ({ name, displayName: `The ${name}`, type });
@@ -81,19 +82,7 @@ describe('words that may stand where one is typed', () => {
     ['-e test connection sh', ['show', 'share']],
     ['nonsense ', []],
     ['connection nonsense ', []],
-    [
-      'help ',
-      [
-        'removal',
-        'sharing',
-        'secrets',
-        'exit-codes',
-        'scripting',
-        'terms',
-        ...nouns.map(({ name }) => name),
-        ...singles.map(({ path }) => path),
-      ],
-    ],
+    ['help ', [...Object.keys(topics), ...nouns.map(({ name }) => name), ...singles.map(({ path }) => path)]],
     ['help rem', ['removal']],
     ['help conn r', ['rename', 'replace', 'remove']],
     ['help connection show ', []],
