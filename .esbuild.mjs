@@ -170,6 +170,7 @@ const programs = [
     groups: {
       complete: ['src/shell/complete.ts'],
       names: ['src/shell/complete/local-look.ts', 'src/service/queries/names.ts'],
+      types: ['src/catalog/index.ts'],
     },
     plugins: [wordless],
     data: declarations,
