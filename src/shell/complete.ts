@@ -9,7 +9,7 @@ import { offerFor } from './complete/offer.ts';
  */
 export async function run([, ...line]: readonly string[]): Promise<void> {
   try {
-    const look = lateLook(line, () => Object.keys(process.env));
+    const look = lateLook(line.slice(0, -1), () => Object.keys(process.env));
     const answer = printOffer(await offerFor(line, look), line.at(-1) ?? '');
     for (let left = Buffer.from(answer); left.length > 0; ) left = left.subarray(writeSync(1, left));
   } catch {

@@ -89,6 +89,9 @@ describe('a Tab in an environment', () => {
     expect(stdout).toBe('closed\tClosed\ncustomers\tCustomers\n');
     expect(await offered(cli, ['user', 'edit', ''])).toEqual(expect.arrayContaining(['chloe', 'vic']));
     expect(await offered(cli, ['environment', 'use', ''])).toEqual(['local']);
+    expect(await offered(cli, ['connection', 'list', '--as', 'ch'])).toEqual(['chloe']);
+    expect(await offered(cli, ['connection', 'list', '--as=ch'])).toEqual(['--as=chloe']);
+    expect(await offered(cli, ['connection', 'list', '-e', ''])).toEqual(['local']);
     expect(await offered(cli, ['connection', 'remove', 'closed', '--exports', 'n'])).toEqual(['nightly=']);
   });
 
@@ -110,7 +113,7 @@ describe('a Tab in an environment', () => {
   test('R12 D5 offers nobody more than their lists show', async () => {
     const { auditHead } = await cli.door.query('environment.show', {});
 
-    expect(await offered(cli, ['connection', 'show', '', '--as', 'chloe'])).toEqual([]);
+    expect(await offered(cli, ['connection', 'show', '--as', 'chloe', ''])).toEqual(['open']);
     expect(await offered(cli, ['--as', 'chloe', 'connection', 'show', ''])).toEqual(['open']);
     expect(await offered(cli, ['--as', 'chloe', 'connection', 'edit', 'closed', '--audi'])).toEqual([]);
     expect(await offered(cli, ['--as', 'chloe', 'user', 'edit', ''])).toEqual([]);

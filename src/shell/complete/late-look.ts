@@ -1,8 +1,8 @@
 import type { Look } from './look.ts';
 
 /** Loads what can look around at the first look; where that fails there is nothing to be seen. */
-export function lateLook(line: readonly string[], variables: () => readonly string[]): Look {
-  const around = async () => (await import('./local-look.ts')).lookAround(line);
+export function lateLook(before: readonly string[], variables: () => readonly string[]): Look {
+  const around = async () => (await import('./local-look.ts')).lookAround(before);
   return {
     names: (filter) => orNone([], async () => (await around()).names(filter)),
     environments: () => orNone([], async () => (await around()).environments()),

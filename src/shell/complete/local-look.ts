@@ -16,8 +16,8 @@ const busyMs = 100;
 const mostNames = 200;
 
 /** Looks at the environment that a line is about, as whoever it is for, without changing a thing. */
-export function lookAround(line: readonly string[]): Pick<Look, 'names' | 'environments' | 'declaration'> {
-  const scanned = scan(line, everywhere);
+export function lookAround(before: readonly string[]): Pick<Look, 'names' | 'environments' | 'declaration'> {
+  const scanned = scan(before, everywhere);
   const settings = settingsOf(scanned);
 
   async function ask<Q extends QueryName>(name: Q, input: QueryInput<Q>): Promise<QueryResult<Q> | undefined> {
@@ -27,8 +27,9 @@ export function lookAround(line: readonly string[]): Pick<Look, 'names' | 'envir
     if (chosen === undefined || !isName(chosen) || !all.includes(chosen)) return undefined;
     const driver = local.open(chosen);
     try {
-      const as = scanned.value('as');
-      const acting = as === undefined ? {} : { as };
+      // While that name is being typed, one is oneself.
+      const as = scanned.value('as') ?? '';
+      const acting = as === '' ? {} : { as };
       const ports = { driver, digest: createDigest(), clock: systemClock, account: machineAccount(), ...acting };
       return await answer(ports, name, input);
     } finally {
