@@ -35,7 +35,8 @@ export async function parseYaml(
   // A quote that is never closed runs to the end; what is wrong is where it begins.
   const placed = (at: number) => (at < text.trimEnd().length ? pastRemarks(text, at) : lastBegun(document, visitNodes));
   const found = [...document.errors, ...document.warnings].map(({ code, pos: [at] }) => ({
-    at: placed(at),
+    // A tab in the indentation is itself what is wrong.
+    at: code === 'TAB_AS_INDENT' ? at : placed(at),
     says: words[code] ?? 'this cannot be read',
   }));
   return { document, faults: [...found, ...secondKeys(document, visitNodes)] };
