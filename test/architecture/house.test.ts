@@ -10,7 +10,6 @@ const longCommands: Readonly<Record<string, string>> = {
   'src/commands/tree.ts': 'a table: one entry a command',
   'src/commands/context.ts': 'an interface: all that a command may touch',
   'src/commands/demo.ts': 'a story in ten steps, told by one command',
-  'src/commands/shared/completion-scripts.ts': 'texts: one script a shell',
 };
 
 describe('files', () => {
