@@ -21,10 +21,12 @@ export default defineCommand({
     const kind = documentKinds.find((it) => it.toLowerCase() === args.kind.toLowerCase());
     const schema = kind === undefined ? undefined : documentSchema(kind);
     if (schema === undefined)
-      throw problem('usage.unknown_topic', {
+      throw problem('usage.unknown_word', {
+        kind: 'kind of document',
         typed: args.kind,
         nearest: nearest(args.kind, documentKinds),
         known: documentKinds,
+        command: 'schema',
       });
     return { kind: 'Schema', data: schema };
   },

@@ -131,7 +131,7 @@ export const nouns: readonly Noun[] = [
       ),
       leaf(
         'environment edit',
-        'Change its name, grade, organization or secret storage',
+        'Change its name, grade, organisation or secret storage',
         () => import('./environment/edit.ts'),
       ),
       leaf(
@@ -171,6 +171,7 @@ export const singles: readonly Leaf[] = [
   leaf('doctor', 'Check the runtime, the store and what waits for you', () => import('./doctor.ts')),
   leaf('demo', 'Play the whole life of a connection on a throwaway store', () => import('./demo.ts')),
   leaf('schema', 'Print the JSON Schema of a document', () => import('./schema.ts')),
+  leaf('completion', 'Print or install what completes cinch in a shell', () => import('./completion.ts')),
   leaf('version', 'Print the version, the runtime and the platform', () => import('./version.ts')),
 ];
 

@@ -3,7 +3,6 @@ import type { Issue } from '../kernel/issue.ts';
 import { issueOf } from '../kernel/issues.ts';
 import { displayKey, isName, longest, nameFrom } from '../kernel/name.ts';
 import { hasControlCharacters } from '../kernel/printable.ts';
-import { isUserName } from './user.ts';
 
 /** What is wrong with a display name, if anything; some types want it in a form of their own. */
 export function displayNameIssues(displayName: string, form?: FormatName): readonly Issue[] {
@@ -24,13 +23,6 @@ export function displayNameIssues(displayName: string, form?: FormatName): reado
     ];
   }
   return [];
-}
-
-/** What is wrong with the name of a user, if anything. */
-export function userNameIssues(name: string): readonly Issue[] {
-  if (isUserName(name.trim())) return [];
-  const says = 'an account name or an address, without spaces';
-  return [issueOf('format', 'name', { label: 'User', says, example: 'ana@contoso.example' })];
 }
 
 /** What is wrong with a reason, if anything: it is kept for good and shown to others. */

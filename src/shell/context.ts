@@ -103,11 +103,21 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     },
     show: (kind, data) => presenter.show(kind, data),
     readText: async (path) => (await import('../adapters/system/read-text.ts')).readText(path),
+    async edit(text) {
+      const { editText } = await import('../adapters/child/editor.ts');
+      const end = (signal: NodeJS.Signals) => process.kill(process.pid, signal);
+      return editText(text, { env: settings.env, platform: process.platform, signals: process, end });
+    },
     diagnose: async () => (await import('./diagnose.ts')).diagnose(settings, await door(), scanned.value('as')),
     about: {
       version: process.env.CINCH_VERSION ?? '0.0.0',
       node: process.versions.node,
       platform: `${process.platform} ${process.arch}`,
+    },
+    completion: async () => {
+      const { completionFile, usualShell } = await import('../adapters/system/completion-file.ts');
+      const { env } = settings;
+      return { usual: usualShell(env), fileOf: (shell) => completionFile(shell, env, process.platform) };
     },
     newId,
     openStage: async () => (await import('../adapters/system/stage.ts')).openStage(),

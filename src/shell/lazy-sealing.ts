@@ -36,5 +36,5 @@ async function newPassphrase(prompt: Prompter): Promise<SecretValue> {
   const first = await prompt.secret({ message: 'New passphrase for the stored secrets' });
   const again = await prompt.secret({ message: 'The same once more' });
   if (first.reveal() === again.reveal()) return first;
-  throw problem('input.declined', { what: 'the passphrase (the two differ)' });
+  throw problem('secret.differ', {});
 }

@@ -18,7 +18,7 @@ export async function runLeaf(
 ): Promise<number> {
   const opened = openContext(presenter, scanned, command);
   try {
-    return await presenter.success(await outcomeOf(command, rest, scanned, opened, presenter), command);
+    return await presenter.success(await outcomeOf(command, rest, scanned, opened, presenter));
   } finally {
     presenter.clear();
     await opened.close();
@@ -84,7 +84,9 @@ interface Typed {
 // What the type would add is worth nothing where the type itself is in doubt; the command says so in its own words.
 async function fieldsOf(command: AnyCommand, scanned: Scanned, { context }: OpenContext): Promise<Typed> {
   try {
-    return { fields: (await command.fields?.(scanned.positionals, context, scanned)) ?? {} };
+    if (command.fields === undefined) return { fields: {} };
+    const { fieldsFor } = await import('../commands/shared/fields-for.ts');
+    return { fields: await fieldsFor(command.fields, scanned.positionals, context, scanned) };
   } catch (error) {
     if (!isProblem(error) || error.exit === 12 || wasLeft(error)) throw error;
     return { fields: {}, doubt: error };

@@ -6,8 +6,9 @@ import { systemClock } from '../adapters/system/clock.ts';
 import { createDigest } from '../adapters/system/digest.ts';
 import { newId } from '../adapters/system/new-id.ts';
 import type { EnvironmentItem, Environments } from '../commands/context.ts';
-import { isName } from '../kernel/name.ts';
+import { isName, nameFrom } from '../kernel/name.ts';
 import { nearest } from '../kernel/nearest.ts';
+import { printable } from '../kernel/printable.ts';
 import { isProblem, problem } from '../kernel/problem.ts';
 import type { Progress } from '../kernel/progress.ts';
 import type { Prompter } from '../kernel/prompter.ts';
@@ -45,7 +46,7 @@ const usual = 'local';
 
 /** The environments of this machine and account, and the door to each. */
 export function createLocalDoor({ settings, prompt, progress, busyMs }: Parts): LocalDoor {
-  const local = createLocalEnvironments(settings.places().environments, busyMs, progress);
+  const local = createLocalEnvironments(settings.places().environments, busyMs, { progress });
   const digest = createDigest();
 
   function known(chosen: string | undefined): string | undefined {
@@ -158,7 +159,7 @@ export function createLocalDoor({ settings, prompt, progress, busyMs }: Parts): 
       async backup(it, to, { dryRun }) {
         present(it);
         await judgeRole(it, as, 'environment backup');
-        if (existsSync(to)) throw problem('input.file', { path: to, says: 'exists already' });
+        if (existsSync(to)) throw problem('input.file', { path: to, says: 'exists already', fix: ['--to OTHER'] });
         if (dryRun) return;
         const driver = local.open(it);
         try {
@@ -219,7 +220,7 @@ function refuseName(name: string): void {
   if (!isName(name)) {
     throw problem('usage.arguments', {
       command: 'environment add',
-      says: 'the name of an environment is lower-case letters, digits and dashes',
+      says: `\`${printable(name)}\` is no name for an environment; give lower-case letters, digits and dashes, such as \`${nameFrom(name) || 'test'}\``,
     });
   }
 }

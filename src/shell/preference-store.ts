@@ -21,10 +21,12 @@ export function createPreferenceStore(settings: Settings): PreferenceStore {
         .map(({ key, value, origin, overrides }) => ({ key, value: value ?? null, origin, overrides })),
     async set(key, value, { dryRun }) {
       if (!(preferenceKeys as readonly string[]).includes(key)) {
-        throw problem('usage.unknown_topic', {
+        throw problem('usage.unknown_word', {
+          kind: 'preference',
           typed: key,
           nearest: nearest(key, preferenceKeys),
           known: preferenceKeys,
+          command: 'config explain',
         });
       }
       const wanted = value === undefined ? undefined : judged(key as Key, value);
@@ -35,7 +37,13 @@ export function createPreferenceStore(settings: Settings): PreferenceStore {
 
 function judged(key: Key, value: string): never {
   const words = values[key];
-  if (words !== undefined && !words.includes(value))
-    throw problem('usage.flag_value', { flag: key, rule: words.join(', '), nearest: nearest(value, words) });
+  if (words !== undefined && !words.includes(value)) {
+    throw problem('usage.flag_value', {
+      flag: key,
+      rule: words.length === 2 ? words.join(' or ') : words.join(', '),
+      nearest: nearest(value, words),
+      example: key === 'output' ? 'json' : words[0],
+    });
+  }
   return (key === 'accessible' ? value === 'true' : value) as never;
 }

@@ -1,9 +1,8 @@
 import type { Outcome } from '../commands/define.ts';
-import type { AnyCommand } from '../commands/tree.ts';
 import { isProblem, type Problem, problemDocument } from '../kernel/problem.ts';
 import type { Warning } from '../kernel/warning.ts';
 import type { PromptScreen } from '../terminal/prompter.ts';
-import { colourLevel, isTerminal, terminalColumns } from '../terminal/screen.ts';
+import { colourLevel, hasLinks, hasUnicode, isTerminal, terminalColumns } from '../terminal/screen.ts';
 import { createWriter, type Writer } from '../terminal/write.ts';
 import { carriesDocuments } from '../views/output/format.ts';
 import type { Paint } from '../views/paint.ts';
@@ -29,8 +28,9 @@ export interface Presenter {
   /** Draws a document on stderr, to decide on. */
   show(kind: string, data: object): Promise<void>;
   promptScreen(): Promise<PromptScreen>;
-  success(outcome: Outcome, command: AnyCommand): Promise<number>;
-  failure(error: unknown): Promise<number>;
+  success(outcome: Outcome): Promise<number>;
+  /** Tells a failure. `help` is what to type where a slip on the command line has no better way out of its own. */
+  failure(error: unknown, help: string): Promise<number>;
 }
 
 export function createPresenter(settings: Settings): Presenter {
@@ -50,10 +50,20 @@ export function createPresenter(settings: Settings): Presenter {
   };
   const width = () => (env.COLUMNS !== undefined || terminal.out ? terminalColumns(1, env) : 80);
 
+  /** How far a text may go before it is broken; on a pipe it stays whole, a line a fact. */
+  const reach = (fd: 1 | 2) =>
+    env.COLUMNS !== undefined || (fd === 1 ? terminal.out : terminal.err)
+      ? terminalColumns(fd, env)
+      : Number.POSITIVE_INFINITY;
+
   async function paint(fd: 1 | 2): Promise<Paint> {
-    const level = scanned.has('no-color') ? 0 : colourLevel(fd === 1 ? terminal.out : terminal.err, env);
-    if (level === 0) return (await import('../views/paint.ts')).plain;
-    return (await import('../terminal/paint.ts')).createPaint(level);
+    const there = fd === 1 ? terminal.out : terminal.err;
+    const level = scanned.has('no-color') ? 0 : colourLevel(there, env);
+    const { ascii, plain } = await import('../views/paint.ts');
+    const symbols = hasUnicode(env) ? plain.symbols : ascii;
+    if (level === 0 && !hasLinks(there, env)) return { ...plain, symbols };
+    const { createPaint } = await import('../terminal/paint.ts');
+    return { ...(await createPaint(level, hasLinks(there, env))), symbols };
   }
 
   function note(line: string) {
@@ -89,7 +99,7 @@ export function createPresenter(settings: Settings): Presenter {
     if (rows !== undefined && (format !== undefined || drawing === 'table'))
       return writeList(target(), view, rows, format);
     if (format === 'name' && view.names !== undefined) return out.write(view.names(outcome.data));
-    out.write(view.draw(outcome.data, drawing, await paint(1), width()));
+    out.write(view.draw(outcome.data, drawing, await paint(1), reach(1)));
   }
 
   async function stream({ kind }: Outcome, parts: AsyncIterable<object>): Promise<void> {
@@ -103,13 +113,13 @@ export function createPresenter(settings: Settings): Presenter {
     const { viewOf } = await import('./view-of.ts');
     const view = await viewOf(kind);
     for await (const part of parts) {
-      out.write(view.draw(part, undefined, await paint(1), width()));
+      out.write(view.draw(part, undefined, await paint(1), reach(1)));
       if (out.closed) break;
     }
   }
 
   /** What a person is told besides the answer: the rest of a list, warnings, and what to do next. */
-  async function asides(outcome: Outcome, { path }: AnyCommand): Promise<void> {
+  async function asides(outcome: Outcome): Promise<void> {
     if (machineFormat(settings) || scanned.has('quiet')) return;
     const {
       items,
@@ -123,18 +133,21 @@ export function createPresenter(settings: Settings): Presenter {
       warnings?: readonly Warning[];
     };
     if (items !== undefined && typeof next === 'string' && total !== undefined) {
-      note(`hint: ${items.length} of ${total} shown; all: cinch ${path} --limit 0, the rest: --next ${next}`);
+      note(`hint: ${items.length} of ${total} shown; --limit 0 shows all, --next ${next} goes on`);
     }
     if (found.length > 0) {
       const { warnings } = await import('../views/problem.ts');
-      err.write(warnings(found, await paint(2)));
+      err.write(warnings(found, await paint(2), reach(2)));
     }
     if (outcome.same !== undefined) {
       const { same } = await import('../views/same.ts');
       const { command, variables } = outcome.same;
-      err.write(same({ command: elsewhere(command, settings), variables }, await paint(2)));
+      err.write(same({ command: elsewhere(command, settings), variables }, await paint(2), reach(2)));
     }
-    for (const command of outcome.next ?? []) note(`hint: ${command}`);
+    const { next: commands = [] } = outcome;
+    if (commands.length === 0) return;
+    const { hint } = await import('../views/hint.ts');
+    for (const command of commands) err.write(hint(command, await paint(2), reach(2)));
   }
 
   return {
@@ -161,23 +174,24 @@ export function createPresenter(settings: Settings): Presenter {
       paint: await paint(2),
       columns: () => terminalColumns(2, env),
       rows: () => process.stderr.rows ?? 24,
-      unicode: env.TERM !== 'linux',
+      unicode: hasUnicode(env),
     }),
-    async success(outcome, command) {
+    async success(outcome) {
       if (outcome.stream === undefined) await answer(outcome);
       else await stream(outcome, outcome.stream);
-      await asides(outcome, command);
+      await asides(outcome);
       return outcome.exit ?? 0;
     },
-    async failure(error) {
+    async failure(error, help) {
       if (out.closed) return 0;
-      const found: Problem = isProblem(error) ? error : await (await import('./bug.ts')).bugOf(error);
+      const met: Problem = isProblem(error) ? error : await (await import('./bug.ts')).bugOf(error);
+      const found = met.fix.length === 0 && (met.exit === 2 || met.exit === 3) ? { ...met, fix: [help] } : met;
       if (machineFormat(settings)) {
         const { printJson } = await import('../views/output/json.ts');
         err.write(printJson(problemDocument(found)));
       } else {
         const { text } = await import('../views/problem.ts');
-        err.write(text(found, await paint(2)));
+        err.write(text(found, await paint(2), reach(2)));
       }
       return found.exit;
     },

@@ -25,6 +25,7 @@ const loaded = () => import('@inquirer/prompts');
 export function createPrompter(streams: Streams, screen: PromptScreen): Prompter {
   const { paint, columns, rows, unicode } = screen;
   const [done, cursor, on, off, move] = unicode ? ['✓', '❯', '◉', '◯', '↑↓'] : ['v', '>', '[x]', '[ ]', 'arrows'];
+  const dots = unicode ? '…' : '...';
   const context = { input: streams.input, output: streams.output };
   const keys = (...tips: string[]) => ({ keysHelpTip: () => paint.dim(tips.join(', ')) });
   const hintLines = (hint = '') =>
@@ -52,9 +53,10 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
   });
   const ask = <T>({ message }: Question, question: (signal: AbortSignal) => Promise<T>): Promise<T> =>
     untilAnswered(streams, message, question);
-  const listed = <V>(choices: readonly Choice<V>[], separator: (text: string) => unknown) => {
-    const room = Math.max(12, columns() - 6);
-    const widths = choices.map(({ label }) => displayWidth(printable(label)));
+  const listed = <V>(choices: readonly Choice<V>[], separator: (text: string) => unknown, taken = 0) => {
+    const room = Math.max(12, columns() - 6 - taken);
+    const accompanied = choices.filter(({ aside, closed }) => (aside ?? closed) !== undefined);
+    const widths = accompanied.map(({ label }) => displayWidth(printable(label)));
     // A few long labels do not push what stands beside all others out of sight.
     const widest = Math.max(0, ...widths.filter((width) => width <= longestAligned));
     let group: string | undefined;
@@ -62,8 +64,11 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
       const { value, label, aside, says, closed } = choice;
       const head = choice.group === undefined || choice.group === group ? [] : [separator(paint.strong(choice.group))];
       group = choice.group;
-      const left = fitTo(printable(label), room);
-      const beside = fitTo(printable(closed ?? aside ?? ''), room - Math.max(widest, displayWidth(left)) - 2);
+      const left = fitTo(printable(label), room, dots);
+      const whole = printable(closed ?? aside ?? '');
+      const beside = fitTo(whole, room - Math.max(widest, displayWidth(left)) - 2, dots);
+      // What was cut is said in full of the one that is pointed at.
+      const description = says === undefined ? (beside === whole ? undefined : whole) : printable(says);
       const name = beside === '' ? left : `${pad(left, widest)}  ${paint.dim(beside)}`;
       return [
         ...head,
@@ -71,7 +76,7 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
           value,
           name,
           short: left,
-          ...(says === undefined ? {} : { description: printable(says) }),
+          ...(description === undefined ? {} : { description }),
           ...(closed === undefined ? {} : { disabled: ' ' }),
         },
       ];
@@ -91,12 +96,13 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
       ),
     text: (question) =>
       ask(question, async (signal) => {
-        const { message, hint, initial, judge } = question;
+        const { message, hint, initial, editable, judge } = question;
         return (await loaded()).input(
           {
             message,
             theme: theme(hint),
             ...(initial === undefined ? {} : { default: printable(initial) }),
+            ...(editable === true ? { prefill: 'editable' as const } : {}),
             validate: async (answer) => (await judge?.(answer)) ?? true,
           },
           { ...context, signal },
@@ -119,15 +125,18 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
       }),
     choose: (question) =>
       ask(question, async (signal) => {
-        const { message, hint, choices, initial } = question;
+        const { message, hint, choices, initial, numbered } = question;
         const { select, Separator } = await loaded();
         return select(
           {
             message,
-            choices: listed(choices, (text) => new Separator(text)) as never,
+            choices: listed(choices, (text) => new Separator(text), numbered === true ? 4 : 0) as never,
             pageSize: pageSize(),
             loop: false,
-            theme: theme(hint, keys(`${move} move`, 'Enter takes it', 'Ctrl-C leaves')),
+            theme: {
+              ...theme(hint, keys(`${move}${numbered ? ' or number' : ''} move`, 'Enter takes it', 'Ctrl-C leaves')),
+              ...(numbered === true ? { indexMode: 'number' as const } : {}),
+            },
             ...(initial === undefined ? {} : { default: initial }),
           },
           { ...context, signal },

@@ -1,7 +1,8 @@
 import type { ConnectionType as Declaration, Limit, Standing } from '../fields/connection-type.ts';
 import { printable } from '../kernel/printable.ts';
 import { wrap } from '../kernel/wrap.ts';
-import { type Line, wrappedBlock } from './block.ts';
+import { articleAddress } from './article.ts';
+import { block, type Line } from './block.ts';
 import { figure } from './count.ts';
 import { type Paint, plain } from './paint.ts';
 import { type ShownField, shownField } from './shown-field.ts';
@@ -33,9 +34,11 @@ export interface ShownType {
   readonly notes?: readonly string[] | undefined;
 }
 
-/** A connection type as a page of at most 80 columns. */
-export function text(data: ShownType, paint: Paint = plain, width = 80): string {
-  const columns = Math.min(80, width);
+const widest = 80;
+
+/** A connection type as a page, at most 80 columns wide. */
+export function text(data: ShownType, paint: Paint = plain, width = widest): string {
+  const columns = Math.min(widest, width);
   const title = `${paint.strong(printable(data.name))}  ${paint.name(printable(data.id))}\n`;
   const summary = wrap(printable(data.summary), columns).map((line) => `${line}\n`);
   const uses = data.purpose === 'enrichment' ? 'an enrichment' : 'an export';
@@ -43,7 +46,8 @@ export function text(data: ShownType, paint: Paint = plain, width = 80): string 
     title,
     ...summary,
     '\n',
-    wrappedBlock(facts(data), paint, columns),
+    block(facts(data), columns),
+    documented(data.article, paint, columns),
     section(
       'fields',
       data.fields.map((field) => shownField(field, paint, columns)),
@@ -70,8 +74,19 @@ function facts(data: ShownType): readonly Line[] {
     ['key vault', keyVaultText(data)],
     ['sharing', data.addable && data.purpose === 'export' ? (data.shareable ? 'with contributors' : 'never') : null],
     ['consent', consentText[data.consent]],
-    ['documented in', data.article],
   ];
+}
+
+// On a line of its own where it has no room, because a broken address opens nothing.
+function documented(article: string, paint: Paint, columns: number): string {
+  if (article === '') return '';
+  const label = 'documented in';
+  const address = articleAddress(article);
+  if (address === undefined) return `${label}  ${printable(article)}\n`;
+  const room = columns - 'documented in  '.length;
+  const name = address.replace(/^.*\/(?=.)/, '').replace(/\/$/, '');
+  if (address.length > room && paint.links && name.length <= room) return `${label}  ${paint.link(name, address)}\n`;
+  return `${label}${address.length > room ? '\n  ' : '  '}${paint.link(address, address)}\n`;
 }
 
 /** What makes a connection of it, where anything does. */

@@ -1,5 +1,5 @@
 import type { QuestionCount, Range } from '../fields/question-count.ts';
-import { type Line, wrappedBlock } from './block.ts';
+import { block, type Line } from './block.ts';
 import { addText, type ShownType, section, text as typePage } from './connection-type.ts';
 import { type Paint, plain } from './paint.ts';
 
@@ -10,7 +10,7 @@ export interface DiscoveredType extends ShownType {
 
 /** All of a type; what its set-up takes comes last, so that it stands above the question. */
 export function text({ asks, ...type }: DiscoveredType, paint: Paint = plain, width = 80): string {
-  const lines = wrappedBlock(setUpLines(type, asks), paint, Math.min(80, width), 2);
+  const lines = block(setUpLines(type, asks), Math.min(80, width), 2);
   const page = typePage({ ...type, prerequisites: [] }, paint, width);
   return `\n${page}${section('to set it up', [lines], paint)}\n`;
 }
@@ -24,7 +24,7 @@ function setUpLines(type: ShownType, { questions, secrets }: QuestionCount): rea
       ? ['asks', `${range(questions)} ${questions[1] === 1 ? 'question' : 'questions'}${ofSecrets}${agreement}`]
       : ['takes', addText(type)],
     ['first', first],
-    ...others.map((it): Line => ['', it]),
+    ...others.map((it): Line => ['and', it]),
   ];
 }
 

@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { spawn } from '@lydell/node-pty';
+import { afterEach } from '@jest/globals';
+import { type IPty, spawn } from '@lydell/node-pty';
 import { createScreen, type Screen } from './screen.ts';
 
 const launcher = fileURLToPath(new URL('../../bin/cinch.js', import.meta.url));
@@ -42,6 +43,13 @@ export interface TerminalOptions {
   readonly shell?: string;
 }
 
+// Longer than any answer takes on a busy machine, and shorter than a test may take: what is shown then tells why.
+const longestWaitMs = 30_000;
+const running = new Set<IPty>();
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts the program in a real pseudo-terminal, as a person sits before it. */
 export function openTerminal(argv: readonly string[], options: TerminalOptions): Terminal {
   const { home, columns = 80, rows = 24, env = {}, shell } = options;
@@ -65,12 +73,14 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
       ...env,
     },
   });
+  running.add(child);
   child.onData((text) => {
     raw += text;
     screen.write(text, () => look());
   });
   const ended = new Promise<number>((resolve) => {
     child.onExit(({ exitCode, signal }) => {
+      running.delete(child);
       // What was written last is drawn before the end is told.
       screen.write('', () => {
         exit = signal === undefined || signal === 0 ? exitCode : 128 + signal;
@@ -82,12 +92,17 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
   return {
     until: (text) =>
       new Promise((resolve, reject) => {
+        const settle = (finish: () => void) => {
+          clearTimeout(waited);
+          look = () => undefined;
+          finish();
+        };
+        const fail = (why: string) => settle(() => reject(new Error(`${why} before "${text}":\n${screen.text()}`)));
+        const waited = setTimeout(() => fail('nothing more came'), longestWaitMs);
         look = () => {
           const shown = screen.text();
-          if (shown.includes(text)) resolve(shown);
-          else if (exit !== undefined) reject(new Error(`ended with ${exit} before "${text}":\n${shown}`));
-          else return;
-          look = () => undefined;
+          if (shown.includes(text)) settle(() => resolve(shown));
+          else if (exit !== undefined) fail(`ended with ${exit}`);
         };
         look();
       }),

@@ -1,11 +1,12 @@
 import { rmSync, statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import { problem } from '../../kernel/problem.ts';
 import type { Progress } from '../../kernel/progress.ts';
 import type { Driver, Row, Session, SqlValue } from '../../service/store/driver.ts';
 import { migrations } from '../../service/store/schema.ts';
 import { isBusy, translated } from './errors.ts';
-import { bringUpToDate } from './migrate.ts';
+import { bringUpToDate, refuseOther } from './migrate.ts';
 import { createPrivate } from './private-file.ts';
 import { trusted } from './trust.ts';
 
@@ -14,8 +15,10 @@ export interface SqliteOptions {
   /** How long to wait for a writer in another process. */
   readonly busyMs?: number;
   readonly steps?: readonly (readonly string[])[];
-  /** Is told while another process writes, and before what takes the engine long. */
-  readonly progress?: Pick<Progress, 'step' | 'alone'>;
+  /** Leaves everything as it is: no mode is mended, no older format brought up to date, nothing written. */
+  readonly lookOnly?: boolean;
+  /** Is told while another process writes, of long looks, and before what takes the engine long. */
+  readonly progress?: Pick<Progress, 'step' | 'alone'> | undefined;
   /** Runs before every statement: lets a test yield, or interrupt, at each one. */
   readonly beforeStatement?: () => Promise<void>;
 }
@@ -33,8 +36,8 @@ interface Open {
  * so that nothing joins another's transaction. Connections open when first used.
  */
 export function openSqlite(options: SqliteOptions): Driver {
-  const { path, busyMs = 10_000, steps = migrations, progress } = options;
-  trusted(path, 'file');
+  const { path, busyMs = 10_000, steps = migrations, lookOnly = false, progress } = options;
+  trusted(path, 'file', lookOnly ? 'judge' : 'mend');
   const guard = <T>(work: () => T): T => {
     try {
       return work();
@@ -49,7 +52,8 @@ export function openSqlite(options: SqliteOptions): Driver {
     return guard(() => {
       const database = connect(path, busyMs, mode);
       return orClosed(database, () => {
-        bringUpToDate(database, path, steps);
+        if (lookOnly) refuseOther(database, path, steps.length);
+        else bringUpToDate(database, path, steps);
         if (mode === 'write') database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;');
         return { database, session: createSession(database, guard, options) };
       });
@@ -101,6 +105,7 @@ export function openSqlite(options: SqliteOptions): Driver {
       }),
     write: (work) =>
       queueWrite(() => {
+        if (lookOnly) throw problem('store.read_only', { path });
         writer ??= open('write');
         return transaction(writer, beginWrite, work);
       }),

@@ -1,10 +1,9 @@
 import { linkSync, readdirSync, rmSync, statSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { problem } from '../../kernel/problem.ts';
-import type { Progress } from '../../kernel/progress.ts';
 import type { Driver } from '../../service/store/driver.ts';
 import { createSqlite, readersBesideWriter } from './create.ts';
-import { openSqlite } from './driver.ts';
+import { openSqlite, type SqliteOptions } from './driver.ts';
 import { ownFolder, trusted } from './trust.ts';
 
 const ending = '.db';
@@ -27,14 +26,14 @@ export interface LocalEnvironments {
 export function createLocalEnvironments(
   folder: string,
   busyMs: number,
-  progress?: Pick<Progress, 'step' | 'alone'>,
+  { lookOnly = false, progress }: Pick<SqliteOptions, 'lookOnly' | 'progress'> = {},
 ): LocalEnvironments {
+  const trust = () => trusted(folder, 'folder', lookOnly ? 'judge' : 'mend');
   const location = (name: string) => join(folder, `${name}${ending}`);
   const exists = (name: string) => statSync(location(name), { throwIfNoEntry: false }) !== undefined;
-  const open = (path: string) => openSqlite({ path, busyMs, ...(progress === undefined ? {} : { progress }) });
   return {
     list() {
-      trusted(folder, 'folder');
+      trust();
       try {
         const files = readdirSync(folder).filter((file) => file.endsWith(ending) && !file.startsWith('.'));
         return files.map((file) => file.slice(0, -ending.length)).sort();
@@ -49,10 +48,10 @@ export function createLocalEnvironments(
     has: exists,
     location,
     open(name) {
-      trusted(folder, 'folder');
-      return open(location(name));
+      trust();
+      return openSqlite({ path: location(name), busyMs, lookOnly, progress });
     },
-    openFile: open,
+    openFile: (path) => openSqlite({ path, busyMs, progress }),
     async make(name, draftId, seed) {
       ownFolder(folder);
       if (exists(name)) return false;
@@ -61,7 +60,7 @@ export function createLocalEnvironments(
     async adopt(name, draftId, from) {
       ownFolder(folder);
       const draft = join(folder, `.${name}.${draftId}`);
-      const source = open(from);
+      const source = openSqlite({ path: from, busyMs, progress });
       try {
         await source.backup(draft);
         readersBesideWriter(draft);

@@ -51,7 +51,7 @@ export function translated(error: unknown, place: string, seconds: number): unkn
     case constraint:
       return Object.assign(new Error(message), { code: 'store.unique' });
     case tooBig:
-      return problem('input.refused', { what: 'it is too large to keep', count: 1 });
+      return problem('input.too_large', {});
     // A flipped bit in the schema page shows as a table or column that is not there.
     case 1:
       return problem('store.damaged', { path: place, what: 'it does not have the tables of a store' });

@@ -1,22 +1,20 @@
-import { type Problem, problem } from '../../kernel/problem.ts';
-import { currentTerms } from '../../model/terms.ts';
 import { defineCommand } from '../define.ts';
 import type { GivenConnection } from '../shared/asking/connection.ts';
 import { typedFlags } from '../shared/command-line.ts';
 import { addConnection } from '../shared/connection-add.ts';
 import { connectionFlags } from '../shared/connection-flags.ts';
 import { givenSecrets, givenSettings } from '../shared/given.ts';
-import { typeAt } from '../shared/type-at.ts';
 import { typeFields } from '../shared/type-fields.ts';
+import { typeIsMissing } from '../shared/type-is-missing.ts';
 
 export default defineCommand({
   path: 'connection add',
   summary: 'Add a connection to an outside service',
   description:
-    'Once the type is named, its fields have flags of their own: see them with `connection add TYPE --help`. A name that tells purpose and target helps whoever reads the list.',
+    'Once the type is named, its fields have flags of their own: see them with `connection add TYPE --help`, and which of them are needed with `type show TYPE`. A name that tells purpose and target helps whoever reads the list.',
   changes: true,
   args: [
-    { name: 'type', help: 'Connection type, as `type list` has it', completes: 'type', optional: true },
+    { name: 'type', help: 'Connection type, as `type list` has it', completes: 'addable-type', optional: true },
     { name: 'display-name', help: 'What people call it', optional: true },
   ],
   flags: {
@@ -37,7 +35,7 @@ export default defineCommand({
       does: 'for enrichments, token from a file',
     },
   ],
-  fields: async ([type], context) => (type === undefined ? {} : (await typeAt(context, type)).fields),
+  fields: 'type',
 
   async run({ args, flags, fields }, context) {
     const { type, 'display-name': displayName = '' } = args;
@@ -54,22 +52,3 @@ export default defineCommand({
     return addConnection(context, given, { name, tenant, flags, typed: typedFlags(fields) });
   },
 });
-
-function typeIsMissing(): Problem {
-  return problem(
-    'input.missing',
-    {
-      count: 3,
-      why: 'the type decides which fields come with it',
-      fix: ['cinch type list', 'cinch connection add sftp --help'],
-    },
-    {
-      missing: [
-        { input: 'type', flag: 'TYPE', help: 'a connection type of `cinch type list`' },
-        { input: 'displayName', flag: 'DISPLAY-NAME', help: 'a name that tells purpose and target' },
-        { input: 'terms', flag: `--accept-terms ${currentTerms()}`, help: 'the agreement that data leaves' },
-      ],
-      terms: currentTerms(),
-    },
-  );
-}

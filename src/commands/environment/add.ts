@@ -20,8 +20,8 @@ export default defineCommand({
   args: [{ name: 'name', help: 'Lower-case letters, digits and dashes', optional: true }],
   flags: {
     'display-name': { kind: 'text', placeholder: 'TEXT', help: 'What people call it; the name when left out' },
-    production: { kind: 'switch', help: 'Ask for --confirm before every change' },
-    tenant: { kind: 'text', placeholder: 'ID', help: 'Id or domain of the organization it lies in' },
+    production: { kind: 'switch', help: 'Ask for `--confirm` before every change' },
+    tenant: { kind: 'text', placeholder: 'ID', help: 'Id or domain of the organisation it lies in' },
   },
   examples: [
     { run: 'environment add test', does: 'one to try things in' },

@@ -15,8 +15,18 @@ export default defineCommand({
   args: [
     { name: 'environment', help: 'Its name; the one in use when left out', completes: 'environment', optional: true },
   ],
-  flags: { to: { kind: 'text', placeholder: 'FILE', help: 'The file to write, which must not be there yet' } },
-  examples: [{ run: 'environment backup prod --to prod.cinch-backup', does: 'everything in prod, in one file' }],
+  flags: {
+    to: {
+      kind: 'text',
+      placeholder: 'FILE',
+      completes: 'file',
+      help: 'The file to write, which must not be there yet',
+    },
+  },
+  examples: [
+    { run: 'environment backup prod --to prod.cinch-backup', does: 'everything in prod, in one file' },
+    { run: 'environment restore prod.cinch-backup --name prod-again --dry-run', does: 'check that it would come back' },
+  ],
 
   async run({ flags }, context) {
     const name = await context.environmentName();

@@ -10,9 +10,9 @@ import { commandLine } from '../shared/command-line.ts';
 
 export default defineCommand({
   path: 'environment edit',
-  summary: 'Change its name, grade, organization or secret storage',
+  summary: 'Change its name, grade, organisation or secret storage',
   description:
-    'The key of the stored secrets is kept by the keychain of the system, by a passphrase (CINCH_PASSPHRASE, or asked) or by a key file (CINCH_KEY_FILE). Another storage or passphrase wraps the same key anew; `--rotate` makes a new key and seals every secret again. A backup keeps the key of its time.',
+    'The key of the stored secrets is kept by the keychain of the system, by a passphrase (`CINCH_PASSPHRASE`, or asked) or by a key file (`CINCH_KEY_FILE`). Another storage or passphrase wraps the same key anew; `--rotate` makes a new key and seals every secret again. A backup keeps the key of its time.',
   changes: true,
   namesEnvironment: true,
   args: [
@@ -20,14 +20,15 @@ export default defineCommand({
   ],
   flags: {
     'display-name': { kind: 'text', placeholder: 'TEXT', help: 'Call it something else' },
-    production: { kind: 'switch', help: 'Ask for --confirm before every change' },
+    production: { kind: 'switch', help: 'Ask for `--confirm` before every change' },
     'not-production': { kind: 'switch', help: 'Ask only where it matters' },
-    tenant: { kind: 'text', placeholder: 'ID', help: 'Id or domain of the organization it lies in' },
-    unset: { kind: 'text', choices: ['tenant'], help: 'Forget the organization' },
+    tenant: { kind: 'text', placeholder: 'ID', help: 'Id or domain of the organisation it lies in' },
+    unset: { kind: 'text', choices: ['tenant'], help: 'Forget the organisation' },
     'secret-storage': { kind: 'text', choices: secretStorages, help: 'What keeps the key of the stored secrets' },
     'new-passphrase': {
       kind: 'text',
       placeholder: 'SOURCE',
+      completes: 'source',
       help: 'Another passphrase: env:VAR, file:PATH, stdin or prompt',
     },
     rotate: { kind: 'switch', help: 'Make a new key and seal every stored secret again' },

@@ -48,3 +48,15 @@ export function settingFlags(
   }
   return { ...flags, set };
 }
+
+/** Settings without switches that stand as they do by themselves: what makes something new need not say them. */
+export function besidesDefaults(
+  fields: Fields,
+  settings: { readonly [key: string]: unknown },
+): { readonly [key: string]: unknown } {
+  const said = ([key, value]: [string, unknown]) => {
+    const field = fields[key];
+    return field?.kind !== 'switch' || String(value) !== String(field.default);
+  };
+  return Object.fromEntries(Object.entries(settings).filter(said));
+}

@@ -14,15 +14,26 @@ export const addArgs = [
 ] as const satisfies readonly Argument[];
 
 export const addFlags = {
-  connection: { kind: 'text', placeholder: 'NAME', help: 'The connection it uses, which also tells its type' },
-  type: { kind: 'text', placeholder: 'TYPE', help: 'Its type, where it has no connection yet' },
+  connection: {
+    kind: 'text',
+    placeholder: 'NAME',
+    completes: 'connection',
+    help: 'The connection it uses, which also tells its type',
+  },
+  type: { kind: 'text', placeholder: 'TYPE', completes: 'type', help: 'Its type, where it has no connection yet' },
   schedule: {
     kind: 'text',
     placeholder: 'WHEN',
-    help: 'refresh, off, `every 6 hours`, `daily 02:00 Europe/Amsterdam`, `weekly mon,thu 04:30 UTC`, ...; refresh when left out',
+    completes: ['refresh', 'off'],
+    help: 'When it runs: refresh (when left out), off, `every 6 hours`, `daily 02:00 Europe/Amsterdam`, `weekly mon,thu 04:30 UTC`',
   },
   name: { kind: 'text', placeholder: 'NAME', help: 'Name for scripts; made from the display name when left out' },
-  set: { kind: 'many', placeholder: 'FIELD=VALUE', help: 'Give any field of its type by its key; repeatable' },
+  set: {
+    kind: 'many',
+    placeholder: 'FIELD=VALUE',
+    completes: 'setting',
+    help: 'Give any field of its type by its key; repeatable',
+  },
 } as const satisfies Flags;
 
 /** Adds an export or enrichment with what is told of it so far; a run may lack more (D18). */

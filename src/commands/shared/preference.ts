@@ -10,5 +10,11 @@ export function preferenceOf(items: readonly PreferenceItem[], key: string): Pre
   const found = items.find((item) => item.key === key);
   if (found !== undefined) return found;
   const known = items.map((item) => item.key);
-  throw problem('usage.unknown_topic', { typed: key, nearest: nearest(key, known), known });
+  throw problem('usage.unknown_word', {
+    kind: 'preference',
+    typed: key,
+    nearest: nearest(key, known),
+    known,
+    command: 'config explain',
+  });
 }

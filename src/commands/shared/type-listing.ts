@@ -14,7 +14,12 @@ export const typeListFlags = {
   category: { kind: 'text', choices: categories, help: 'Only of this category' },
   addable: { kind: 'switch', help: 'Only those that make a connection of their own' },
   search: { kind: 'text', placeholder: 'TEXT', help: 'Only those with this text in their name or summary' },
-  sort: { kind: 'text', placeholder: 'COLUMN[:desc]', help: 'By which column, in which order; by id when left out' },
+  sort: {
+    kind: 'text',
+    placeholder: 'COLUMN[:desc]',
+    completes: 'column',
+    help: 'By which column, in which order; by id when left out',
+  },
 } as const satisfies Flags;
 
 interface Narrowing {

@@ -1,6 +1,7 @@
 import { defineCommand } from '../define.ts';
 import { browseTypes } from '../shared/asking/browse-types.ts';
 import { addConnection } from '../shared/connection-add.ts';
+import { typeOrders } from '../shared/type-items.ts';
 import { fittingTypes, typeListFlags, typeListing } from '../shared/type-listing.ts';
 
 export default defineCommand({
@@ -8,6 +9,7 @@ export default defineCommand({
   summary: 'Look through what can be connected, and set it up',
   description:
     'At a terminal it is a list to search, with all there is to know of each type, from which a set-up starts. On a pipe, with `-o` or with `--no-input` it is the list that `type list` prints.',
+  sorts: typeOrders,
   args: [],
   flags: typeListFlags,
   examples: [

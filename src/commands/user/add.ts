@@ -3,7 +3,6 @@ import { type Role, roles } from '../../model/user.ts';
 import type { Context } from '../context.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
-import { askRole, askUserName } from '../shared/asking/user.ts';
 import { commandLine } from '../shared/command-line.ts';
 import { refuseForRole } from '../shared/refuse-for-role.ts';
 
@@ -24,12 +23,18 @@ export default defineCommand({
   ],
 
   async run({ args, flags }, context) {
-    const { role, name } = await whoAndWhat(context, args.name, flags.role);
     const { 'display-name': displayName } = flags;
+    const given = { name: args.name, role: flags.role };
+    const asks = given.name === undefined || given.role === undefined;
+    const { name = '', role = 'viewer' } = asks ? await askedOrMissing(context, given) : given;
     return act(context, {
-      asked: args.name === undefined || flags.role === undefined,
       command: commandLine('user add', [name], { ...flags, role }),
+      asked: asks,
       agree: { severity: 'none', name, says: `this adds ${name} as ${role}` },
+      next: ({ result }) =>
+        result === 'created' && role === 'contributor'
+          ? [commandLine('connection share', ['NAME'], { with: `user:${name}` })]
+          : [],
       changes: [
         {
           change: 'user.add',
@@ -43,18 +48,26 @@ export default defineCommand({
   },
 });
 
-/** Asks what is missing, or lists it where nothing may be asked. */
-async function whoAndWhat(context: Context, name: string | undefined, role: Role | undefined) {
-  if (name !== undefined && role !== undefined) return { name, role };
-  if (context.prompt.interactive) {
-    const user = name ?? '';
-    if ((await context.knownEnvironment()) !== undefined)
-      await refuseForRole(context, { change: 'user.add', name: user, role: role ?? 'viewer' });
-    return { name: name ?? (await askUserName(context)), role: role ?? (await askRole(context.prompt)) };
+interface Given {
+  readonly name: string | undefined;
+  readonly role: Role | undefined;
+}
+
+async function askedOrMissing(context: Context, { name, role }: Given): Promise<Given> {
+  if (!context.prompt.interactive) {
+    const missing = [
+      ...(name === undefined ? [{ input: 'name', flag: 'NAME', help: 'an account name or an address' }] : []),
+      ...(role === undefined
+        ? [{ input: 'role', flag: `--role ${roles.join('|')}`, help: 'what the user may do' }]
+        : []),
+    ];
+    throw problem('input.missing', { count: missing.length, why: '', fix: ['cinch user add --help'] }, { missing });
   }
-  const missing = [
-    ...(name === undefined ? [{ input: 'name', flag: 'NAME', help: 'an account name or an address' }] : []),
-    ...(role === undefined ? [{ input: 'role', flag: `--role ${roles.join('|')}`, help: 'what the user may do' }] : []),
-  ];
-  throw problem('input.missing', { count: missing.length, why: '', fix: ['cinch user add --help'] }, { missing });
+  if ((await context.knownEnvironment()) !== undefined) {
+    await context.environmentToChange();
+    await refuseForRole(context, { change: 'user.add', name: '', role: 'viewer' });
+  }
+  const { askRole, askUserName } = await import('../shared/asking/role.ts');
+  const account = name ?? (await askUserName(context));
+  return { name: account, role: role ?? (await askRole(context, account)) };
 }

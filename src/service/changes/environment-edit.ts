@@ -43,7 +43,7 @@ export function judgeEnvironment({ displayName, tenant }: { displayName: string;
   refuse('the environment', [...displayNameIssues(displayName), ...issues], {});
 }
 
-// R8: what is there after the list has to lie in the organization that is named now.
+// R8: what is there after the list has to lie in the organisation that is named now.
 async function judgeTenant(scene: Scene): Promise<void> {
   const own = scene.environment.tenant;
   if (own === null) return;

@@ -2,9 +2,9 @@ import { issueOf } from '../../kernel/issues.ts';
 import { problem } from '../../kernel/problem.ts';
 import { warning } from '../../kernel/warning.ts';
 import type { ChangeOf } from '../../model/change.ts';
-import { displayNameIssues, userNameIssues } from '../../model/naming.ts';
+import { displayNameIssues } from '../../model/naming.ts';
 import { type SharedWith, withoutUsers } from '../../model/sharing.ts';
-import { type Role, roles, type User } from '../../model/user.ts';
+import { isUserName, type Role, roles, type User } from '../../model/user.ts';
 import { refuse } from '../refuse.ts';
 import { atRevision, made, meansExisting, type Outcome, outcome, required, type Scene, touched } from '../scene.ts';
 
@@ -12,7 +12,14 @@ import { atRevision, made, meansExisting, type Outcome, outcome, required, type 
 export async function userAdd(scene: Scene, change: ChangeOf<'user.add'>): Promise<Outcome> {
   const name = change.name.trim();
   const displayName = change.displayName?.trim() ?? name;
-  refuse('user', userNameIssues(name), {});
+  if (!isUserName(name)) {
+    const detail = {
+      label: 'User',
+      says: 'an account name or an address, without spaces',
+      example: 'ana@contoso.example',
+    };
+    refuse('user', [issueOf('format', 'name', detail)], {});
+  }
   refuse('user', [...displayNameIssues(displayName), ...roleIssues(change.role)], {});
   if (meansExisting(change)) {
     const there = await scene.work.taken('user', name, displayName);

@@ -76,7 +76,11 @@ async function entries(
     throw problem('audit.broken', { seq: total + 1, says: 'an entry is missing' });
   if (page.next !== undefined) {
     if (!/^\d{1,15}$/.test(page.next))
-      throw problem('usage.flag_value', { flag: '--next', rule: 'the `next` of the page before, as it was given' });
+      throw problem('usage.flag_value', {
+        flag: '--next',
+        rule: 'the `next` of the page before, as it was given',
+        fix: ['--limit 0'],
+      });
     where.push(newestFirst ? 'seq < ?' : 'seq > ?');
     values.push(Number(page.next));
   }
@@ -99,7 +103,7 @@ async function entries(
 function isNewestFirst(sort = 'seq:desc'): boolean {
   if (sort === 'seq' || sort === 'seq:asc') return false;
   if (sort === 'seq:desc') return true;
-  throw problem('usage.flag_value', { flag: '--sort', rule: 'seq or seq:desc here', example: '--sort seq' });
+  throw problem('usage.flag_value', { flag: '--sort', rule: '`seq` or `seq:desc` here', example: 'seq' });
 }
 
 function entryOf(row: Row, digest: (text: string) => string): AuditEntry {

@@ -3,6 +3,7 @@ import { problem } from '../../kernel/problem.ts';
 import { stepping } from '../../kernel/progress.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Dependent, DependentKind } from '../../model/dependent.ts';
+import type { dependentOrders } from '../../model/orders.ts';
 import { mayUse, permission, seesInside } from '../../model/policy.ts';
 import type { DependentDetail, DependentFilter, DependentItem, Listed, Page } from '../../model/query.ts';
 import type { Asking } from '../asking.ts';
@@ -23,7 +24,7 @@ const orders = {
   createdBy: 'created_by',
   updatedAt: 'updated_at',
   revision: 'revision',
-} as const;
+} as const satisfies { readonly [O in (typeof dependentOrders)[number]]: string };
 
 type Filter = DependentFilter & Page;
 type Find = { readonly dependent: string };

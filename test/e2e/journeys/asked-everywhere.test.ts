@@ -127,7 +127,7 @@ describe('words of a command at a terminal', () => {
   test('can asks the action by search, and what was chosen stands in the line that is said', async () => {
     await cli.ok(['environment', 'add', 'test']);
 
-    const { exit, screen } = await run(['can'], ['? Which action?', 'lock'], ['❯ connection.lock', keys.enter]);
+    const { exit, screen } = await run(['can'], ['? action', 'lock'], ['❯ connection.lock', keys.enter]);
 
     expect(exit).toBe(0);
     expect(screen).toContain('the same without questions:\n  cinch can connection.lock');
@@ -136,8 +136,7 @@ describe('words of a command at a terminal', () => {
   test('config set asks which preference, and what it is to be', async () => {
     const { exit, screen } = await run(
       ['config', 'set'],
-      ['? Which key?', 'out'],
-      ['❯ output', keys.enter],
+      ['? key', keys.down, keys.enter],
       ['none: forget it', keys.down, keys.enter],
     );
 
@@ -156,7 +155,7 @@ describe('words of a command at a terminal', () => {
   });
 
   test('schema asks which kind of document, of all there are', async () => {
-    const { exit, screen } = await run(['schema'], ['? Which kind?', 'whoami'], ['❯ WhoAmI', keys.enter]);
+    const { exit, screen } = await run(['schema'], ['? kind', 'whoami'], ['❯ WhoAmI', keys.enter]);
 
     expect(exit).toBe(0);
     expect(screen).toContain('"$id": "urn:cinch:v1:WhoAmI"');

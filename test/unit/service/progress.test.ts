@@ -16,7 +16,7 @@ import { createService } from '../../../src/service/service.ts';
 import type { Driver } from '../../../src/service/store/driver.ts';
 import { drop } from '../../commands/furniture.ts';
 
-type Told = readonly [work: LongWork, done?: number, total?: number];
+type Told = readonly [work: LongWork, ...numbers: readonly (number | undefined)[]];
 
 let folder: string;
 let path: string;

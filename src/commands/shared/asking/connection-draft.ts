@@ -5,7 +5,7 @@ import { applies } from '../../../fields/visible.ts';
 import { nameFrom } from '../../../kernel/name.ts';
 import type { ShareWord } from '../../../model/change.ts';
 import type { Context } from '../../context.ts';
-import { type GivenFlags, settingFlags } from '../command-line.ts';
+import { besidesDefaults, type GivenFlags, settingFlags } from '../command-line.ts';
 import { isOwnFlag } from '../connection-flags.ts';
 import type { SourcedSecret, SourcedSecrets } from '../given.ts';
 import type { Answer } from './review.ts';
@@ -80,7 +80,7 @@ export function draftAnswers({ type, displayName, settings, secrets, share }: Co
   ];
 }
 
-/** An answer as a person reads it. */
+/** A value as the review shows it; of a secret only where it comes from. */
 export function valueText(field: Field, value: unknown, secret?: SourcedSecret): string {
   if (field.kind === 'secret') {
     if (secret === undefined) return 'none';
@@ -102,7 +102,7 @@ export function draftFlags({ type, settings, secrets, share }: ConnectionDraft):
   const sources = Object.entries(secrets).map(([key, { source }]) =>
     source === 'prompt' ? `${key}=env:${variableFor(type.id, key)}` : `${key}=${source}`,
   );
-  return { ...settingFlags(type.fields, settings, isOwnFlag), secret: sources, share };
+  return { ...settingFlags(type.fields, besidesDefaults(type.fields, settings), isOwnFlag), secret: sources, share };
 }
 
 /** The variables that a command line names for secrets that were typed. */

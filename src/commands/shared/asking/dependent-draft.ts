@@ -17,6 +17,19 @@ export interface GivenDependent {
   readonly settings: GivenSettings;
 }
 
+/** What is changed of an export or enrichment; what is left out stays. */
+export interface DependentEdits {
+  readonly displayName: string | undefined;
+  readonly schedule: string | undefined;
+  readonly set: GivenSettings;
+  readonly unset: readonly string[];
+}
+
+/** Whether anything is changed at all. */
+export function isAny({ displayName, schedule, set, unset }: DependentEdits): boolean {
+  return [...Object.keys(set), ...unset].length > 0 || (schedule ?? displayName) !== undefined;
+}
+
 /** What is told of an export or enrichment besides its names and its place. */
 export interface Told {
   readonly type: Pick<ConnectionType, 'usage'>;

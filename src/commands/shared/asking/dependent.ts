@@ -1,7 +1,7 @@
 import type { DependentKind } from '../../../model/dependent.ts';
 import type { Context } from '../../context.ts';
 import type { Outcome } from '../../define.ts';
-import { settingFlags } from '../command-line.ts';
+import { besidesDefaults, settingFlags } from '../command-line.ts';
 import { refuseForRole } from '../refuse-for-role.ts';
 import type { Asked } from './asked.ts';
 import type { GivenDependent } from './dependent-draft.ts';
@@ -36,7 +36,7 @@ export async function askDependent(
           ? { connection: undefined, type: type.id }
           : { connection: connection.name, type: undefined };
       const often = { schedule: schedule === 'refresh' ? undefined : schedule };
-      const flags = { ...place, ...often, ...settingFlags(type.usage, settings, isOwn) };
+      const flags = { ...place, ...often, ...settingFlags(type.usage, besidesDefaults(type.usage, settings), isOwn) };
       return save({ displayName, ...place, ...often, settings }, { asked: true, flags });
     },
   });
