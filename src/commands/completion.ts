@@ -4,6 +4,7 @@ import { shellWord } from '../kernel/shell-word.ts';
 import { type Shell, shells } from '../kernel/shells.ts';
 import type { CompletionFile, Context } from './context.ts';
 import { defineCommand } from './define.ts';
+import { pickWord } from './shared/asking/pick.ts';
 import { commandLine } from './shared/command-line.ts';
 import { completionScripts } from './shared/completion-scripts.ts';
 
@@ -29,7 +30,8 @@ export default defineCommand({
 
   async run({ args, flags: { install } }, context) {
     const { usual, fileOf } = await context.completion();
-    const shell = shellOf(args.shell ?? usual, args.shell !== undefined);
+    const named = args.shell ?? usual ?? (await askedShell(context));
+    const shell = shellOf(named, args.shell !== undefined);
     const text = completionScripts[shell];
     if (!install) return { kind: 'Text', data: { text } };
 
@@ -46,6 +48,11 @@ export default defineCommand({
     return { kind: 'ChangeResult', data: { result, dryRun, changes, warnings: [], next }, next };
   },
 });
+
+// Of one who sits there it is asked; otherwise it is missing.
+async function askedShell(context: Context): Promise<string | undefined> {
+  return context.prompt.interactive ? pickWord(context, shells, { message: 'Which shell?' }) : undefined;
+}
 
 function shellOf(named: string | undefined, given: boolean): Shell {
   const found = shells.find((shell) => shell === named);

@@ -147,7 +147,7 @@ export function createPresenter(settings: Settings): Presenter {
     const { next: commands = [] } = outcome;
     if (commands.length === 0) return;
     const { hint } = await import('../views/hint.ts');
-    for (const command of commands) err.write(hint(command, await paint(2), reach(2)));
+    for (const command of commands) err.write(hint(elsewhere(command, settings), await paint(2), reach(2)));
   }
 
   return {
