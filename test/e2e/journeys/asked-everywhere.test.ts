@@ -27,7 +27,7 @@ describe('where several environments are there and none is chosen', () => {
   test('a person picks one for this run, and is told how to choose it for all', async () => {
     const { exit, screen } = await run(
       ['user', 'add', 'ana', '--role', 'contributor'],
-      ['? Which environment?', 'te'],
+      ['❯ prod', 'te'],
       ['❯ test', keys.enter],
     );
 
@@ -40,7 +40,7 @@ describe('where several environments are there and none is chosen', () => {
   test('it is asked once, also where its types are looked up first', async () => {
     const { exit, screen } = await run(
       ['export', 'add', 'Weekly', '--type', 'sftp'],
-      ['? Which environment?', keys.down, keys.enter],
+      ['❯ prod', keys.down, keys.enter],
     );
 
     expect(exit).toBe(0);
@@ -49,7 +49,7 @@ describe('where several environments are there and none is chosen', () => {
   });
 
   test('leaving the pick leaves the run', async () => {
-    const { exit } = await run(['export', 'add', 'Weekly', '--type', 'sftp'], ['? Which environment?', keys.ctrlC]);
+    const { exit } = await run(['export', 'add', 'Weekly', '--type', 'sftp'], ['❯ prod', keys.ctrlC]);
 
     expect(exit).toBe(130);
     expect((await cli.ok(['export', 'list', '-e', 'test', '-o', 'name'])).stdout).toBe('');
@@ -64,7 +64,7 @@ describe('where several environments are there and none is chosen', () => {
   });
 
   test('environment use offers the list', async () => {
-    const { exit } = await run(['environment', 'use'], ['? Which environment?', keys.down, keys.enter]);
+    const { exit } = await run(['environment', 'use'], ['❯ prod', keys.down, keys.enter]);
 
     expect(exit).toBe(0);
     expect((await cli.ok(['config', 'get', 'environment'])).stdout).toBe('test\n');
@@ -127,7 +127,7 @@ describe('words of a command at a terminal', () => {
   test('can asks the action by search, and what was chosen stands in the line that is said', async () => {
     await cli.ok(['environment', 'add', 'test']);
 
-    const { exit, screen } = await run(['can'], ['? action', 'lock'], ['❯ connection.lock', keys.enter]);
+    const { exit, screen } = await run(['can'], ['❯ connection.add', 'lock'], ['❯ connection.lock', keys.enter]);
 
     expect(exit).toBe(0);
     expect(screen).toContain('the same without questions:\n  cinch can connection.lock');
@@ -155,7 +155,7 @@ describe('words of a command at a terminal', () => {
   });
 
   test('schema asks which kind of document, of all there are', async () => {
-    const { exit, screen } = await run(['schema'], ['? kind', 'whoami'], ['❯ WhoAmI', keys.enter]);
+    const { exit, screen } = await run(['schema'], ['❯ ConnectionList', 'whoami'], ['❯ WhoAmI', keys.enter]);
 
     expect(exit).toBe(0);
     expect(screen).toContain('"$id": "urn:cinch:v1:WhoAmI"');
@@ -164,7 +164,7 @@ describe('words of a command at a terminal', () => {
   test('type show offers every type, also those that make no connection of their own', async () => {
     const { exit, screen } = await run(
       ['type', 'show'],
-      ['? Which connection type?', 'inmobi'],
+      ['❯ ActiveCampaign', 'inmobi'],
       ['❯ InMobi', keys.enter],
     );
 

@@ -19,7 +19,7 @@ describe('discover in a terminal', () => {
   test('is searched, opened, gone back from, and sets up what was found', async () => {
     const terminal = openTerminal(['discover'], { home: cli.home, columns: 80, rows: 24 });
 
-    await terminal.until('type to filter');
+    await terminal.until('❯ ActiveCampaign');
     expectGolden('screens/discover-list-80', `${terminal.screen()}\n`);
     terminal.type('inmobi');
     await terminal.until('❯ InMobi');
@@ -27,7 +27,7 @@ describe('discover in a terminal', () => {
     await terminal.until('❯ set up Azure Blob Storage');
     expectGolden('screens/discover-inmobi-80', lastLines(terminal.screen(), 24));
     terminal.type(keys.down, keys.enter);
-    await terminal.until('type to filter');
+    await terminal.until('❯ InMobi');
     terminal.type('leadspace');
     await terminal.until('❯ Leadspace');
     terminal.type(keys.enter);
@@ -52,7 +52,7 @@ describe('discover in a terminal', () => {
   test('fits a narrow terminal, and is left without a word', async () => {
     const terminal = openTerminal(['discover', '--search', 'sftp'], { home: cli.home, columns: 40, rows: 20 });
 
-    await terminal.until('type to filter');
+    await terminal.until('❯ SFTP');
     expectGolden('screens/discover-list-40', `${terminal.screen()}\n`);
     terminal.type(keys.enter);
     await terminal.until('❯ set it up now');

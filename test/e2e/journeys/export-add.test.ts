@@ -18,7 +18,7 @@ test('an export is added in a terminal: what it is called, where it goes, how of
   await terminal.until('without a connection for now');
   expectGolden('screens/export-add-connections-80', `${terminal.screen()}\n`);
   terminal.type('drop');
-  await terminal.until('? Which connection? drop');
+  await terminal.until('❯ Retail nightly drop');
   terminal.type(keys.enter);
   await terminal.until('at times of its own');
   terminal.type(keys.down, keys.enter);
