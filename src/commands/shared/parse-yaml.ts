@@ -33,7 +33,14 @@ export async function parseYaml(
     resolveKnownTags: false,
   });
   // A quote that is never closed runs to the end; what is wrong is where it begins.
-  const placed = (at: number) => (at < text.trimEnd().length ? pastRemarks(text, at) : lastBegun(document, visitNodes));
+  const end = text.trimEnd().length;
+  // Sought once: a text can have as many faults at its end as it nests deep.
+  let last: number | undefined;
+  const placed = (at: number) => {
+    if (at < end) return pastRemarks(text, at);
+    last ??= lastBegun(document, visitNodes);
+    return last;
+  };
   const found = [...document.errors, ...document.warnings].map(({ code, pos: [at] }) => ({
     // A tab in the indentation is itself what is wrong.
     at: code === 'TAB_AS_INDENT' ? at : placed(at),
