@@ -69,8 +69,7 @@ describe('editing a connection at a terminal', () => {
     terminal.type(keys.enter);
     await terminal.until('take theirs, and put mine on top');
     terminal.type(keys.enter);
-    await terminal.until('yours');
-    await terminal.until('both changed it');
+    await terminal.until('❯ yours');
     terminal.type(keys.enter);
     await terminal.until('eve -> bob');
     await terminal.until('? Save this?');
