@@ -6,7 +6,7 @@ import { act } from '../apply.ts';
 import { secretsOf } from '../given.ts';
 import { sharedWithOf } from '../share-words.ts';
 import type { Editing } from './edits.ts';
-import { keepsKnowingly } from './secrets-again.ts';
+import { keepsKnowingly } from './secrets-on-the-move.ts';
 
 interface Saving {
   /** The same without questions. */
