@@ -61,7 +61,7 @@ function lastBegun({ contents }: Document.Parsed): number {
   let node: unknown = contents;
   for (;;) {
     const { items = [] } = (node ?? {}) as { readonly items?: readonly unknown[] };
-    const last = items.at(-1) as Partial<Pair> | undefined;
+    const last = (items.at(-1) ?? undefined) as Partial<Pair> | undefined;
     const next = last === undefined ? undefined : 'key' in last ? (last.value ?? last.key) : last;
     if (next === undefined || next === null) return (node as Partial<Scalar> | null)?.range?.[0] ?? 0;
     node = next;
