@@ -162,11 +162,7 @@ describe('words of a command at a terminal', () => {
   });
 
   test('type show offers every type, also those that make no connection of their own', async () => {
-    const { exit, screen } = await run(
-      ['type', 'show'],
-      ['❯ ActiveCampaign', 'inmobi'],
-      ['❯ InMobi', keys.enter],
-    );
+    const { exit, screen } = await run(['type', 'show'], ['❯ ActiveCampaign', 'inmobi'], ['❯ InMobi', keys.enter]);
 
     expect(exit).toBe(0);
     expect(screen).toContain('a connection of type azure-blob-storage');
