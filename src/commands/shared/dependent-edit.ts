@@ -14,10 +14,21 @@ export const editFlags = {
   schedule: {
     kind: 'text',
     placeholder: 'WHEN',
+    completes: ['refresh', 'off'],
     help: 'When it runs: refresh, off, `every 6 hours`, `daily 02:00 Europe/Amsterdam`, `weekly mon,thu 04:30 UTC`',
   },
-  set: { kind: 'many', placeholder: 'FIELD=VALUE', help: 'Give any field of its type by its key; repeatable' },
-  unset: { kind: 'many', placeholder: 'FIELD', help: 'Forget what was given for a field; repeatable' },
+  set: {
+    kind: 'many',
+    placeholder: 'FIELD=VALUE',
+    completes: 'setting',
+    help: 'Give any field of its type by its key; repeatable',
+  },
+  unset: {
+    kind: 'many',
+    placeholder: 'FIELD',
+    completes: 'field',
+    help: 'Forget what was given for a field; repeatable',
+  },
   'display-name': { kind: 'text', placeholder: 'TEXT', help: 'Call it something else' },
   name: { kind: 'text', placeholder: 'NAME', help: 'Give it another name for scripts' },
   editor: { kind: 'switch', help: 'Open it as a file in $VISUAL or $EDITOR' },
