@@ -1,11 +1,10 @@
 import { rmSync, statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { problem } from '../../kernel/problem.ts';
 import type { Driver, Row, Session, SqlValue } from '../../service/store/driver.ts';
 import { migrations } from '../../service/store/schema.ts';
 import { translated } from './errors.ts';
-import { bringUpToDate, refuseOther } from './migrate.ts';
+import { bringUpToDate } from './migrate.ts';
 import { createPrivate } from './private-file.ts';
 import { trusted } from './trust.ts';
 
@@ -14,8 +13,6 @@ export interface SqliteOptions {
   /** How long to wait for a writer in another process. */
   readonly busyMs?: number;
   readonly steps?: readonly (readonly string[])[];
-  /** Leaves everything as it is: no mode is mended, no older format brought up to date, nothing written. */
-  readonly lookOnly?: boolean;
   /** Runs before every statement: lets a test yield, or interrupt, at each one. */
   readonly beforeStatement?: () => Promise<void>;
 }
@@ -29,9 +26,8 @@ interface Open {
  * A driver over one SQLite file that exists already. One connection reads and another writes, each behind a queue,
  * so that nothing joins another's transaction. Connections open when first used.
  */
-export function openSqlite(options: SqliteOptions): Driver {
-  const { path, busyMs = 10_000, steps = migrations, lookOnly = false, beforeStatement } = options;
-  trusted(path, 'file', lookOnly ? 'judge' : 'mend');
+export function openSqlite({ path, busyMs = 10_000, steps = migrations, beforeStatement }: SqliteOptions): Driver {
+  trusted(path, 'file');
   const guard = <T>(work: () => T): T => {
     try {
       return work();
@@ -46,8 +42,7 @@ export function openSqlite(options: SqliteOptions): Driver {
     return guard(() => {
       const database = connect(path, busyMs, mode);
       return orClosed(database, () => {
-        if (lookOnly) refuseOther(database, path, steps.length);
-        else bringUpToDate(database, path, steps);
+        bringUpToDate(database, path, steps);
         if (mode === 'write') database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;');
         return { database, session: createSession(database, guard, beforeStatement) };
       });
@@ -78,7 +73,6 @@ export function openSqlite(options: SqliteOptions): Driver {
       }),
     write: (work) =>
       queueWrite(() => {
-        if (lookOnly) throw problem('store.read_only', { path });
         writer ??= open('write');
         return transaction(writer, 'BEGIN IMMEDIATE', work);
       }),

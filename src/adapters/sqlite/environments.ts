@@ -23,13 +23,12 @@ export interface LocalEnvironments {
   remove(name: string): void;
 }
 
-export function createLocalEnvironments(folder: string, busyMs: number, lookOnly = false): LocalEnvironments {
-  const trust = () => trusted(folder, 'folder', lookOnly ? 'judge' : 'mend');
+export function createLocalEnvironments(folder: string, busyMs: number): LocalEnvironments {
   const location = (name: string) => join(folder, `${name}${ending}`);
   const exists = (name: string) => statSync(location(name), { throwIfNoEntry: false }) !== undefined;
   return {
     list() {
-      trust();
+      trusted(folder, 'folder');
       try {
         const files = readdirSync(folder).filter((file) => file.endsWith(ending) && !file.startsWith('.'));
         return files.map((file) => file.slice(0, -ending.length)).sort();
@@ -44,8 +43,8 @@ export function createLocalEnvironments(folder: string, busyMs: number, lookOnly
     has: exists,
     location,
     open(name) {
-      trust();
-      return openSqlite({ path: location(name), busyMs, lookOnly });
+      trusted(folder, 'folder');
+      return openSqlite({ path: location(name), busyMs });
     },
     openFile: (path) => openSqlite({ path, busyMs }),
     async make(name, draftId, seed) {

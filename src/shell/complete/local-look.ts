@@ -1,4 +1,4 @@
-import { createLocalEnvironments } from '../../adapters/sqlite/environments.ts';
+import { lookIn } from '../../adapters/sqlite/look.ts';
 import { machineAccount } from '../../adapters/system/account.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { createDigest } from '../../adapters/system/digest.ts';
@@ -19,9 +19,10 @@ const mostNames = 200;
 export function lookAround(before: readonly string[]): Pick<Look, 'names' | 'environments' | 'declaration'> {
   const scanned = scan(before, everywhere);
   const settings = settingsOf(scanned);
+  const here = () => lookIn(settings.places().environments, busyMs);
 
   async function ask<Q extends QueryName>(name: Q, input: QueryInput<Q>): Promise<QueryResult<Q> | undefined> {
-    const local = createLocalEnvironments(settings.places().environments, busyMs, true);
+    const local = here();
     const all = local.list();
     const chosen = settings.environment() ?? (all.length === 1 ? all[0] : undefined);
     if (chosen === undefined || !isName(chosen) || !all.includes(chosen)) return undefined;
@@ -39,8 +40,7 @@ export function lookAround(before: readonly string[]): Pick<Look, 'names' | 'env
 
   return {
     names: async (filter) => (await ask('names', { ...filter, limit: mostNames }))?.items ?? [],
-    environments: async () =>
-      createLocalEnvironments(settings.places().environments, busyMs, true).list().filter(isName),
+    environments: async () => here().list().filter(isName),
     declaration: async (type) => (await ask('type.show', { type }))?.declaration,
   };
 }
