@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { problem } from '../../kernel/problem.ts';
 import type { Driver, Row, Session, SqlValue } from '../../service/store/driver.ts';
 import { migrations } from '../../service/store/schema.ts';
@@ -11,7 +11,7 @@ const ending = '.db';
 export interface Look {
   /** The names of the environments that are there. */
   list(): readonly string[];
-  open(name: string): Pick<Driver, 'place' | 'read' | 'write' | 'close'>;
+  open(name: string): Promise<Pick<Driver, 'place' | 'read' | 'write' | 'close'>>;
 }
 
 /**
@@ -26,10 +26,12 @@ export function lookIn(folder: string, busyMs: number): Look {
         .filter((file) => file.endsWith(ending) && !file.startsWith('.'))
         .map((file) => file.slice(0, -ending.length));
     },
-    open(name) {
+    async open(name) {
       const place = join(folder, `${name}${ending}`);
       trust(place);
-      const database = new DatabaseSync(place, { timeout: busyMs });
+      // Most looks end before a store is opened.
+      const sqlite = await import('node:sqlite');
+      const database = new sqlite.DatabaseSync(place, { timeout: busyMs });
       return {
         place,
         async read(work) {

@@ -12,8 +12,8 @@ import type { Look } from './look.ts';
 
 /** A person waits for a Tab: a store that is busy for longer has no names to offer. */
 const busyMs = 100;
-/** More than anyone reads; a shell then says how many there are. */
-const mostNames = 200;
+/** As many as bash lists without asking first. */
+const mostNames = 100;
 
 /** Looks at the environment that a line is about, as whoever it is for, without changing a thing. */
 export function lookAround(before: readonly string[]): Pick<Look, 'names' | 'environments' | 'declaration'> {
@@ -26,7 +26,7 @@ export function lookAround(before: readonly string[]): Pick<Look, 'names' | 'env
     const all = local.list();
     const chosen = settings.environment() ?? (all.length === 1 ? all[0] : undefined);
     if (chosen === undefined || !isName(chosen) || !all.includes(chosen)) return undefined;
-    const driver = local.open(chosen);
+    const driver = await local.open(chosen);
     try {
       // While that name is being typed, one is oneself.
       const as = scanned.value('as') ?? '';
