@@ -169,7 +169,7 @@ const programs = [
     start: 'src/shell/complete.ts',
     chunks: 'completion',
     groups: {
-      complete: ['src/shell/complete.ts', 'src/shell/complete/local-look.ts', 'src/service/queries/names.ts'],
+      complete: ['src/shell/complete.ts', 'src/shell/complete/local-look.ts'],
       types: ['src/catalog/index.ts'],
     },
     plugins: [wordless],

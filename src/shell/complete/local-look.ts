@@ -3,8 +3,9 @@ import { machineAccount } from '../../adapters/system/account.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { createDigest } from '../../adapters/system/digest.ts';
 import { isName } from '../../kernel/name.ts';
-import type { QueryInput, QueryName, QueryResult } from '../../model/query.ts';
-import { answer } from '../../service/answer.ts';
+import { actorOf } from '../../service/actor.ts';
+import type { LookingPorts } from '../../service/ports.ts';
+import { names } from '../../service/queries/names.ts';
 import { everywhere } from '../common-flags.ts';
 import { scan } from '../scan.ts';
 import { settingsOf } from '../settings.ts';
@@ -21,7 +22,8 @@ export function lookAround(before: readonly string[]): Pick<Look, 'names' | 'env
   const settings = settingsOf(scanned);
   const here = () => lookIn(settings.places().environments, busyMs);
 
-  async function ask<Q extends QueryName>(name: Q, input: QueryInput<Q>): Promise<QueryResult<Q> | undefined> {
+  /** Looks into the store that is chosen, as whoever the line is for. */
+  async function look<T>(work: (ports: LookingPorts) => Promise<T>): Promise<T | undefined> {
     const local = here();
     const all = local.list();
     const chosen = settings.environment() ?? (all.length === 1 ? all[0] : undefined);
@@ -31,16 +33,27 @@ export function lookAround(before: readonly string[]): Pick<Look, 'names' | 'env
       // While that name is being typed, one is oneself.
       const as = scanned.value('as') ?? '';
       const acting = as === '' ? {} : { as };
-      const ports = { driver, digest: createDigest(), clock: systemClock, account: machineAccount(), ...acting };
-      return await answer(ports, name, input);
+      return await work({ driver, digest: createDigest(), clock: systemClock, account: machineAccount(), ...acting });
     } finally {
       await driver.close();
     }
   }
 
   return {
-    names: async (filter) => (await ask('names', { ...filter, limit: mostNames }))?.items ?? [],
+    // The question itself, without the revision at which it was true: that takes as long again.
+    names: async (filter) => {
+      const found = await look((ports) =>
+        ports.driver.read(async (session) => {
+          const actor = await actorOf(ports, session);
+          return names({ session, actor }, { ...filter, limit: mostNames });
+        }),
+      );
+      return found?.items ?? [];
+    },
     environments: async () => here().list().filter(isName),
-    declaration: async (type) => (await ask('type.show', { type }))?.declaration,
+    declaration: async (type) => {
+      const { answer } = await import('../../service/answer.ts');
+      return (await look((ports) => answer(ports, 'type.show', { type })))?.declaration;
+    },
   };
 }
