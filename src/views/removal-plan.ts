@@ -65,7 +65,8 @@ function counted(steps: readonly ShownStep[]): string {
 function consequence(step: ShownStep): string {
   const { does, kind, to, misses, stopped, bare } = step;
   if (kind === 'connection') return '';
-  const missed = misses === undefined ? [] : [`misses ${misses === 'refresh' ? 'every system refresh' : misses}`];
+  const missed =
+    misses === undefined ? [] : [`no longer runs ${misses === 'refresh' ? 'with every system refresh' : misses}`];
   switch (does) {
     case 'move':
       return [

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { catalog } from '../../src/catalog/index.ts';
+import { isOwnFlag } from '../../src/commands/shared/connection-flags.ts';
 import { nouns, singles, verbAliases } from '../../src/commands/tree.ts';
 import { fieldFlags } from '../../src/fields/flags.ts';
 import { flagsOf } from '../../src/shell/common-flags.ts';
@@ -82,6 +83,13 @@ describe('typed flags', () => {
         .filter((flag) => own.has(flag));
 
       expect(clash.filter((flag) => flag !== 'tenant')).toEqual([]);
+    },
+  );
+
+  test.each(['connection add', 'connection edit', 'export edit', 'enrichment edit'])(
+    'give way to every flag that %s has besides, so that a field of that name is said with --set',
+    (path) => {
+      expect(Object.keys(flagsOf(commandOf(path))).filter((flag) => !isOwnFlag(flag))).toEqual([]);
     },
   );
 });

@@ -434,12 +434,11 @@ describe('nor in the file of an editor', () => {
       env: { ...env, EDITOR: editor },
     });
 
-    await terminal.until('? Password');
+    await terminal.until('❯ type it');
     terminal.type(keys.enter);
     await terminal.until('(not shown)');
     terminal.type(text('token'), keys.enter);
-    await terminal.until('? Save this?');
-    await terminal.until('leave without saving');
+    await terminal.until('❯ save it');
     terminal.type(keys.down);
     await terminal.until('❯ open the editor again');
     terminal.type(keys.enter);

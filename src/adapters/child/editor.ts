@@ -11,6 +11,8 @@ interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
   readonly signals: EventEmitter;
+  /** Where the file's folder is made; the platform's own place unless told. */
+  readonly temporary?: string;
   /** Ends this process as a signal does. */
   readonly end: (signal: NodeJS.Signals) => void;
 }
@@ -19,9 +21,10 @@ interface Surroundings {
  * Opens a text in the person's editor and answers what they left; nothing where they left no file. It lies in a folder
  * that only they can enter, and is gone afterwards however the editor ended.
  */
-export async function editText(text: string, { env, platform, signals, end }: Surroundings): Promise<string> {
+export async function editText(text: string, surroundings: Surroundings): Promise<string> {
+  const { env, platform, signals, end, temporary = tmpdir() } = surroundings;
   const command = editorOf(env, platform);
-  const folder = folderFor(command);
+  const folder = folderFor(temporary, command);
   const path = join(folder, 'definition.yaml');
   let ended: NodeJS.Signals | undefined;
   try {
@@ -74,12 +77,12 @@ function sayEnd(exit: number | undefined, signal: string | undefined, code: stri
   return code === 'EACCES' ? 'cannot be run' : `cannot be started (${code ?? 'unknown'})`;
 }
 
-function folderFor(command: string): string {
+function folderFor(temporary: string, command: string): string {
   try {
-    return mkdtempSync(join(tmpdir(), 'cinch-edit-'));
+    return mkdtempSync(join(temporary, 'cinch-edit-'));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw problem('editor.failed', { command, says: `was not opened: ${tmpdir()} cannot be written (${code})` });
+    throw problem('editor.failed', { command, says: `was not opened: ${temporary} cannot be written (${code})` });
   }
 }
 

@@ -24,6 +24,7 @@ export default defineCommand({
     const subject = { change: 'connection.lock', connection: args.connection } as const;
     const { name, lock } = await connectionToChange(context, { ...subject, reason: common.reason ?? '' });
     const asked = (common.reason ?? '') === '' && prompt.interactive;
+    if (asked) await context.environmentToChange();
     const reason = asked ? await askReason(prompt, lock?.reason) : (common.reason ?? '');
     if (reason === '') {
       throw problem(

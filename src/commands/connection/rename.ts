@@ -59,6 +59,7 @@ export default defineCommand({
 // What is left as it is becomes no flag.
 async function askNames(context: Context, shown: ConnectionDetail) {
   if (shown.lock !== null) throw problem('connection.locked', { name: shown.name, ...shown.lock });
+  await context.environmentToChange();
   const displayName = await askNewDisplayName(context, shown, (await typeAt(context, shown.type)).displayName);
   const name = await askNewName(context, shown);
   return {

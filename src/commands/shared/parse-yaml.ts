@@ -9,6 +9,9 @@ interface YamlFault {
 /** Several times what the longest declaration needs. What the package does with a text can grow faster than the text. */
 export const mostCharacters = 65_536;
 
+// The first of them tell enough, and a broken text can have as many as it has characters.
+const mostFaults = 20;
+
 const words: { readonly [code: string]: string } = {
   BAD_INDENT: 'the indentation does not fit',
   MISSING_CHAR: 'a bracket, quote or comma is missing',
@@ -32,14 +35,12 @@ export async function parseYaml(
     stringKeys: true,
     resolveKnownTags: false,
   });
-  // A quote that is never closed runs to the end; what is wrong is where it begins.
-  const placed = (at: number) => (at < text.trimEnd().length ? pastRemarks(text, at) : lastBegun(document, visitNodes));
-  const found = [...document.errors, ...document.warnings].map(({ code, pos: [at] }) => ({
-    // A tab in the indentation is itself what is wrong.
-    at: code === 'TAB_AS_INDENT' ? at : placed(at),
+  const found = [...document.errors, ...document.warnings].slice(0, mostFaults).map(({ code, pos: [at] }) => ({
+    // A quote that is never closed runs to the end; what is wrong is where it begins.
+    at: at < text.trimEnd().length ? pastRemarks(text, at) : lastBegun(document),
     says: words[code] ?? 'this cannot be read',
   }));
-  return { document, faults: [...found, ...secondKeys(document, visitNodes)] };
+  return { document, faults: found.length > 0 ? found : secondKeys(document, visitNodes) };
 }
 
 /** The line and column of a place in a text, from 1. */
@@ -50,20 +51,21 @@ export function lineAndColumn(text: string, at: number): { readonly line: number
 
 // The package counts empty lines and remarks to what stands under them.
 function pastRemarks(text: string, at: number): number {
-  const remarks = /(?:[ \t]*(?:#.*)?\n)*[ \t]*/y;
+  const remarks = /(?: *(?:#.*)?\n)*/y;
   remarks.lastIndex = text.lastIndexOf('\n', at - 1) + 1;
   remarks.exec(text);
   return Math.max(at, remarks.lastIndex);
 }
 
-function lastBegun(document: Document.Parsed, visitNodes: typeof visit): number {
-  let begun = 0;
-  visitNodes(document, {
-    Node(_, { range }) {
-      begun = Math.max(begun, range?.[0] ?? 0);
-    },
-  });
-  return begun;
+function lastBegun({ contents }: Document.Parsed): number {
+  let node: unknown = contents;
+  for (;;) {
+    const { items = [] } = (node ?? {}) as { readonly items?: readonly unknown[] };
+    const last = (items.at(-1) ?? undefined) as Partial<Pair> | undefined;
+    const next = last === undefined ? undefined : 'key' in last ? (last.value ?? last.key) : last;
+    if (next === undefined || next === null) return (node as Partial<Scalar> | null)?.range?.[0] ?? 0;
+    node = next;
+  }
 }
 
 /** Keys that the same map has already. */

@@ -3,7 +3,7 @@ import type { Page } from './page.ts';
 export const page: Page = {
   title: 'Removing a connection',
   blocks: [
-    'A connection that an export or an active enrichment uses is not removed until you say what becomes of each of them. See them first:',
+    'A connection that an export or an active enrichment uses is not removed until you say what becomes of each of them. At a terminal you are shown them and asked; for a script, see them first:',
     [['cinch connection dependents old-drop'], ['cinch connection remove old-drop --exports disconnect --dry-run']],
     '`disconnect` stops an export and keeps its settings; `deactivate` does so for an enrichment. `move:OTHER` puts it on another connection of the same type, and `remove` removes it. A word alone decides for all of a kind, `NAME=WORD` for one:',
     [

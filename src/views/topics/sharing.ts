@@ -9,6 +9,7 @@ export const page: Page = {
       ['cinch connection share NAME --with user:ana', 'with one of them'],
       ['cinch connection unshare NAME --dry-run', 'what would become view-only'],
     ],
+    'At a terminal, without `--with`, you are shown who gains or loses which exports, and asked for whom.',
     'Contributors see the name, display name and type of what is shared with them, and nothing inside: no host, no user, no secret. They manage every export on a shared connection, not only their own.',
     'After unsharing they keep seeing those exports and can no longer change them. Sharing changes no export.',
     'To see what someone else sees:',

@@ -17,7 +17,7 @@ import { createWorld, type World } from '../../support/world.ts';
 const addable = types.filter((type) => type.addable);
 const tenant = 'contoso.onmicrosoft.com';
 const env = { A_SECRET: 'another one, kept out of sight' };
-const which = 'What do you want to change?';
+const which = 'Change which?';
 let world: World;
 beforeAll(async () => {
   world = await createWorld({ tenant });

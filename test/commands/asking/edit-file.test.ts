@@ -4,7 +4,7 @@ import type { Answer } from '../../support/answers.ts';
 import { type AskOptions, ask } from '../../support/asking.ts';
 import { expectGolden } from '../../support/golden.ts';
 import { createWorld, type World } from '../../support/world.ts';
-import { drop, exportOn } from '../furniture.ts';
+import { drop, exportOn, lookup } from '../furniture.ts';
 
 const name = 'retail-nightly-drop';
 let world: World;
@@ -152,6 +152,9 @@ describe('nothing changes, and it is said why', () => {
     expect(seen).toContain(words);
     expect(outcome).toMatchObject({ kind: 'ChangeResult', data: { result: 'unchanged', changes: [{ revision: 1 }] } });
     expect(outcome?.same).toBeUndefined();
+    // The same document as that of a change which makes no difference.
+    const idle = await world.as().apply([{ change: 'connection.edit', connection: name }]);
+    expect(outcome?.data).toEqual({ ...idle, next: [] });
   });
 
   test('when it is left at the last question', async () => {
@@ -368,6 +371,40 @@ describe('an export and an enrichment', () => {
 
     expect(seen).toContain('the file was left as it was');
     expect(outcome?.data).toMatchObject({ result: 'unchanged' });
+  });
+
+  test('what someone else saved meanwhile is not written over', async () => {
+    const { problem } = await ask(world, ['export', 'edit', 'vip-nightly', '--editor'], save, {
+      edit: (text) => text.replace('schedule: refresh', 'schedule: off'),
+      async meanwhile() {
+        await world.as().apply([{ change: 'export.edit', dependent: 'vip-nightly', schedule: 'every 6 hours' }]);
+      },
+    });
+
+    expect([problem?.code, problem?.exit]).toEqual(['revision.moved', 7]);
+    expect((await world.as().query('export.show', { dependent: 'vip-nightly' })).schedule).toBe('every 6 hours');
+  });
+
+  test('an enrichment says in its file what it is told, and takes a field away', async () => {
+    await world.as().apply([
+      lookup('Company data'),
+      {
+        change: 'enrichment.add',
+        connection: 'company-data',
+        displayName: 'Companies',
+        settings: { customers: 'VIP' },
+      },
+    ]);
+    const { opened, edit: open } = editor((text) =>
+      text.replace(/^ {2}customers: VIP\n/m, '').replace('displayName: Companies', 'displayName: Company profiles'),
+    );
+    const { seen, outcome } = await ask(world, ['enrichment', 'edit', 'companies', '--editor'], save, { edit: open });
+
+    expect(opened[0]).toContain('# companies: an enrichment of type experian, at revision 1.\n');
+    expect(seen).toMatch(/VIP -> none\n/);
+    expect(outcome?.same?.command).toBe(
+      "cinch enrichment edit companies --unset customers --display-name 'Company profiles'",
+    );
   });
 
   test('R13 whoever may not change one is told before it is opened', async () => {

@@ -72,6 +72,9 @@ describe('an edit that is given on the command line', () => {
     );
     const byFlag = await edit(['--hostname', 'third.example', '--keep-secrets'], [['Go ahead?', true]]);
 
+    // What is different is shown before the gate asks, whether anything else was asked or not.
+    expect(byAnswer.seen).toContain('Host name  sftp.partner.example -> other.example\n');
+    expect(byFlag.seen).toContain('Host name  other.example -> third.example\n');
     expect(byAnswer.outcome?.same?.command).toContain('--hostname other.example --keep-secrets --yes');
     expect(byFlag.outcome?.same?.command).toContain('--hostname third.example --keep-secrets --yes');
   });

@@ -9,7 +9,7 @@ import { createWorld, type World } from '../../support/world.ts';
 import { drop } from '../furniture.ts';
 
 const name = 'retail-nightly-drop';
-const which = 'What do you want to change?';
+const which = 'Change which?';
 const moved = 'Someone else saved. What now?';
 const onTop = 'take theirs, and put mine on top';
 let world: World;

@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const which = 'What do you want to change?';
+const which = 'Change which?';
 const edit = (answers: readonly Answer[], options?: AskOptions, flags: readonly string[] = []) =>
   ask(world, ['connection', 'edit', name, ...flags], answers, options);
 const shown = async (connection = name) =>
@@ -356,6 +356,27 @@ describe('D14 another target', () => {
     ]);
 
     expect(problem?.code).toBe('input.declined');
+  });
+
+  test('nor is it where the gate is answered beforehand', async () => {
+    const { outcome } = await edit(
+      [
+        ...host,
+        ['Password', 'keep the stored one'],
+        ['Save this?', 'go back to the list'],
+        [which, 'Host name'],
+        ['Host name', 'sftp3.partner.example'],
+        [which, 'save'],
+        ['Password', 'keep the stored one'],
+        ['Save this?', 'save it'],
+      ],
+      {},
+      ['--yes'],
+    );
+
+    expect(outcome?.same?.command).toBe(
+      `cinch connection edit ${name} --hostname sftp3.partner.example --keep-secrets --yes`,
+    );
   });
 
   test('a secret that was given in the same edit is not asked again', async () => {

@@ -47,8 +47,7 @@ describe('editing a connection as a file', () => {
       editor(`sed -i -e 's/^  username: .*/  username: bob/' -e 's/password: stored/password: env:PW/' "$1"`),
     );
 
-    await terminal.until('? Save this?');
-    await terminal.until('leave without saving');
+    await terminal.until('❯ save it');
     terminal.type(keys.enter);
     const exit = await terminal.ended;
 
@@ -62,8 +61,7 @@ describe('editing a connection as a file', () => {
     const mended = `sed -i 's/^  usernam: .*/  username: bob/' "$1"`;
     const terminal = open(editor(`if grep -q '# error: ' "$1"; then ${mended}; else ${mistake}; fi`));
 
-    await terminal.until('? Save this?');
-    await terminal.until('leave without saving');
+    await terminal.until('❯ save it');
     terminal.type(keys.enter);
 
     expect(await terminal.ended).toBe(0);
@@ -100,8 +98,7 @@ describe('editing a connection as a file', () => {
     });
 
     await terminal.until('drawn');
-    await terminal.until('? Save this?');
-    await terminal.until('leave without saving');
+    await terminal.until('❯ save it');
     terminal.type(keys.enter);
 
     expect(await terminal.ended).toBe(0);
@@ -116,14 +113,14 @@ describe('editing a connection as a file', () => {
     await terminal.until('new user name:');
     terminal.type('bob', keys.enter);
     await terminal.until('svc-cdp -> bob');
-    await terminal.until('leave without saving');
+    await terminal.until('❯ save it');
     terminal.type(keys.down);
     await terminal.until('❯ open the editor again');
     terminal.type(keys.enter);
     await terminal.until('✓ Save this? open the editor again\nnew user name:');
     terminal.type('eve', keys.enter);
     await terminal.until('svc-cdp -> eve');
-    await terminal.until('? Save this?');
+    await terminal.until('❯ save it');
     terminal.type(keys.enter);
 
     expect(await terminal.ended).toBe(0);
@@ -146,7 +143,7 @@ describe('editing a connection as a file', () => {
     const terminal = open(editor(`sed -i 's/^schedule: .*/schedule: every 6 hours/' "$1"`), { argv });
 
     await terminal.until('refresh -> every 6 hours');
-    await terminal.until('leave without saving');
+    await terminal.until('❯ save it');
     terminal.type(keys.enter);
 
     expect(await terminal.ended).toBe(0);

@@ -36,12 +36,11 @@ describe('editing a connection at a terminal', () => {
     terminal.type('.net', keys.enter);
     await terminal.until('4. Host name       sftp.partner.example.net (was');
     terminal.type(keys.enter);
-    await terminal.until('? Password');
+    await terminal.until('❯ type it');
     terminal.type(keys.enter);
     await terminal.until('(not shown)');
     terminal.type('hunter2', keys.enter);
-    await terminal.until('? Save this?');
-    await terminal.until('leave without saving');
+    await terminal.until('❯ save it');
     terminal.type(keys.enter);
     const exit = await terminal.ended;
 
@@ -64,16 +63,14 @@ describe('editing a connection at a terminal', () => {
     await terminal.until('❯ 1. save');
     await cli.ok(['connection', 'edit', name, '--username', 'eve', '--export-folder', 'nightly', '--as', 'berta']);
     terminal.type(keys.enter);
-    await terminal.until('go back to the list');
-    await terminal.until('leave without saving');
+    await terminal.until('❯ save it');
     terminal.type(keys.enter);
-    await terminal.until('take theirs, and put mine on top');
+    await terminal.until('❯ take theirs, and put mine on top');
     terminal.type(keys.enter);
-    await terminal.until('yours');
-    await terminal.until('both changed it');
+    await terminal.until('❯ yours');
     terminal.type(keys.enter);
     await terminal.until('eve -> bob');
-    await terminal.until('? Save this?');
+    await terminal.until('❯ save it');
     terminal.type(keys.enter);
     const exit = await terminal.ended;
 

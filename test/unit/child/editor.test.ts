@@ -27,12 +27,11 @@ function script(lines: string, name = 'editor'): string {
 
 const signals = new EventEmitter();
 async function edit(env: Record<string, string>, text = 'a: 1\n'): Promise<string> {
-  const before = process.env.TMPDIR;
-  process.env.TMPDIR = join(folder, 'temporary');
   try {
     return await editText(text, {
       env: { PATH: process.env.PATH, ...env },
       platform: 'linux',
+      temporary: join(folder, 'temporary'),
       signals,
       end: (signal) => ended.push(signal),
     });
@@ -40,8 +39,6 @@ async function edit(env: Record<string, string>, text = 'a: 1\n'): Promise<strin
     if (!isProblem(error)) throw error;
     return `${error.code}: ${error.detail}`;
   } finally {
-    if (before === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = before;
     // Whatever became of it, nothing is left behind.
     expect(readdirSync(join(folder, 'temporary'))).toEqual([]);
     expect(signals.eventNames()).toEqual([]);
@@ -118,6 +115,13 @@ describe('an editor that does not do its work', () => {
     expect(await edit({ VISUAL: '"code --wait' })).toContain('a quote in it is not closed; nothing has changed');
     expect(await edit({ VISUAL: '""' })).toContain('is no command');
   });
+});
+
+test('where no file can be made, no editor is opened, and it is said where', async () => {
+  const surroundings = { env: { VISUAL: 'true' }, platform: 'linux', signals, end: () => undefined };
+  const opened = editText('a: 1\n', { ...surroundings, temporary: join(folder, 'no', 'such', 'folder') });
+
+  await expect(opened).rejects.toMatchObject({ code: 'editor.failed', detail: expect.stringContaining('(ENOENT)') });
 });
 
 describe('a signal while it is open', () => {

@@ -30,10 +30,18 @@ export function fates({ kind, fits }: Open, what: 'it' | 'all', before?: Decisio
       : { aside: suchAs(fits.map(({ value }) => value)) }),
   };
   return [
-    { value: { do: stop }, label: `${stop} ${what}`, aside: 'the settings stay, the schedule is missed' },
+    {
+      value: { do: stop },
+      label: `${stop} ${what}`,
+      aside: `the settings stay, and ${what === 'it' ? 'it stops' : 'they stop'}`,
+    },
     ...near.map(move),
     ...(fits.length === 1 ? [] : [far]),
-    { value: { do: 'remove' }, label: `remove ${what}`, aside: 'with its settings' },
+    {
+      value: { do: 'remove' },
+      label: `remove ${what}`,
+      aside: what === 'it' ? 'with its settings' : 'with their settings',
+    },
   ];
 }
 

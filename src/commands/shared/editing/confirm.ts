@@ -13,9 +13,13 @@ export async function showHead(context: Context, { base, type }: Editing): Promi
 
 /** Shows everything that is different, and asks whether to save it, unless the gate for questions of consequence will. */
 export async function isToBeSaved(context: Context, editing: Editing, back: string): Promise<boolean> {
-  const { base } = editing;
-  await context.show('Differences', differencesOf(editing, await usesOf(context, base.id)));
-  return (await gateAsks(context, consequencesOf(editing).length > 0)) || askToSave(context, base.name, back);
+  await showDifferences(context, editing);
+  return (await gateAsks(context, consequencesOf(editing).length > 0)) || askToSave(context, editing.base.name, back);
+}
+
+/** Shows what saving makes different, and what uses it from its next run. */
+export async function showDifferences(context: Context, editing: Editing): Promise<void> {
+  await context.show('Differences', differencesOf(editing, await usesOf(context, editing.base.id)));
 }
 
 /** Whether the gate for questions of consequence will ask: asked twice, people answer without reading. */

@@ -5,7 +5,7 @@ import { canonical } from '../../../kernel/canonical.ts';
 import type { ConnectionDependents } from '../../../model/query.ts';
 import { shareWords } from '../share-words.ts';
 import { type Editing, settingsNow } from './edits.ts';
-import { secretsOnTheMove } from './secrets-again.ts';
+import { secretsOnTheMove } from './secrets-on-the-move.ts';
 import { settingTextOf, shareText } from './value-text.ts';
 
 /** One thing that will be different: from what to what, or for a secret only that it is. */

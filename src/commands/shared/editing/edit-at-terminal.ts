@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import type { Outcome } from '../../define.ts';
 import { askLacking, isWrong } from './ask-lacking.ts';
 import { askThreeWay } from './ask-three-way.ts';
-import { isToBeSaved, showHead } from './confirm.ts';
+import { isToBeSaved, showDifferences, showHead } from './confirm.ts';
 import { editCommand } from './edit-command.ts';
 import { askEdits } from './edit-list.ts';
 import { type Editing, isUntouched } from './edits.ts';
@@ -43,10 +43,12 @@ export async function editAtTerminal(context: Context, start: Editing, flags: Wa
 
 async function editAsGiven(context: Context, start: Editing, way: Way): Promise<Outcome> {
   // What is wrong is left to the judge behind the door, which finds all of it at once.
-  const answered = isWrong(start) ? start : await askSecretsAgain(context, await askLacking(context, start));
+  const wrong = isWrong(start);
+  const answered = wrong ? start : await askSecretsAgain(context, await askLacking(context, start));
   const asked = answered !== start;
+  const picture = async () => (wrong ? undefined : showDifferences(context, answered));
   try {
-    return await saveEdits(context, answered, { ...editCommand(answered, way.flags), asked });
+    return await saveEdits(context, answered, { ...editCommand(answered, way.flags), asked, picture });
   } catch (error) {
     if (!asked || !isProblem(error) || !(await isMendable(context, answered, error))) throw error;
     const moved = error.code === 'revision.moved';

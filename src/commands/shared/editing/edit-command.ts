@@ -1,7 +1,7 @@
 import { draftFlags, typedVariables } from '../asking/connection-draft.ts';
 import { commandLine } from '../command-line.ts';
 import type { Editing } from './edits.ts';
-import { keepsKnowingly } from './secrets-again.ts';
+import { keepsKnowingly } from './secrets-on-the-move.ts';
 
 /** The flags that do not say what becomes different, and go with the line as they were given. */
 type OtherFlags = { readonly [flag: string]: string | boolean | readonly string[] | undefined };

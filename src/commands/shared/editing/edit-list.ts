@@ -12,6 +12,7 @@ import { type Editing, isUntouched, tidied } from './edits.ts';
 /** Lists every field with its value, and asks the chosen ones again until all is to be saved. */
 export async function askEdits(context: Context, start: Editing): Promise<Editing> {
   let editing = start;
+  let last = 'display name';
   for (;;) {
     const lines = linesOf(editing);
     const untouched = isUntouched(editing);
@@ -21,15 +22,16 @@ export async function askEdits(context: Context, start: Editing): Promise<Editin
       { value: 'leave', label: 'leave without saving' },
     ];
     const picked = await context.prompt.choose({
-      message: 'What do you want to change?',
+      message: 'Change which?',
       ...(untouched ? { hint: 'nothing is saved before you have seen all that is different' } : {}),
       choices,
-      initial: untouched ? (lines[0]?.key as string) : 'save',
+      initial: untouched && lines.some(({ key }) => key === last) ? last : 'save',
       numbered: true,
     });
     if (picked === 'leave') throw problem('input.declined', { what: `the edit of ${editing.base.name}` });
     if (picked === 'save') return editing;
     editing = await askAgain(context, editing, picked);
+    last = picked;
   }
 }
 

@@ -6,13 +6,15 @@ import { act } from '../apply.ts';
 import { secretsOf } from '../given.ts';
 import { sharedWithOf } from '../share-words.ts';
 import type { Editing } from './edits.ts';
-import { keepsKnowingly } from './secrets-again.ts';
+import { keepsKnowingly } from './secrets-on-the-move.ts';
 
 interface Saving {
   /** The same without questions. */
   readonly command: string;
   readonly variables: readonly string[];
   readonly asked: boolean;
+  /** Shows what is different, where the gate asks and it was not shown yet. */
+  readonly picture?: () => Promise<void>;
 }
 
 /** What has to be agreed to besides the change itself. */
@@ -26,7 +28,7 @@ export function consequencesOf(editing: Editing): readonly string[] {
 }
 
 /** Saves all of it in one step, only if it is still as it was seen where somebody decided by what they saw. */
-export async function saveEdits(context: Context, editing: Editing, saving: Saving): Promise<Outcome> {
+export async function saveEdits(context: Context, editing: Editing, { picture, ...saving }: Saving): Promise<Outcome> {
   const { name, revision } = editing.base;
   const { common } = context;
   const consequences = consequencesOf(editing);
@@ -44,6 +46,7 @@ export async function saveEdits(context: Context, editing: Editing, saving: Savi
         severity: consequences.length === 0 ? 'none' : 'moderate',
         name,
         says: `this ${consequences.length === 0 ? `changes ${name}` : consequences.join(' and ')}`,
+        ...(picture === undefined ? {} : { picture }),
       },
       next: ({ result }) => (result === 'unchanged' ? [] : [`cinch connection show ${name}`]),
     },
