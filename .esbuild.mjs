@@ -163,17 +163,19 @@ const programs = [
     },
     plugins: [],
     data: /^$/,
+    never: /^$/,
   },
   {
     start: 'src/shell/complete.ts',
     chunks: 'completion',
     groups: {
-      complete: ['src/shell/complete.ts'],
-      names: ['src/shell/complete/local-look.ts', 'src/service/queries/names.ts'],
+      complete: ['src/shell/complete.ts', 'src/shell/complete/local-look.ts'],
       types: ['src/catalog/index.ts'],
     },
     plugins: [wordless],
     data: declarations,
+    // A Tab asks for names and declarations, and tells nobody off.
+    never: /^src\/(?:views\/topics\/(?!topic)|service\/audit-refusal|service\/queries\/(?!names|types))/,
   },
 ];
 
@@ -196,7 +198,7 @@ const built = async (options) => {
   return metafile;
 };
 
-async function program({ start, chunks, groups, plugins: own, data }) {
+async function program({ start, chunks, groups, plugins: own, data, never }) {
   const outOf = (file) =>
     file
       .replace(/^src\//, '')
@@ -208,6 +210,7 @@ async function program({ start, chunks, groups, plugins: own, data }) {
     const more = new Set();
     const text = readFileSync(path, 'utf8').replace(/\bimport\('(\.[^']+\.ts)'\)/g, (whole, from) => {
       const file = relative('.', resolve(dirname(path), from)).replaceAll('\\', '/');
+      if (never.test(file)) return 'Promise.reject()';
       if (!data.test(file)) return to(whole, file, (line) => more.add(line), from);
       given.add(file);
       more.add(`const readData = async (name) => JSON.parse(
@@ -276,34 +279,6 @@ async function program({ start, chunks, groups, plugins: own, data }) {
     };
   };
 
-  // What is loaded when it is needed from another file than the group's own is asked for by its mark.
-  const asked = new Set(
-    Object.values(inputs).flatMap(({ imports }) =>
-      imports.filter(({ kind }) => kind === 'dynamic-import').map(({ path }) => path),
-    ),
-  );
-  for (const group of Object.keys(groups)) {
-    const lines = [...groupOf]
-      .filter(([file, it]) => it === group && exported.get(file).length > 0)
-      .flatMap(([file]) => [
-        `export { ${exported
-          .get(file)
-          .map((name) => `${name} as ${mark(file)}$${name}`)
-          .join(', ')} } from './${file}';`,
-        ...(asked.has(file) || groups[group].includes(file) ? [`export * as ${mark(file)} from './${file}';`] : []),
-      ]);
-    const contents = [...lines, ...(groups[group].includes(start) ? [`export { run } from './${start}';`] : [])].join(
-      '\n',
-    );
-    metafiles.push(
-      await built({
-        stdin: { contents, resolveDir: '.', loader: 'js' },
-        outfile: `dist/${group}.js`,
-        plugins: [...own, grouped(group), ...everywhere],
-      }),
-    );
-    writeFileSync(`dist/${group}.js`, eager(readFileSync(`dist/${group}.js`, 'utf8')));
-  }
   const rest = new Set(
     Object.values(inputs)
       .flatMap(({ imports }) => imports)
@@ -318,6 +293,42 @@ async function program({ start, chunks, groups, plugins: own, data }) {
       plugins: [...own, grouped(undefined), ...everywhere],
     }),
   );
+  // What is loaded when it is needed from another file than the group's own is asked for by its mark.
+  const asked = new Set(
+    Object.values(inputs).flatMap(({ imports }) =>
+      imports.filter(({ kind }) => kind === 'dynamic-import').map(({ path }) => path),
+    ),
+  );
+  // A group takes from those before it, so the last comes first: what nobody takes is left out.
+  const outputs = metafiles.at(-1).outputs;
+  const taken = new Set();
+  const note = (path) => {
+    for (const [name] of readFileSync(path, 'utf8').matchAll(/\bm\d+\$[\w$]+/g)) taken.add(name);
+  };
+  Object.keys(outputs).forEach(note);
+  for (const group of Object.keys(groups).reverse()) {
+    const lines = [...groupOf]
+      .filter(([, it]) => it === group)
+      .flatMap(([file]) => {
+        const names = exported.get(file).filter((name) => taken.has(`${mark(file)}$${name}`));
+        return [
+          ...names.map((name) => `export { ${name} as ${mark(file)}$${name} } from './${file}';`),
+          ...(asked.has(file) ? [`export * as ${mark(file)} from './${file}';`] : []),
+        ];
+      });
+    const contents = [...lines, ...(groups[group].includes(start) ? [`export { run } from './${start}';`] : [])].join(
+      '\n',
+    );
+    metafiles.push(
+      await built({
+        stdin: { contents, resolveDir: '.', loader: 'js' },
+        outfile: `dist/${group}.js`,
+        plugins: [...own, grouped(group), ...everywhere],
+      }),
+    );
+    note(`dist/${group}.js`);
+    writeFileSync(`dist/${group}.js`, eager(readFileSync(`dist/${group}.js`, 'utf8')));
+  }
   for (const file of given) writeFileSync(`dist/${chunks}/${outOf(file)}.json`, JSON.stringify(await declared(file)));
 }
 

@@ -5,7 +5,7 @@ import type { Sealing } from './store/sealing.ts';
 
 /** What looking works with, and for whom. */
 export interface LookingPorts {
-  readonly driver: Driver;
+  readonly driver: Pick<Driver, 'place' | 'read' | 'write'>;
   readonly digest: Digest;
   readonly clock: Clock;
   /** Is told how far long work has come. */
@@ -18,6 +18,7 @@ export interface LookingPorts {
 
 /** The same for changing. */
 export interface ServicePorts extends LookingPorts {
+  readonly driver: Driver;
   readonly newId: NewId;
   readonly sealing: Sealing;
 }

@@ -46,7 +46,7 @@ const usual = 'local';
 
 /** The environments of this machine and account, and the door to each. */
 export function createLocalDoor({ settings, prompt, progress, busyMs }: Parts): LocalDoor {
-  const local = createLocalEnvironments(settings.places().environments, busyMs, { progress });
+  const local = createLocalEnvironments(settings.places().environments, busyMs, progress);
   const digest = createDigest();
 
   function known(chosen: string | undefined): string | undefined {

@@ -61,7 +61,7 @@ describe('a start loads what it uses', () => {
     const { outputs } = JSON.parse(readFileSync(join(root, 'dist/meta.json'), 'utf8')) as {
       outputs: Record<string, { inputs: Record<string, object> }>;
     };
-    for (const file of ['main', 'list', 'help', 'complete', 'names']) {
+    for (const file of ['main', 'list', 'help', 'complete', 'types']) {
       const inputs = Object.keys(outputs[`dist/${file}.js`]?.inputs ?? {});
       expect(inputs.length).toBeGreaterThan(0);
       expect([file, inputs.filter((input) => heavy.test(input) && input.includes('node_modules'))]).toEqual([file, []]);

@@ -1,12 +1,11 @@
 import { rmSync, statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { problem } from '../../kernel/problem.ts';
 import type { Progress } from '../../kernel/progress.ts';
 import type { Driver, Row, Session, SqlValue } from '../../service/store/driver.ts';
 import { migrations } from '../../service/store/schema.ts';
 import { isBusy, translated } from './errors.ts';
-import { bringUpToDate, refuseOther } from './migrate.ts';
+import { bringUpToDate } from './migrate.ts';
 import { createPrivate } from './private-file.ts';
 import { trusted } from './trust.ts';
 
@@ -15,8 +14,6 @@ export interface SqliteOptions {
   /** How long to wait for a writer in another process. */
   readonly busyMs?: number;
   readonly steps?: readonly (readonly string[])[];
-  /** Leaves everything as it is: no mode is mended, no older format brought up to date, nothing written. */
-  readonly lookOnly?: boolean;
   /** Is told while another process writes, of long looks, and before what takes the engine long. */
   readonly progress?: Pick<Progress, 'step' | 'alone'> | undefined;
   /** Runs before every statement: lets a test yield, or interrupt, at each one. */
@@ -36,8 +33,8 @@ interface Open {
  * so that nothing joins another's transaction. Connections open when first used.
  */
 export function openSqlite(options: SqliteOptions): Driver {
-  const { path, busyMs = 10_000, steps = migrations, lookOnly = false, progress } = options;
-  trusted(path, 'file', lookOnly ? 'judge' : 'mend');
+  const { path, busyMs = 10_000, steps = migrations, progress } = options;
+  trusted(path, 'file');
   const guard = <T>(work: () => T): T => {
     try {
       return work();
@@ -52,8 +49,7 @@ export function openSqlite(options: SqliteOptions): Driver {
     return guard(() => {
       const database = connect(path, busyMs, mode);
       return orClosed(database, () => {
-        if (lookOnly) refuseOther(database, path, steps.length);
-        else bringUpToDate(database, path, steps);
+        bringUpToDate(database, path, steps);
         if (mode === 'write') database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;');
         return { database, session: createSession(database, guard, options) };
       });
@@ -105,7 +101,6 @@ export function openSqlite(options: SqliteOptions): Driver {
       }),
     write: (work) =>
       queueWrite(() => {
-        if (lookOnly) throw problem('store.read_only', { path });
         writer ??= open('write');
         return transaction(writer, beginWrite, work);
       }),

@@ -26,14 +26,13 @@ export interface LocalEnvironments {
 export function createLocalEnvironments(
   folder: string,
   busyMs: number,
-  { lookOnly = false, progress }: Pick<SqliteOptions, 'lookOnly' | 'progress'> = {},
+  progress?: SqliteOptions['progress'],
 ): LocalEnvironments {
-  const trust = () => trusted(folder, 'folder', lookOnly ? 'judge' : 'mend');
   const location = (name: string) => join(folder, `${name}${ending}`);
   const exists = (name: string) => statSync(location(name), { throwIfNoEntry: false }) !== undefined;
   return {
     list() {
-      trust();
+      trusted(folder, 'folder');
       try {
         const files = readdirSync(folder).filter((file) => file.endsWith(ending) && !file.startsWith('.'));
         return files.map((file) => file.slice(0, -ending.length)).sort();
@@ -48,8 +47,8 @@ export function createLocalEnvironments(
     has: exists,
     location,
     open(name) {
-      trust();
-      return openSqlite({ path: location(name), busyMs, lookOnly, progress });
+      trusted(folder, 'folder');
+      return openSqlite({ path: location(name), busyMs, progress });
     },
     openFile: (path) => openSqlite({ path, busyMs, progress }),
     async make(name, draftId, seed) {

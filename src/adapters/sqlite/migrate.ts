@@ -21,12 +21,6 @@ export function bringUpToDate(database: DatabaseSync, path: string, steps: reado
   migrate(database, path, steps);
 }
 
-/** Refuses a store of any format but one. */
-export function refuseOther(database: DatabaseSync, path: string, known: number): void {
-  const found = formatOf(database);
-  if (found !== known) throw problem('store.newer', { path, found, known });
-}
-
 // Written apart and then put in its place, so that a copy is whole or not there; of two processes the first one's stays.
 function keepCopy(database: DatabaseSync, copy: string): void {
   const draft = `${copy}.${process.pid}`;

@@ -14,11 +14,8 @@ export function ownFolder(path: string): void {
   trusted(path, 'folder');
 }
 
-/**
- * Refuses a file or folder that a symlink leads to, that another user owns, or that others can write. One that others
- * can read is closed to them, unless it is only to be judged.
- */
-export function trusted(path: string, kind: 'file' | 'folder', then: 'mend' | 'judge' = 'mend'): void {
+/** Refuses a file or folder that a symlink leads to, that another user owns, or that others can write. */
+export function trusted(path: string, kind: 'file' | 'folder'): void {
   const found = look(path);
   if (found === undefined) return;
   if (found.isSymbolicLink()) throw problem('store.untrusted', { path, says: 'is a symbolic link' });
@@ -28,9 +25,7 @@ export function trusted(path: string, kind: 'file' | 'folder', then: 'mend' | 'j
   // Windows keeps access lists instead of an owner id and mode bits.
   if (process.getuid === undefined) return;
   if (found.uid !== process.getuid()) throw problem('store.untrusted', { path, says: 'belongs to another user' });
-  if (then === 'judge') {
-    if ((found.mode & 0o022) !== 0) throw problem('store.untrusted', { path, says: 'is open to others' });
-  } else if ((found.mode & 0o077) !== 0) closeToOthers(path, kind === 'folder' ? 0o700 : 0o600, found.mode);
+  if ((found.mode & 0o077) !== 0) closeToOthers(path, kind === 'folder' ? 0o700 : 0o600, found.mode);
 }
 
 /** Whether anyone but the owner can read or write a path. */

@@ -21,7 +21,10 @@ const end = '\u{10ffff}';
  * Names that begin like what is typed, as the list of their kind shows them to the actor. Where there are more than
  * asked for, the last is among them, so that what all of them begin with is also what these begin with.
  */
-export async function names(asking: Asking, filter: NameFilter): Promise<{ items: readonly NameItem[] }> {
+export async function names(
+  asking: Pick<Asking, 'session' | 'actor'>,
+  filter: NameFilter,
+): Promise<{ items: readonly NameItem[] }> {
   if (!mayTry(asking.actor.role, `${filter.kind}.list`)) return { items: [] };
   const limit = Math.max(2, Math.trunc(filter.limit));
   const rows = await rowsOf(asking, filter, '', limit + 1);
@@ -35,7 +38,7 @@ function itemOf({ name, display_name: displayName, type = null }: Row): NameItem
 }
 
 function rowsOf(
-  { session, actor }: Asking,
+  { session, actor }: Pick<Asking, 'session' | 'actor'>,
   filter: NameFilter,
   way: '' | ' DESC',
   limit: number,

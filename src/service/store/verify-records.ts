@@ -1,6 +1,6 @@
 import { problem } from '../../kernel/problem.ts';
 import { stepping } from '../../kernel/progress.ts';
-import type { ServicePorts } from '../ports.ts';
+import type { LookingPorts } from '../ports.ts';
 import type { Row, Session } from './driver.ts';
 import { checkColumns, type RecordKind, tables } from './tables.ts';
 
@@ -16,7 +16,7 @@ export async function verifyRecords(
   session: Session,
   kind: RecordKind,
   kept: number,
-  { digest, driver, progress }: Pick<ServicePorts, 'digest' | 'driver' | 'progress'>,
+  { digest, driver, progress }: Pick<LookingPorts, 'digest' | 'driver' | 'progress'>,
   missed: (row: Row) => boolean = () => false,
 ): Promise<number> {
   const { place } = driver;

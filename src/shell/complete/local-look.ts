@@ -1,10 +1,11 @@
-import { createLocalEnvironments } from '../../adapters/sqlite/environments.ts';
+import { lookIn } from '../../adapters/sqlite/look.ts';
 import { machineAccount } from '../../adapters/system/account.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { createDigest } from '../../adapters/system/digest.ts';
 import { isName } from '../../kernel/name.ts';
-import type { QueryInput, QueryName, QueryResult } from '../../model/query.ts';
-import { answer } from '../../service/answer.ts';
+import { actorOf } from '../../service/actor.ts';
+import type { LookingPorts } from '../../service/ports.ts';
+import { names } from '../../service/queries/names.ts';
 import { everywhere } from '../common-flags.ts';
 import { scan } from '../scan.ts';
 import { settingsOf } from '../settings.ts';
@@ -12,35 +13,47 @@ import type { Look } from './look.ts';
 
 /** A person waits for a Tab: a store that is busy for longer has no names to offer. */
 const busyMs = 100;
-/** More than anyone reads; a shell then says how many there are. */
-const mostNames = 200;
+/** As many as bash lists without asking first. */
+const mostNames = 100;
 
 /** Looks at the environment that a line is about, as whoever it is for, without changing a thing. */
 export function lookAround(before: readonly string[]): Pick<Look, 'names' | 'environments' | 'declaration'> {
   const scanned = scan(before, everywhere);
   const settings = settingsOf(scanned);
+  const here = () => lookIn(settings.places().environments, busyMs);
 
-  async function ask<Q extends QueryName>(name: Q, input: QueryInput<Q>): Promise<QueryResult<Q> | undefined> {
-    const local = createLocalEnvironments(settings.places().environments, busyMs, { lookOnly: true });
+  /** Looks into the store that is chosen, as whoever the line is for. */
+  async function look<T>(work: (ports: LookingPorts) => Promise<T>): Promise<T | undefined> {
+    const local = here();
     const all = local.list();
     const chosen = settings.environment() ?? (all.length === 1 ? all[0] : undefined);
     if (chosen === undefined || !isName(chosen) || !all.includes(chosen)) return undefined;
-    const driver = local.open(chosen);
+    const driver = await local.open(chosen);
     try {
       // While that name is being typed, one is oneself.
       const as = scanned.value('as') ?? '';
       const acting = as === '' ? {} : { as };
-      const ports = { driver, digest: createDigest(), clock: systemClock, account: machineAccount(), ...acting };
-      return await answer(ports, name, input);
+      return await work({ driver, digest: createDigest(), clock: systemClock, account: machineAccount(), ...acting });
     } finally {
       await driver.close();
     }
   }
 
   return {
-    names: async (filter) => (await ask('names', { ...filter, limit: mostNames }))?.items ?? [],
-    environments: async () =>
-      createLocalEnvironments(settings.places().environments, busyMs, { lookOnly: true }).list().filter(isName),
-    declaration: async (type) => (await ask('type.show', { type }))?.declaration,
+    // The question itself, without the revision at which it was true: that takes as long again.
+    names: async (filter) => {
+      const found = await look((ports) =>
+        ports.driver.read(async (session) => {
+          const actor = await actorOf(ports, session);
+          return names({ session, actor }, { ...filter, limit: mostNames });
+        }),
+      );
+      return found?.items ?? [];
+    },
+    environments: async () => here().list().filter(isName),
+    declaration: async (type) => {
+      const { answer } = await import('../../service/answer.ts');
+      return (await look((ports) => answer(ports, 'type.show', { type })))?.declaration;
+    },
   };
 }
