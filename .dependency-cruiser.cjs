@@ -21,6 +21,7 @@ const homes = {
   'cli-table3': '^src/terminal/table\\.ts$',
   conf: '^src/adapters/preferences/write\\.ts$',
   'node:sqlite': '^src/adapters/sqlite/',
+  execa: '^src/adapters/child/editor\\.ts$',
   '@napi-rs/keyring': '^src/adapters/sealing/',
 };
 

@@ -4,6 +4,7 @@ import { builtinModules } from 'node:module';
 import { dirname, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
+import { eager } from './.eager.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -107,29 +108,78 @@ const names = {
   },
 };
 const commonJs = new Set(['yaml', 'ajv/dist/2020.js']);
-
-// Every file costs a start half a millisecond, so what runs together lies together: each group is one file with all it
-// needs that no group before it has. Everything else is split, one chunk a command.
-const groups = {
-  main: ['src/main.ts', 'src/shell/complete.ts'],
-  run: ['src/shell/run.ts', 'src/views/paint.ts', 'src/fields/flags.ts'],
-  help: ['src/shell/help.ts', 'src/views/topics/topic.ts'],
-  list: [
-    'src/shell/leaf.ts',
-    'src/shell/output.ts',
-    'src/shell/view-of.ts',
-    'src/shell/local-door.ts',
-    'src/commands/connection/list.ts',
-    'src/service/queries/connection-list.ts',
-    'src/views/connection-list.ts',
-    'src/views/output/cells.ts',
-    'src/views/output/tsv.ts',
-  ],
-  terminal: ['src/terminal/table.ts', 'src/terminal/paint.ts'],
+/** Completion tells nobody what went wrong, so it needs no words for it. */
+const wordless = {
+  name: 'wordless',
+  setup(build) {
+    const instead = (file, contents) =>
+      build.onLoad({ filter: new RegExp(`[\\\\/]src[\\\\/]kernel[\\\\/]${file}\\.ts$`), namespace: 'file' }, () => ({
+        contents,
+        loader: 'js',
+      }));
+    instead('nearest', 'export const nearest = () => undefined;');
+    instead(
+      'problem',
+      `const brand = Symbol.for('cinch.problem');
+      export const problem = (code) => Object.assign(new Error(code), { [brand]: true, code });
+      export const isProblem = (error) => typeof error === 'object' && error !== null && brand in error;
+      export const problemDocument = undefined;`,
+    );
+  },
 };
 
+/** Of a command and of a type, completion needs what they declare and nothing that runs: data, which takes no loader. */
+async function declared(file) {
+  const found = await import(pathToFileURL(file));
+  if (file.startsWith('src/commands/')) {
+    const { run, description, examples, ...definition } = found.default;
+    return { default: definition };
+  }
+  return Object.fromEntries(Object.entries(found).map(([name, { fields, usage }]) => [name, { fields, usage }]));
+}
+const declarations = /^src\/(?:commands\/(?!shared\/)|catalog\/\w+\/)/;
+
+// Every file costs a start half a millisecond, so what runs together lies together: each group is one file with all it
+// needs that no group before it has. Everything else is split, one chunk a command. Completion is a program of its own.
+const programs = [
+  {
+    start: 'src/main.ts',
+    chunks: 'chunks',
+    groups: {
+      main: ['src/main.ts', 'src/views/paint.ts', 'src/fields/flags.ts'],
+      help: ['src/shell/help.ts', 'src/views/topics/topic.ts'],
+      list: [
+        'src/shell/leaf.ts',
+        'src/shell/output.ts',
+        'src/shell/view-of.ts',
+        'src/shell/local-door.ts',
+        'src/commands/connection/list.ts',
+        'src/service/queries/connection-list.ts',
+        'src/views/connection-list.ts',
+        'src/views/output/cells.ts',
+        'src/views/output/tsv.ts',
+      ],
+      terminal: ['src/terminal/table.ts', 'src/terminal/paint.ts'],
+    },
+    plugins: [],
+    data: /^$/,
+    never: /^$/,
+  },
+  {
+    start: 'src/shell/complete.ts',
+    chunks: 'completion',
+    groups: {
+      complete: ['src/shell/complete.ts', 'src/shell/complete/local-look.ts'],
+      types: ['src/catalog/index.ts'],
+    },
+    plugins: [wordless],
+    data: declarations,
+    // A Tab asks for names and declarations, and tells nobody off.
+    never: /^src\/(?:views\/topics\/(?!topic)|service\/audit-refusal|service\/queries\/(?!names|types))/,
+  },
+];
+
 const common = {
-  outdir: 'dist',
   bundle: true,
   minify: true,
   metafile: true,
@@ -141,105 +191,152 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
 };
-const plugins = [builtins, noValidator, plainWidth, names];
-
-const { inputs } = (await esbuild.build({ ...common, entryPoints: ['src/main.ts'], write: false, plugins })).metafile;
-const groupOf = new Map();
-for (const [group, files] of Object.entries(groups)) {
-  const add = (file) => {
-    if (groupOf.has(file) || !file.startsWith('src/')) return;
-    groupOf.set(file, group);
-    for (const { path, kind } of inputs[file].imports) if (kind !== 'dynamic-import') add(path);
-  };
-  files.forEach(add);
-}
-const exported = new Map();
-for (const file of groupOf.keys()) exported.set(file, Object.keys(await import(pathToFileURL(file))));
-const numbers = new Map([...groupOf.keys()].map((file, at) => [file, at]));
-const mark = (file) => `m${numbers.get(file)}`;
-const outOf = (file) =>
-  file
-    .replace(/^src\//, '')
-    .replace(/\.ts$/, '')
-    .replaceAll('/', '-');
-
-/** Sends an import of what lies in another group to that group's file, where every name has its file before it. */
-const grouped = (own) => {
-  const at = (group) => `${own === undefined ? '..' : '.'}/${group}.js`;
-  return {
-    name: 'grouped',
-    setup(build) {
-      build.onResolve({ filter: /^\..*\.ts$/ }, ({ path, kind, resolveDir }) => {
-        if (kind === 'entry-point') return undefined;
-        const file = relative('.', resolve(resolveDir, path)).replaceAll('\\', '/');
-        const group = groupOf.get(file);
-        if (group === own) return undefined;
-        // Only a dynamic import leads out of a group to what is in none.
-        return group === undefined
-          ? { path: `./chunks/${outOf(file)}.js`, external: true }
-          : { path: file, namespace: 'elsewhere' };
-      });
-      build.onResolve({ filter: /.*/, namespace: 'elsewhere' }, ({ path }) => ({ path, external: true }));
-      build.onLoad({ filter: /.*/, namespace: 'elsewhere' }, ({ path }) => {
-        const members = exported.get(path).map((name) => `${mark(path)}$${name} as ${name}`);
-        return { contents: `export { ${members.join(', ')} } from '${at(groupOf.get(path))}';` };
-      });
-      build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/, namespace: 'file' }, ({ path }) => {
-        const contents = readFileSync(path, 'utf8').replace(/\bimport\('(\.[^']+\.ts)'\)/g, (whole, to) => {
-          const file = relative('.', resolve(dirname(path), to)).replaceAll('\\', '/');
-          const group = groupOf.get(file);
-          return group === undefined || group === own
-            ? whole
-            : `import('group:${group}').then((all) => all.${mark(file)})`;
-        });
-        return { contents, loader: 'ts' };
-      });
-      build.onResolve({ filter: /^group:/ }, ({ path }) => ({ path: at(path.slice(6)), external: true }));
-    },
-  };
+const everywhere = [builtins, noValidator, plainWidth, names];
+const metafiles = [];
+const built = async (options) => {
+  const { metafile } = await esbuild.build({ ...common, ...options });
+  return metafile;
 };
 
-rmSync('dist', { recursive: true, force: true });
-const built = [];
-for (const group of Object.keys(groups)) {
-  const lines = [...groupOf]
-    .filter(([file, it]) => it === group && exported.get(file).length > 0)
-    .flatMap(([file]) => [
-      `export { ${exported
-        .get(file)
-        .map((name) => `${name} as ${mark(file)}$${name}`)
-        .join(', ')} } from './${file}';`,
-      ...(groups[group].includes(file) ? [`export * as ${mark(file)} from './${file}';`] : []),
-    ]);
-  const contents = [...lines, ...(group === 'main' ? ["export { run } from './src/main.ts';"] : [])].join('\n');
-  built.push(
-    await esbuild.build({
-      ...common,
-      stdin: { contents, resolveDir: '.', loader: 'js' },
-      outdir: undefined,
-      outfile: `dist/${group}.js`,
-      plugins: [grouped(group), ...plugins],
+async function program({ start, chunks, groups, plugins: own, data, never }) {
+  const outOf = (file) =>
+    file
+      .replace(/^src\//, '')
+      .replace(/\.ts$/, '')
+      .replaceAll('/', '-');
+  const given = new Set();
+  /** A source with its dynamic imports sent where `to` says; what is data is read. */
+  const source = (path, inChunks, to) => {
+    const more = new Set();
+    const text = readFileSync(path, 'utf8').replace(/\bimport\('(\.[^']+\.ts)'\)/g, (whole, from) => {
+      const file = relative('.', resolve(dirname(path), from)).replaceAll('\\', '/');
+      if (never.test(file)) return 'Promise.reject()';
+      if (!data.test(file)) return to(whole, file, (line) => more.add(line), from);
+      given.add(file);
+      more.add(`const readData = async (name) => JSON.parse(
+        process.getBuiltinModule('node:fs').readFileSync(import.meta.dirname + name, 'utf8'));`);
+      return `readData('/${inChunks ? '' : `${chunks}/`}${outOf(file)}.json')`;
+    });
+    return { contents: [text, ...more].join('\n'), loader: 'ts' };
+  };
+  const sources = { filter: /[\\/]src[\\/].*\.ts$/, namespace: 'file' };
+  const asTheyAre = {
+    name: 'as-they-are',
+    setup: (build) => build.onLoad(sources, ({ path }) => source(path, false, (whole) => whole)),
+  };
+  const { inputs } = await built({
+    entryPoints: [start],
+    outdir: 'dist',
+    write: false,
+    plugins: [...own, asTheyAre, ...everywhere],
+  });
+  const groupOf = new Map();
+  for (const [group, files] of Object.entries(groups)) {
+    const add = (file) => {
+      if (groupOf.has(file) || !file.startsWith('src/')) return;
+      groupOf.set(file, group);
+      for (const { path, kind } of inputs[file].imports) if (kind !== 'dynamic-import') add(path);
+    };
+    files.forEach(add);
+  }
+  const exported = new Map();
+  for (const file of groupOf.keys()) exported.set(file, Object.keys(await import(pathToFileURL(file))));
+  const numbers = new Map([...groupOf.keys()].map((file, at) => [file, at]));
+  const mark = (file) => `m${numbers.get(file)}`;
+  /** Sends an import of what lies in another group to that group's file, where every name has its file before it. */
+  const grouped = (group) => {
+    const at = (other) => `${group === undefined ? '..' : '.'}/${other}.js`;
+    return {
+      name: 'grouped',
+      setup(build) {
+        build.onResolve({ filter: /^\..*\.ts$/ }, ({ path, kind, resolveDir }) => {
+          if (kind === 'entry-point') return undefined;
+          const file = relative('.', resolve(resolveDir, path)).replaceAll('\\', '/');
+          const other = groupOf.get(file);
+          if (other === group) return undefined;
+          // Only a dynamic import leads out of a group to what is in none.
+          return other === undefined
+            ? { path: `./${chunks}/${outOf(file)}.js`, external: true }
+            : { path: file, namespace: 'elsewhere' };
+        });
+        build.onResolve({ filter: /.*/, namespace: 'elsewhere' }, ({ path }) => ({ path, external: true }));
+        build.onLoad({ filter: /.*/, namespace: 'elsewhere' }, ({ path }) => {
+          const members = exported.get(path).map((name) => `${mark(path)}$${name} as ${name}`);
+          return { contents: `export { ${members.join(', ')} } from '${at(groupOf.get(path))}';` };
+        });
+        build.onLoad(sources, ({ path }) =>
+          source(path, group === undefined, (whole, file, add, from) => {
+            const other = groupOf.get(file);
+            if (other === undefined) return whole;
+            if (other !== group) return `import('group:${other}').then((all) => all.${mark(file)})`;
+            // It is there already; as a dynamic import it would be wrapped, with all it needs.
+            add(`import * as ${mark(file)} from '${from}';`);
+            return `Promise.resolve(${mark(file)})`;
+          }),
+        );
+        build.onResolve({ filter: /^group:/ }, ({ path }) => ({ path: at(path.slice(6)), external: true }));
+      },
+    };
+  };
+
+  const rest = new Set(
+    Object.values(inputs)
+      .flatMap(({ imports }) => imports)
+      .filter(({ kind, path }) => kind === 'dynamic-import' && path.startsWith('src/') && !groupOf.has(path))
+      .map(({ path }) => path),
+  );
+  metafiles.push(
+    await built({
+      entryPoints: Object.fromEntries([...rest].map((file) => [outOf(file), file])),
+      outdir: `dist/${chunks}`,
+      splitting: true,
+      plugins: [...own, grouped(undefined), ...everywhere],
     }),
   );
+  // What is loaded when it is needed from another file than the group's own is asked for by its mark.
+  const asked = new Set(
+    Object.values(inputs).flatMap(({ imports }) =>
+      imports.filter(({ kind }) => kind === 'dynamic-import').map(({ path }) => path),
+    ),
+  );
+  // A group takes from those before it, so the last comes first: what nobody takes is left out.
+  const outputs = metafiles.at(-1).outputs;
+  const taken = new Set();
+  const note = (path) => {
+    for (const [name] of readFileSync(path, 'utf8').matchAll(/\bm\d+\$[\w$]+/g)) taken.add(name);
+  };
+  Object.keys(outputs).forEach(note);
+  for (const group of Object.keys(groups).reverse()) {
+    const lines = [...groupOf]
+      .filter(([, it]) => it === group)
+      .flatMap(([file]) => {
+        const names = exported.get(file).filter((name) => taken.has(`${mark(file)}$${name}`));
+        return [
+          ...names.map((name) => `export { ${name} as ${mark(file)}$${name} } from './${file}';`),
+          ...(asked.has(file) ? [`export * as ${mark(file)} from './${file}';`] : []),
+        ];
+      });
+    const contents = [...lines, ...(groups[group].includes(start) ? [`export { run } from './${start}';`] : [])].join(
+      '\n',
+    );
+    metafiles.push(
+      await built({
+        stdin: { contents, resolveDir: '.', loader: 'js' },
+        outfile: `dist/${group}.js`,
+        plugins: [...own, grouped(group), ...everywhere],
+      }),
+    );
+    note(`dist/${group}.js`);
+    writeFileSync(`dist/${group}.js`, eager(readFileSync(`dist/${group}.js`, 'utf8')));
+  }
+  for (const file of given) writeFileSync(`dist/${chunks}/${outOf(file)}.json`, JSON.stringify(await declared(file)));
 }
-const rest = new Set(
-  Object.values(inputs)
-    .flatMap(({ imports }) => imports)
-    .filter(({ kind, path }) => kind === 'dynamic-import' && path.startsWith('src/') && !groupOf.has(path))
-    .map(({ path }) => path),
-);
-built.push(
-  await esbuild.build({
-    ...common,
-    entryPoints: Object.fromEntries([...rest].map((file) => [outOf(file), file])),
-    outdir: 'dist/chunks',
-    splitting: true,
-    plugins: [grouped(undefined), ...plugins],
-  }),
-);
+
+rmSync('dist', { recursive: true, force: true });
+for (const each of programs) await program(each);
 const all = { inputs: {}, outputs: {} };
-for (const { metafile } of built) {
-  Object.assign(all.inputs, metafile.inputs);
-  Object.assign(all.outputs, metafile.outputs);
+for (const { inputs, outputs } of metafiles) {
+  Object.assign(all.inputs, inputs);
+  Object.assign(all.outputs, outputs);
 }
 writeFileSync('dist/meta.json', JSON.stringify(all));

@@ -27,7 +27,9 @@ if (Number(process.versions.node.split('.')[0]) < oldest) {
 } else {
   enableCompileCache();
   try {
-    const { run } = await import('../dist/main.js');
+    const { run } = await (process.argv[2] === '__complete'
+      ? import('../dist/complete.js')
+      : import('../dist/main.js'));
     await run(process.argv.slice(2));
   } catch (error) {
     if (error?.code !== 'ERR_MODULE_NOT_FOUND' || !/dist.main\.js/.test(error.message)) throw error;

@@ -10,12 +10,12 @@ export const contactIdField = {
   },
 } as const satisfies Fields;
 
-/** An organization of Dynamics 365, and who signs in to it. */
-export const organization = {
+/** An organisation of Dynamics 365, and who signs in to it. */
+export const organisation = {
   serverAddress: {
     kind: 'text',
     label: 'Server address',
-    help: 'Web address of the Dynamics 365 organization',
+    help: 'Web address of the Dynamics 365 organisation',
     format: 'https-url',
     target: true,
     example: 'https://contoso.crm4.dynamics.com',
@@ -23,7 +23,7 @@ export const organization = {
   serverAdminAccount: {
     kind: 'text',
     label: 'Server admin account',
-    help: 'Administrator of the organization who signs in',
+    help: 'Administrator of the organisation who signs in',
     format: 'email',
     example: 'admin@contoso.example',
   },
@@ -32,6 +32,6 @@ export const organization = {
 
 /** What has to be true of the contacts before segments of them can be sent. */
 export const contactPrerequisites = [
-  'Contacts of the organization, ingested as a data source',
+  'Contacts of the organisation, ingested as a data source',
   'Those contacts unified into the Customer table',
 ] as const;

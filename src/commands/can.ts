@@ -7,9 +7,9 @@ import { changeNames } from './shared/change-names.ts';
 export default defineCommand({
   path: 'can',
   summary: 'Ask whether you may do something, and why not',
-  description: `Ends with 0 where it is allowed and with 5 where it is not. Whether a lock or a use stands in the way is another matter. Actions: ${changeNames.join(', ')}.`,
+  description: `Ends with exit code 0 where it is allowed and with 5 where it is not. Whether a lock or a use stands in the way is another matter. Actions: ${changeNames.join(', ')}.`,
   args: [
-    { name: 'action', help: 'What to do: `connection.edit`, `export.connect`, ...' },
+    { name: 'action', help: 'What to do: `connection.edit`, `export.connect`, ...', completes: changeNames },
     { name: 'name', help: 'To what; for `export.add`, on which connection', optional: true },
   ],
   flags: {},
@@ -36,5 +36,11 @@ function actionOf(typed: string): ChangeName {
     .replace(/[\s:-]+/, '.');
   const found = changeNames.find((name) => name === action);
   if (found !== undefined) return found;
-  throw problem('usage.unknown_topic', { typed, nearest: nearest(action, changeNames), known: changeNames });
+  throw problem('usage.unknown_word', {
+    kind: 'action',
+    typed,
+    nearest: nearest(action, changeNames),
+    known: changeNames,
+    command: 'can',
+  });
 }

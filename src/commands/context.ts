@@ -1,6 +1,7 @@
 import type { Clock, Io, NewId } from '../kernel/ports.ts';
 import type { Prompter } from '../kernel/prompter.ts';
 import type { SecretValue } from '../kernel/secret-value.ts';
+import type { Shell } from '../kernel/shells.ts';
 import type { Environment } from '../model/environment.ts';
 
 /** How much a question matters: `-y` answers a moderate one, `--confirm NAME` a severe one. */
@@ -14,6 +15,8 @@ export interface Agreement {
   readonly command: string;
   /** Whether what it is about is a production environment; looked up in the one that is chosen when left out. */
   readonly production?: boolean;
+  /** Draws what is about to happen, right before the question and only where one is asked. */
+  readonly picture?: () => Promise<void>;
 }
 
 /** Flags that mean the same on every command. */
@@ -78,6 +81,8 @@ export interface PreferenceItem {
 export interface PreferenceStore {
   /** What holds now, with where it comes from. */
   explain(): Promise<readonly PreferenceItem[]>;
+  /** The words that a preference may be; none where it is a name. */
+  choices(key: string): readonly string[];
   /** Sets a preference, or forgets it. */
   set(key: string, value: string | undefined, how: Rehearsed): Promise<void>;
 }
@@ -86,6 +91,8 @@ export interface PreferenceStore {
 export interface Context {
   readonly io: Io;
   readonly prompt: Prompter;
+  /** Whether a list may become a conversation: a person sits there, and no form of the answer was asked for. */
+  readonly converses: boolean;
   readonly common: Common;
   readonly clock: Clock;
   /** Which environment a change or question goes to; refuses where none can be told. */
@@ -104,12 +111,36 @@ export interface Context {
   readonly secret: (field: string, source: string) => Promise<SecretValue>;
   /** Text of a file, or of standard input for `-`. */
   readonly readText: (path: string) => Promise<string>;
+  /** Text as it is after somebody had it open in their editor. */
+  readonly edit: (text: string) => Promise<string>;
   /** What the machine, the runtime and the store are found to be. */
   readonly diagnose: () => Promise<readonly Diagnosis[]>;
   readonly about: { readonly version: string; readonly node: string; readonly platform: string };
+  /** What completes cinch in the shells of this person, and which of those is theirs. */
+  readonly completion: () => Promise<{
+    readonly usual: string | undefined;
+    readonly fileOf: (shell: Shell) => CompletionFile;
+  }>;
   readonly newId: NewId;
   /** A throwaway home on which this program itself can be run. */
   readonly openStage: () => Promise<Stage>;
+}
+
+/** As much of it as finding typed flags takes. */
+export interface Looking extends Pick<Context, 'knownEnvironment'> {
+  readonly environment: () => Promise<Pick<Environment, 'query'>>;
+}
+
+/** The file in which a shell looks for what completes cinch. */
+export interface CompletionFile {
+  readonly path: string;
+  readonly folder: string;
+  /** What stands in it now, nothing where it is not there. */
+  readonly text: string | undefined;
+  /** Whether the shell finds it without another line in `profile`, as far as can be told. */
+  readonly found: boolean;
+  readonly profile: string;
+  write(text: string): void;
 }
 
 /** A home of its own that is gone afterwards, and this program run on it. */

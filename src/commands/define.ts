@@ -1,10 +1,11 @@
-import type { Fields } from '../fields/field.ts';
 import type { Context } from './context.ts';
+import type { Completes } from './shared/completes.ts';
 
 interface FlagBase {
   readonly help: string;
   readonly short?: string;
   readonly placeholder?: string;
+  readonly completes?: Completes;
 }
 type Flag = FlagBase &
   (
@@ -17,12 +18,19 @@ export type Flags = { readonly [name: string]: Flag };
 
 export interface Argument {
   readonly name: string;
+  /** Asks for it where the line leaves it out, when not all of what it completes would do. */
+  readonly asks?: (context: Context) => Promise<readonly string[]>;
   readonly help: string;
   readonly optional?: true;
   readonly many?: true;
-  /** What completion offers in its place. */
-  readonly completes?: 'type' | 'connection' | 'export' | 'enrichment' | 'user' | 'environment' | 'topic';
+  readonly completes?: Completes;
 }
+
+/**
+ * Which declaration gives a command typed flags: the settings of the type or of the connection that is its first
+ * argument, what the export or enrichment is told that is, or what one of `--type` or on `--connection` will be told.
+ */
+export type FieldsOf = 'type' | 'connection' | 'export' | 'enrichment' | 'new-dependent';
 
 type FlagValue<F extends Flag> = F extends { kind: 'text' }
   ? F extends { choices: readonly (infer C)[] }
@@ -82,17 +90,15 @@ export interface Command<A extends readonly Argument[] = readonly Argument[], F 
   readonly drawings?: readonly string[];
   /** Whether it answers with a list: adds paging and order. */
   readonly lists?: true;
+  /** The columns that its list can be ordered by. */
+  readonly sorts?: readonly string[];
   readonly args: A;
   readonly flags: F;
   readonly examples: readonly { readonly run: string; readonly does: string }[];
   /** Its first argument, where one is given, is the environment it is about. */
   readonly namesEnvironment?: true;
-  /** Typed flags, once the arguments, or a flag such as `--connection`, tell the type. */
-  readonly fields?: (
-    args: readonly string[],
-    context: Context,
-    flags: { value(name: string): string | undefined },
-  ) => Promise<Fields>;
+  /** Typed flags, once the line tells the type. */
+  readonly fields?: FieldsOf;
   readonly run: (input: Input<A, F>, context: Context) => Promise<Outcome>;
 }
 

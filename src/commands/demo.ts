@@ -136,7 +136,10 @@ export default defineCommand({
     'Runs real commands and shows what they really print. Nothing of it is left behind, and no store of yours is touched.',
   args: [],
   flags: {},
-  examples: [{ run: 'demo', does: 'from adding to removing, in a few seconds' }],
+  examples: [
+    { run: 'demo', does: 'from adding to removing, in a few seconds' },
+    { run: 'demo > demo.txt', does: 'keep it, to be read later' },
+  ],
 
   async run(_input, context) {
     return { kind: 'Demo', data: {}, stream: play(context) };

@@ -4,7 +4,7 @@ export default defineCommand({
   path: 'doctor',
   summary: 'Check the runtime, the store and what waits for you',
   description:
-    'Looks at everything and changes nothing: the runtime, the preferences, the store with every record and its audit trail, the key of the secrets, and what waits for someone. Ends with 12 where something is broken.',
+    'Looks at everything and changes nothing: the runtime, the preferences, the store with every record and its audit trail, the key of the secrets, and what waits for someone. Ends with exit code 12 where something is broken.',
   args: [],
   flags: {},
   examples: [

@@ -7,7 +7,9 @@ export default defineCommand({
   path: 'schema',
   summary: 'Print the JSON Schema of a document',
   description: `Every document names its kind: \`"kind": "ConnectionList"\`. Kinds: ${documentKinds.join(', ')}.`,
-  args: [{ name: 'kind', help: 'Kind of document, or TypeDeclaration for a type of your own' }],
+  args: [
+    { name: 'kind', help: 'Kind of document, or TypeDeclaration for a type of your own', completes: documentKinds },
+  ],
   flags: {},
   examples: [
     { run: 'schema ConnectionList', does: 'what `connection list -o json` answers with' },
@@ -19,10 +21,12 @@ export default defineCommand({
     const kind = documentKinds.find((it) => it.toLowerCase() === args.kind.toLowerCase());
     const schema = kind === undefined ? undefined : documentSchema(kind);
     if (schema === undefined)
-      throw problem('usage.unknown_topic', {
+      throw problem('usage.unknown_word', {
+        kind: 'kind of document',
         typed: args.kind,
         nearest: nearest(args.kind, documentKinds),
         known: documentKinds,
+        command: 'schema',
       });
     return { kind: 'Schema', data: schema };
   },

@@ -131,7 +131,7 @@ export const nouns: readonly Noun[] = [
       ),
       leaf(
         'environment edit',
-        'Change its name, grade, organization or secret storage',
+        'Change its name, grade, organisation or secret storage',
         () => import('./environment/edit.ts'),
       ),
       leaf(
@@ -165,12 +165,13 @@ export const nouns: readonly Noun[] = [
 
 /** Commands that stand alone. */
 export const singles: readonly Leaf[] = [
-  leaf('discover', 'List what can be connected', () => import('./type/discover.ts')),
+  leaf('discover', 'Look through what can be connected, and set it up', () => import('./type/discover.ts')),
   leaf('whoami', 'Show who you are here, and your role', () => import('./whoami.ts')),
   leaf('can', 'Ask whether you may do something, and why not', () => import('./can.ts')),
   leaf('doctor', 'Check the runtime, the store and what waits for you', () => import('./doctor.ts')),
   leaf('demo', 'Play the whole life of a connection on a throwaway store', () => import('./demo.ts')),
   leaf('schema', 'Print the JSON Schema of a document', () => import('./schema.ts')),
+  leaf('completion', 'Print or install what completes cinch in a shell', () => import('./completion.ts')),
   leaf('version', 'Print the version, the runtime and the platform', () => import('./version.ts')),
 ];
 

@@ -3,6 +3,7 @@ import { defineCommand } from './define.ts';
 export default defineCommand({
   path: 'version',
   summary: 'Print the version, the runtime and the platform',
+  description: 'In one line and without loading anything: `cinch --version`.',
   args: [],
   flags: {},
   examples: [

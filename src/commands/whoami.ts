@@ -3,6 +3,7 @@ import { defineCommand } from './define.ts';
 export default defineCommand({
   path: 'whoami',
   summary: 'Show who you are here, and your role',
+  description: 'The account of this machine, as the environment knows it among its users.',
   args: [],
   flags: {},
   examples: [

@@ -59,7 +59,7 @@ export interface ConnectionType {
   readonly article: string;
   readonly standing: Standing;
   readonly preview?: true;
-  /** Of the platform's own vendor, so it lies in the environment's organization (R8). */
+  /** Of the platform's own vendor, so it lies in the environment's organisation (R8). */
   readonly vendor?: true;
   /** False where nothing is set up here: it relies on another type, or needs no connection at all. */
   readonly addable: boolean;

@@ -76,7 +76,7 @@ export const formats = {
   },
   tenant: {
     matches: (text) => guid.test(text) || (isHost(text) && text.includes('.')),
-    says: 'the id or a domain of the organization',
+    says: 'the id or a domain of the organisation',
     accepted: 'contoso.onmicrosoft.com',
     refused: 'contoso',
   },

@@ -24,6 +24,7 @@ export type IssueCode =
   | 'control-character'
   | 'not-applicable'
   | 'secret-as-setting'
+  | 'secret-in-file'
   | 'kind';
 
 /** The answer of every check: a value, or every reason why there is none. */

@@ -23,25 +23,27 @@ const words: Record<IssueCode, (detail: Detail) => string> = {
     help === undefined ? `${label} is missing` : `${label} is missing: ${lowerFirst(help)}`,
   unknown: ({ key, nearest, known = [] }) =>
     nearest !== undefined
-      ? `there is no field \`${clip(key)}\`; the nearest is \`${nearest}\``
+      ? `there is no field \`${clip(key)}\`; did you mean \`${nearest}\`?`
       : known.length === 0
         ? `there is no field \`${clip(key)}\`, and nothing can be set here`
-        : `there is no field \`${clip(key)}\`; known are ${known.join(', ')}`,
+        : `there is no field \`${clip(key)}\`; there are ${known.map((it) => `\`${it}\``).join(', ')}`,
   format: ({ label, says }) => `${label} has to be ${says}`,
   choice: ({ label, choices = [], nearest }) =>
-    `${label} has to be one of ${choices.join(', ')}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,
+    `${label} has to be one of ${choices.join(', ')}${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
   range: ({ label, min, max }) =>
     `${label} has to be a whole number${min === undefined ? '' : ` from ${min}`}${max === undefined ? '' : ` to ${max}`}`,
   empty: ({ label }) => `${label} is empty; leave it out instead, or unset it`,
-  'too-long': ({ label, longest }) => `${label} is longer than ${longest} characters`,
+  'too-long': ({ label, longest }) => `${label} is longer than ${longest} characters; give a shorter one`,
   'control-character': ({ label }) =>
     `${label} holds a control character or a mark that turns the direction of text; type it again without`,
   'not-applicable': ({ label, when }) =>
     when === undefined
       ? `${label} does not apply here`
-      : `${label} applies only while ${when.field} is ${[when.is].flat().join(' or ')}`,
+      : `${label} applies only while \`${when.field}\` is ${[when.is].flat().join(' or ')}`,
   'secret-as-setting': ({ key, label }) =>
-    `${label} is a secret and is never given as a value; use --secret ${key}=env:VAR, file:PATH or stdin`,
+    `${label} is a secret and is never given as a value; use \`--secret ${key}=env:VAR\`, \`file:PATH\` or \`stdin\``,
+  'secret-in-file': ({ label }) =>
+    `${label} is a secret and is never written here; under \`secrets\` write \`stored\`, \`env:VARIABLE\` or \`file:PATH\``,
   kind: ({ label, wanted }) => `${label} has to be ${wanted}`,
 };
 

@@ -20,13 +20,15 @@ export function nameFrom(displayName: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
-// Joiners, zero-width spaces and their like: two names that differ by them alone look the same.
-const unseen = /\p{Default_Ignorable_Code_Point}/gu;
+const ascii = /^[\x20-\x7e]*$/;
 
 /** The stored key by which two display names are the same (D1): compatibility-normalised, case-folded, spaces folded, without what nobody sees. */
 export function displayKey(displayName: string): string {
+  // The same for most names, without the tables of Unicode, which take longer to load than a look-up takes.
+  if (ascii.test(displayName)) return displayName.toLowerCase().trim().replace(/\s+/g, ' ');
+  // Joiners, zero-width spaces and their like go: two names that differ by them alone look the same.
   return displayName
-    .replace(unseen, '')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .normalize('NFKC')
     .toLowerCase()
     .toUpperCase()

@@ -10,6 +10,8 @@ export interface Question {
 export interface TextQuestion extends Question {
   /** What Enter alone answers. */
   readonly initial?: string;
+  /** Whether that stands in the line already, to be changed in part. */
+  readonly editable?: true;
   /** Why an answer will not do, in a sentence with the rule; the same question is then asked again. */
   readonly judge?: (answer: string) => string | undefined | Promise<string | undefined>;
 }
@@ -30,11 +32,15 @@ export interface Choice<V> {
 export interface ChoiceQuestion<V> extends Question {
   readonly choices: readonly Choice<V>[];
   readonly initial?: V;
+  /** Whether each choice has its number, which leads to it. */
+  readonly numbered?: true;
 }
 
 export interface SearchQuestion<V> extends Question {
   /** The choices for what was typed so far, nothing at first. */
   readonly find: (typed: string) => Promise<readonly Choice<V>[]>;
+  /** What is pointed at first. */
+  readonly initial?: V | undefined;
 }
 
 export interface SeveralQuestion<V> extends Question {

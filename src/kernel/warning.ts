@@ -6,7 +6,6 @@ interface Words {
   limit: { label: string; counts: string; stated: number; limit: number; over: boolean; source: string };
   'older-terms': { given: string; current: string };
   normalised: { label: string; value: string };
-  'same-target': { name: string };
   'enrichments-released': { names: readonly string[] };
   'already-shared-with-all': { name: string; user: string };
   'shares-dropped': { user: string; connections: readonly string[] };
@@ -30,23 +29,26 @@ const figure = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 const words: { [C in WarningCode]: (params: Words[C]) => string } = {
   retired: ({ label, on, successor }) =>
     `${label} is retired${on === null ? '' : ` since ${on}`}${successor === null ? '' : `; its successor is ${successor}`}`,
-  'awaiting-sign-in': ({ name }) => `\`${printable(name)}\` awaits its sign-in and cannot be used by a run until then`,
+  'awaiting-sign-in': ({ name }) => `\`${printable(name)}\` awaits its sign-in, and nothing runs over it until then`,
   limit: ({ label, counts, stated, limit, over, source }) =>
-    `${figure(stated)} ${counts} is ${over ? 'over' : 'under'} the ${over ? 'maximum' : 'minimum'} of ${figure(limit)} that ${label} states (${source})`,
-  'older-terms': ({ given, current }) => `the terms of ${given} were accepted; the current ones are of ${current}`,
+    `${figure(stated)} ${counts} are ${over ? 'over' : 'under'} the ${over ? 'maximum' : 'minimum'} of ${figure(limit)} that ${label} states (${source})`,
+  'older-terms': ({ given, current }) =>
+    `the terms of ${given} were accepted; the current ones are of ${current}, see \`cinch help terms\``,
   normalised: ({ label, value }) => `${label} is kept as \`${printable(value)}\``,
-  'same-target': ({ name }) => `\`${printable(name)}\` has the same settings`,
-  'enrichments-released': ({ names }) => `inactive enrichments lose their connection: ${list(names)}`,
+  'enrichments-released': ({ names }) =>
+    `inactive enrichments lose their connection: ${list(names)}; \`cinch enrichment connect\` gives them another`,
   'already-shared-with-all': ({ name, user }) =>
     `\`${printable(name)}\` is shared with all contributors already, \`${printable(user)}\` included`,
   'shares-dropped': ({ user, connections }) =>
     `\`${printable(user)}\` was named in the sharing of ${list(connections)} and no longer is`,
   'no-tenant': ({ type }) =>
-    `${type} lies in the environment's organization, but the environment names none; set it with \`cinch environment edit --tenant ID\``,
-  'secrets-kept': ({ fields }) => `the stored ${fields.join(' and ')} now goes to the new target`,
+    `${type} lies in the environment's organisation, but the environment names none; set it with \`cinch environment edit --tenant ID\``,
+  'secrets-kept': ({ fields }) =>
+    `the stored ${fields.map((field) => `\`${field}\``).join(' and ')} now ${fields.length === 1 ? 'goes' : 'go'} to the new target`,
   'exports-view-only': ({ names }) =>
     `contributors keep seeing these exports and can no longer change them: ${list(names)}`,
-  overruled: ({ by, value }) => `${by} says \`${printable(value)}\` and goes before this`,
+  overruled: ({ by, value }) =>
+    `\`${by}\` says \`${printable(value)}\` and goes before this; \`cinch config explain\` shows it`,
 };
 
 export function warning<C extends WarningCode>(code: C, params: Words[C]): Warning {

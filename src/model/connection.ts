@@ -41,7 +41,7 @@ export interface Connection {
   readonly sharedWith: SharedWith;
   readonly consent: Consent | null;
   readonly lock: Lock | null;
-  /** The organization of a type of the platform's own vendor (R8). */
+  /** The organisation of a type of the platform's own vendor (R8). */
   readonly tenant: string | null;
   /** Not part of its revision: they move when a dependent does. */
   readonly dependents: DependentCounts;

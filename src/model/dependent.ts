@@ -25,6 +25,6 @@ export interface Dependent {
 }
 
 /** Whether a dependent keeps its connection from being removed: every export does (R24), and an enrichment while it is active (D8). */
-export function blocksRemoval(kind: DependentKind, dependent: Dependent): boolean {
+export function blocksRemoval(kind: DependentKind, dependent: Pick<Dependent, 'status'>): boolean {
   return kind === 'export' || dependent.status === 'active';
 }

@@ -18,7 +18,7 @@ export interface EnvironmentRecord {
   readonly displayName: string;
   /** Raises the grade of every question: changes ask for `--confirm`. */
   readonly production: boolean;
-  /** The organization it lies in (R8). */
+  /** The organisation it lies in (R8). */
   readonly tenant: string | null;
   readonly secretStorage: SecretStorage | null;
   readonly keys: readonly WrappedKey[];

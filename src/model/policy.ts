@@ -14,6 +14,7 @@ const administrators: readonly Role[] = ['administrator'];
 
 /** Which roles may try an operation at all (R5, R12, R18, R20, R23, R32-R34, D5, D15). What they may do it to is judged by `mayUse` and `permission`. */
 export const allowed: { readonly [O in Operation]: readonly Role[] } = {
+  names: everyone,
   whoami: everyone,
   can: everyone,
   'type.list': everyone,

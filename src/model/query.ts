@@ -156,7 +156,29 @@ export interface StoreFinding {
   readonly count: number;
 }
 
+/** The kinds of things that go by a name of their own. */
+export type NamedKind = 'connection' | 'export' | 'enrichment' | 'user' | 'type';
+
+/** Which names: those that begin like this; and of one type, with one role or on one connection, where that is given. */
+export interface NameFilter {
+  readonly kind: NamedKind;
+  readonly startsWith: string;
+  readonly type?: string;
+  readonly role?: Role;
+  /** The name of the connection that exports or enrichments are on. */
+  readonly connection?: string;
+  readonly limit: number;
+}
+
+export interface NameItem {
+  readonly name: string;
+  readonly displayName: string;
+  readonly type: string | null;
+}
+
 interface Queries {
+  /** Hints for whoever is typing: never more than the list of the kind shows the actor, and nothing where there is no such list for them. */
+  names: { input: NameFilter; result: { readonly items: readonly NameItem[] } };
   whoami: { input: object; result: { readonly user: string; readonly role: Role; readonly onBehalf: string | null } };
   can: {
     input: { readonly action: ChangeName; readonly ref?: Ref };

@@ -3,9 +3,10 @@ const recurring =
   /^(?:daily|weekly (?<days>[a-z]{3}(?:,[a-z]{3})*)|monthly (?<date>[1-9]|1\d|2[0-8])) (?<hour>[01]\d|2[0-3]):(?<minute>[0-5]\d) (?<zone>[A-Za-z][\w+/-]*)$/;
 const interval = /^every (?<n>[1-9]\d{0,3}) (?<unit>minutes|hours)$/;
 
-/** The rule in words, and values that follow it. */
-export const scheduleRule =
-  'refresh (with every system refresh), off, `every N minutes|hours`, or daily, `weekly mon,thu` or `monthly 1` with a time and a time zone';
+/** The rule of an own recurrence, the rule of all schedules, and values that follow it. */
+export const recurrenceRule =
+  '`every N minutes|hours`, or daily, `weekly mon,thu` or `monthly 1` with a time and a time zone';
+export const scheduleRule = `refresh (with every system refresh), off, ${recurrenceRule}`;
 export const scheduleExamples = [
   'refresh',
   'off',

@@ -1,14 +1,14 @@
 import { displayKey } from '../kernel/name.ts';
 import { problem } from '../kernel/problem.ts';
 import type { Actor, User } from '../model/user.ts';
-import type { ServicePorts } from './ports.ts';
+import type { LookingPorts } from './ports.ts';
 import type { Session } from './store/driver.ts';
 import { readHead } from './store/head.ts';
 import { recordOf } from './store/tables.ts';
 import { verifyRecords } from './store/verify-records.ts';
 
 /** Who acts: the account's user, or the user an administrator acts as (D19). Read anew each time, so that a lost role counts at once. */
-export async function actorOf(ports: ServicePorts, session: Session): Promise<Actor> {
+export async function actorOf(ports: LookingPorts, session: Session): Promise<Actor> {
   const self = await userNamed(ports, session, ports.account);
   if (self === undefined)
     throw problem('identity.unknown', { account: ports.account, environment: environmentName(ports) });
@@ -21,16 +21,16 @@ export async function actorOf(ports: ServicePorts, session: Session): Promise<Ac
   return { id: other.id, name: other.name, role: other.role, realName: self.name };
 }
 
-async function userNamed(ports: ServicePorts, session: Session, name: string): Promise<User | undefined> {
+async function userNamed(ports: LookingPorts, session: Session, name: string): Promise<User | undefined> {
   const { digest, driver } = ports;
   const key = displayKey(name);
   const row = await session.one('SELECT * FROM users WHERE display_key = ?', key);
   if (row?.display_key === key) return recordOf('user', row, digest, driver.place);
   const { counts } = await readHead(session, digest, driver.place);
-  await verifyRecords(session, 'user', counts.user, digest, driver.place, (it) => it.display_key === key);
+  await verifyRecords(session, 'user', counts.user, ports, (it) => it.display_key === key);
   return undefined;
 }
 
-function environmentName(ports: ServicePorts): string {
+function environmentName(ports: LookingPorts): string {
   return ports.driver.place.replace(/^.*[\\/]/, '').replace(/\.db$/, '');
 }

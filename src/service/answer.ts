@@ -3,7 +3,7 @@ import { mayTry, rolesThatMay } from '../model/policy.ts';
 import type { QueryInput, QueryName, QueryResult } from '../model/query.ts';
 import { actorOf } from './actor.ts';
 import type { Asking } from './asking.ts';
-import type { ServicePorts } from './ports.ts';
+import type { LookingPorts } from './ports.ts';
 import { readHead } from './store/head.ts';
 
 type Answer<Q extends QueryName> = (
@@ -13,6 +13,7 @@ type Answer<Q extends QueryName> = (
 
 // One loader a question: a run pays for the one it asks.
 const answers: { readonly [Q in QueryName]: () => Promise<Answer<Q>> } = {
+  names: async () => (await import('./queries/names.ts')).names,
   whoami: async () => (await import('./queries/self.ts')).whoami,
   can: async () => (await import('./queries/self.ts')).can,
   'environment.show': async () => (await import('./queries/environment.ts')).environmentShow,
@@ -34,7 +35,7 @@ const answers: { readonly [Q in QueryName]: () => Promise<Answer<Q>> } = {
 
 /** Authorizes, then answers from one consistent view, redacted for the actor. A refusal for the role comes before any look-up (R12). */
 export async function answer<Q extends QueryName>(
-  ports: ServicePorts,
+  ports: LookingPorts,
   name: Q,
   input: QueryInput<Q>,
 ): Promise<QueryResult<Q>> {
@@ -51,7 +52,7 @@ export async function answer<Q extends QueryName>(
 }
 
 async function look<Q extends QueryName>(
-  ports: ServicePorts,
+  ports: LookingPorts,
   name: Q,
   input: QueryInput<Q>,
   load: Promise<Answer<Q>>,

@@ -1,4 +1,5 @@
 import { isProblem, problem } from '../kernel/problem.ts';
+import { stepping } from '../kernel/progress.ts';
 import type { Warning } from '../kernel/warning.ts';
 import { auditBody, chainHash } from '../model/audit.ts';
 import type { Change, ChangeName } from '../model/change.ts';
@@ -101,7 +102,7 @@ interface Decision extends Attempt {
 async function decideAndWrite(ports: ServicePorts, session: Session, it: Decision): Promise<Applied> {
   const { digest, driver } = ports;
   const { head, actor, changes, options } = it;
-  const work = createWork(session, head, digest, driver.place);
+  const work = createWork(session, head, ports);
   const warnings: Warning[] = [];
   const settling: (() => Promise<void>)[] = [];
   const checks: (() => Promise<void>)[] = [];
@@ -116,11 +117,12 @@ async function decideAndWrite(ports: ServicePorts, session: Session, it: Decisio
     newKeys: changes.some((change) => change.change === 'environment.edit') ? it.prepared.newKeys : undefined,
     ...sealer(head, it.prepared, now),
     warn: (warning) => void warnings.push(warning),
+    progress: ports.progress,
     finally: (check) => void checks.push(check),
     settle: (work) => void settling.push(work),
   };
   const outcomes: Outcome[] = [];
-  for (const change of changes) {
+  for (const change of stepping(ports.progress, 'judge', changes)) {
     it.judging(change.change);
     const handler = changeHandlers[change.change] as (scene: Scene, change: Change) => Promise<Outcome>;
     outcomes.push(await handler(scene, change));
@@ -165,7 +167,7 @@ async function appendAudit(
   options: ApplyOptions,
 ): Promise<{ auditSeq: number; auditHead: string }> {
   let { auditSeq, auditHead } = head;
-  for (const { outcome, change } of done) {
+  for (const { outcome, change } of stepping(ports.progress, 'enter', done)) {
     for (const it of [outcome, ...(outcome.also ?? [])]) {
       auditSeq += 1;
       const body = auditBody({

@@ -3,7 +3,7 @@ import { auditBody, chainHash } from '../model/audit.ts';
 import type { Operation } from '../model/policy.ts';
 import type { Actor } from '../model/user.ts';
 import { actorOf } from './actor.ts';
-import type { ServicePorts } from './ports.ts';
+import type { LookingPorts } from './ports.ts';
 import { insertAudit } from './store/audit-row.ts';
 import type { Session } from './store/driver.ts';
 import { readHead, updateHead } from './store/head.ts';
@@ -12,7 +12,7 @@ import { readHead, updateHead } from './store/head.ts';
  * Notes that an actor was refused. Without what it was tried on: the reference may name something the actor must not
  * know, and is theirs to choose. On a store that cannot be written the refusal still stands; only its trace is lost.
  */
-export async function noteRefusal(ports: ServicePorts, action: Operation, reason: string | null): Promise<void> {
+export async function noteRefusal(ports: LookingPorts, action: Operation, reason: string | null): Promise<void> {
   try {
     await writeRefusal(ports, action, reason);
   } catch (error) {
@@ -20,7 +20,7 @@ export async function noteRefusal(ports: ServicePorts, action: Operation, reason
   }
 }
 
-async function writeRefusal(ports: ServicePorts, action: Operation, reason: string | null): Promise<void> {
+async function writeRefusal(ports: LookingPorts, action: Operation, reason: string | null): Promise<void> {
   const { digest, driver } = ports;
   await driver.write(async (session) => {
     const head = await readHead(session, digest, driver.place);
@@ -37,7 +37,7 @@ async function writeRefusal(ports: ServicePorts, action: Operation, reason: stri
 }
 
 // Whoever may not act as another (D19) was refused as themselves.
-async function refusedActor({ as, ...ports }: ServicePorts, session: Session): Promise<Actor> {
+async function refusedActor({ as, ...ports }: LookingPorts, session: Session): Promise<Actor> {
   const self = await actorOf(ports, session);
   return as === undefined || self.role !== 'administrator' ? self : actorOf({ ...ports, as }, session);
 }

@@ -2,9 +2,8 @@ import type { ErrorObject } from 'ajv';
 import type { ConnectionType } from '../fields/connection-type.ts';
 import { declarationSchema } from '../fields/declaration-schema.ts';
 import { declarationIssues, declared, type WrittenType } from '../fields/declared.ts';
+import { schemaFinding } from '../fields/schema-finding.ts';
 import type { Issue } from '../kernel/issue.ts';
-import { issueOf } from '../kernel/issues.ts';
-import { printable } from '../kernel/printable.ts';
 import { problem } from '../kernel/problem.ts';
 
 /** A written declaration, checked against its JSON Schema and completed. Every finding is named with its path. */
@@ -22,16 +21,14 @@ export async function judgedDeclaration(written: unknown): Promise<ConnectionTyp
 
 // Findings point into the file; no flag gives them.
 function refuseDeclaration(issues: readonly Issue[]): void {
-  if (issues.length > 0) throw problem('input.refused', { what: 'the declaration', count: issues.length }, { issues });
+  if (issues.length > 0)
+    throw problem(
+      'input.refused',
+      { what: 'the declaration', count: issues.length, fix: ['cinch schema TypeDeclaration'] },
+      { issues },
+    );
 }
 
-function issueFrom({ instancePath, message = '', keyword, params }: ErrorObject): Issue {
-  const path = instancePath.slice(1).replaceAll('/', '.') || 'declaration';
-  const named =
-    keyword === 'additionalProperties' ? ` (\`${printable(String(params.additionalProperty)).slice(0, 60)}\`)` : '';
-  const allowed = keyword === 'enum' ? `: ${(params.allowedValues as string[]).join(', ')}` : '';
-  return {
-    ...issueOf('format', path, { label: `\`${path}\``, says: '' }),
-    message: `\`${printable(path)}\` ${message}${named}${allowed}`,
-  };
+function issueFrom({ instancePath, keyword, params }: ErrorObject): Issue {
+  return schemaFinding(instancePath.slice(1).replaceAll('/', '.') || 'declaration', keyword, params);
 }

@@ -1,5 +1,6 @@
 import type { Digest } from '../kernel/ports.ts';
 import { problem } from '../kernel/problem.ts';
+import { type Progress, stepping } from '../kernel/progress.ts';
 import type { Session, SqlValue } from './store/driver.ts';
 import { insertColumns, keyed, type RecordKind, type Records, rowOf, tables } from './store/tables.ts';
 import { damagedIndex } from './store/verify-records.ts';
@@ -10,12 +11,18 @@ export interface Slot<K extends RecordKind> {
   now: Records[K] | null;
 }
 
+interface Flushing {
+  readonly digest: Digest;
+  readonly place: string;
+  readonly progress: Pick<Progress, 'step'> | undefined;
+}
+
 /** Writes what a list did to the records of one kind, and answers whether any name may be new. */
 export async function flushKind<K extends RecordKind>(
   session: Session,
   kind: K,
   slots: ReadonlyMap<string, Slot<K>>,
-  { digest, place }: { readonly digest: Digest; readonly place: string },
+  { digest, place, progress }: Flushing,
 ): Promise<boolean> {
   const { table } = tables[kind];
   const one = async (sql: string, ...values: readonly SqlValue[]) => {
@@ -41,7 +48,7 @@ export async function flushKind<K extends RecordKind>(
       await one(`UPDATE ${table} SET name = ?, display_key = ?`, `~${now.id}`, `~${now.id}`, now.id);
     }
   }
-  for (const { before, now } of changed) {
+  for (const { before, now } of stepping(progress, 'write', changed)) {
     if (now === null) continue;
     const [id, ...rest] = rowOf(kind, now, digest);
     named ||= before === null;

@@ -32,7 +32,7 @@ export function refuse(
   const missing = flagged.map(({ path, flag, message, help = message }) => ({ input: path, flag, help }));
   const terms = consent === 'none' ? {} : { terms: currentTerms() };
   if (missing.every(({ input }) => input === 'terms'))
-    throw problem('consent.needed', { version: currentTerms() }, { missing, ...terms });
+    throw problem('consent.needed', { version: currentTerms(), imports: consent === 'imports' }, { missing, ...terms });
   throw problem('input.missing', { count: missing.length, why: '' }, { missing, ...terms });
 }
 

@@ -7,6 +7,7 @@ import type { KeptSecret } from '../model/connection.ts';
 import type { AppliedChange } from '../model/environment.ts';
 import type { EnvironmentRecord } from '../model/environment-record.ts';
 import type { Actor } from '../model/user.ts';
+import type { ServicePorts } from './ports.ts';
 import type { NewKeys } from './store/sealing.ts';
 import type { RecordKind, Records } from './store/tables.ts';
 import type { Types } from './types.ts';
@@ -26,6 +27,7 @@ export interface Scene {
   /** Keys that were prepared for `environment.edit` before the transaction began. */
   readonly newKeys: NewKeys | undefined;
   readonly openSecret: (recordId: string, name: string, field: string, kept: KeptSecret) => SecretValue;
+  readonly progress: ServicePorts['progress'];
   readonly warn: (warning: Warning) => void;
   /** Judged when the list is complete, so that what a later change mends does not count. */
   readonly finally: (check: () => Promise<void>) => void;

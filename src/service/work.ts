@@ -1,9 +1,9 @@
 import { displayKey } from '../kernel/name.ts';
-import type { Digest } from '../kernel/ports.ts';
 import type { Problem } from '../kernel/problem.ts';
 import type { DependentKind } from '../model/dependent.ts';
 import { ambiguous, findSql, findValues, meant, meantBy } from './finding.ts';
 import { flushKind, type Slot, verifyNames } from './flush.ts';
+import type { ServicePorts } from './ports.ts';
 import type { Row, Session, SqlValue } from './store/driver.ts';
 import type { Head } from './store/head.ts';
 import { keyed, type RecordKind, type Records, recordOf, tables } from './store/tables.ts';
@@ -52,7 +52,9 @@ export interface Work {
 const kinds: readonly RecordKind[] = ['user', 'type', 'connection', 'export', 'enrichment'];
 
 /** Starts the work of one list on an open write transaction. */
-export function createWork(session: Session, head: Head, digest: Digest, place: string): Work {
+export function createWork(session: Session, head: Head, ports: ServicePorts): Work {
+  const { digest, progress } = ports;
+  const { place } = ports.driver;
   const slots = Object.fromEntries(kinds.map((kind) => [kind, new Map()])) as {
     [K in RecordKind]: Map<string, Slot<K>>;
   };
@@ -155,7 +157,7 @@ export function createWork(session: Session, head: Head, digest: Digest, place: 
     },
     async verify(kind, ref) {
       const missed = (row: Row) => ref !== undefined && !slots[kind].has(String(row.id)) && meantBy(kind, row, ref);
-      await verifyRecords(session, kind, head.counts[kind], digest, place, missed);
+      await verifyRecords(session, kind, head.counts[kind], ports, missed);
     },
     lost: (kind) => damagedIndex(kind, place),
     count: (kind) => counts[kind],
@@ -179,7 +181,7 @@ export function createWork(session: Session, head: Head, digest: Digest, place: 
     before: (kind, id) => (slots[kind].get(id) as Slot<typeof kind> | undefined)?.before ?? null,
     async flush() {
       for (const kind of kinds) {
-        const named = await flushKind(session, kind, slots[kind], { digest, place });
+        const named = await flushKind(session, kind, slots[kind], { digest, place, progress });
         if (named && counts[kind] <= small) await verifyNames(session, kind, counts[kind], place);
       }
       return counts;

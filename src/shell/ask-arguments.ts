@@ -22,11 +22,15 @@ export async function askArguments(
   return answers;
 }
 
-async function ask({ name, help, completes, many }: Argument, context: Context): Promise<readonly string[]> {
-  if (completes === undefined || completes === 'topic') {
+async function ask({ name, help, completes, many, asks }: Argument, context: Context): Promise<readonly string[]> {
+  if (asks !== undefined) return asks(context);
+  const message = name.replaceAll('-', ' ');
+  const { pick, pickedFrom, pickSeveral, pickWord } = await import('../commands/shared/asking/pick.ts');
+  const kind = pickedFrom(completes);
+  if (typeof completes === 'object') return [await pickWord(context, completes, { message, hint: help })];
+  if (kind === undefined) {
     const judge = (typed: string) => (typed.trim() === '' ? `\`${name.toUpperCase()}\` is needed` : undefined);
-    return [(await context.prompt.text({ message: name.replaceAll('-', ' '), hint: help, judge })).trim()];
+    return [(await context.prompt.text({ message, hint: help, judge })).trim()];
   }
-  const { pick, pickSeveral } = await import('../commands/shared/asking/pick.ts');
-  return many === true && completes !== 'type' ? pickSeveral(context, completes) : [await pick(context, completes)];
+  return many === true && kind !== 'type' ? pickSeveral(context, kind) : [await pick(context, kind)];
 }

@@ -1,17 +1,18 @@
-import { nouns, singles } from '../commands/tree.ts';
+import { writeSync } from 'node:fs';
+import { printOffer } from './complete/candidate.ts';
+import { lateLook } from './complete/late-look.ts';
+import { offerFor } from './complete/offer.ts';
 
-/** Candidates for the last word, a line each with its summary, from the static tree alone. */
-export async function complete(words: readonly string[]): Promise<string> {
-  const [typed = '', before] = [words.at(-1), words.at(-2)];
-  const noun = nouns.find(({ name, aliases }) => name === before || aliases?.includes(before ?? ''));
-  const candidates =
-    words.length <= 1
-      ? [...nouns.map(({ name, summary }) => [name, summary]), ...singles.map(({ path, summary }) => [path, summary])]
-      : words.length === 2 && noun !== undefined
-        ? noun.verbs.map(({ path, summary }) => [path.slice(noun.name.length + 1), summary])
-        : [];
-  return candidates
-    .filter(([word]) => word?.startsWith(typed))
-    .map(([word, summary]) => `${word}\t${summary}\n`)
-    .join('');
+/**
+ * Answers `__complete WORD...`, the words after `cinch` up to the one that is being typed: a line for each word that may
+ * stand there. Whatever is wrong, it offers less, says nothing and ends well: a person is typing.
+ */
+export async function run([, ...line]: readonly string[]): Promise<void> {
+  try {
+    const look = lateLook(line.slice(0, -1), () => Object.keys(process.env));
+    const answer = printOffer(await offerFor(line, look), line.at(-1) ?? '');
+    for (let left = Buffer.from(answer); left.length > 0; ) left = left.subarray(writeSync(1, left));
+  } catch {
+    // Nothing to offer, or nobody who waits for it.
+  }
 }

@@ -2,14 +2,15 @@ import { systemClock } from '../adapters/system/clock.ts';
 import { newId } from '../adapters/system/new-id.ts';
 import type { Common, Context } from '../commands/context.ts';
 import type { AnyCommand } from '../commands/tree.ts';
+import { isProblem } from '../kernel/problem.ts';
 import type { Prompter } from '../kernel/prompter.ts';
 import type { Environment } from '../model/environment.ts';
 import { isTerminal } from '../terminal/screen.ts';
 import { elsewhere } from './elsewhere.ts';
 import type { LocalDoor } from './local-door.ts';
 import type { Presenter } from './present.ts';
+import { progressOn } from './progress-on.ts';
 import type { Scanned } from './scan.ts';
-import type { Settings } from './settings.ts';
 
 export interface OpenContext {
   readonly context: Context;
@@ -23,18 +24,37 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
   const { settings, note } = presenter;
   let common = commonOf({}, command, presenter);
   let opened: Environment | undefined;
-  // depends on: places, the timeout
+  const progress = progressOn(presenter);
+  // depends on: places, the timeout, progress
   const door = once(async (): Promise<LocalDoor> => {
     const { createLocalDoor } = await import('./local-door.ts');
-    return createLocalDoor({ settings, prompt: prompt(), busyMs: Number(scanned.value('timeout') ?? 10) * 1000 });
+    const busyMs = Number(scanned.value('timeout') ?? 10) * 1000;
+    return createLocalDoor({ settings, prompt: prompt(), progress, busyMs });
   });
   // depends on: the terminal, CI, --no-input
   const prompt = onceSync((): Prompter => lazyPrompter(settings.noInput, presenter));
   const chosen = () =>
     (command.namesEnvironment === true ? scanned.positionals[0] : undefined) ?? settings.environment();
-  const knownEnvironment = async () => (await door()).known(chosen());
+  // Where there are several and none is chosen, a person picks one for this run.
+  async function settled<T>(look: (at: LocalDoor) => T | Promise<T>): Promise<T> {
+    const at = await door();
+    try {
+      return await look(at);
+    } catch (error) {
+      if (!isProblem(error) || error.code !== 'environment.unchosen' || !prompt().interactive) throw error;
+      await pickEnvironment();
+      return look(at);
+    }
+  }
+  const pickEnvironment = once(async () => {
+    const { pick } = await import('../commands/shared/asking/pick.ts');
+    const name = await pick(context, 'environment');
+    settings.goTo(name);
+    note(`hint: cinch environment use ${name}`);
+  });
+  const knownEnvironment = () => settled(({ known }) => known(chosen()));
   const open = once(async (): Promise<Environment> => {
-    opened = await (await door()).open(chosen(), scanned.value('as'));
+    opened = await settled((at) => at.open(chosen(), scanned.value('as')));
     return opened;
   });
 
@@ -51,16 +71,19 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     get prompt() {
       return prompt();
     },
+    get converses() {
+      return presenter.isConversation && prompt().interactive;
+    },
     get common() {
       return common;
     },
     clock: systemClock,
-    environmentName: async () => (await door()).name(chosen()),
+    environmentName: () => settled(({ name }) => name(chosen())),
     knownEnvironment,
     environment: open,
     // Asked for again it stays silent: the environment is named once.
     environmentToChange: once(async () => {
-      const { name, made } = await (await door()).nameOrMake(chosen());
+      const { name, made } = await settled(({ nameOrMake }) => nameOrMake(chosen()));
       if (made) note(`made the environment \`${name}\`, with you as its administrator`);
       const environment = await open();
       note(`environment ${name}`);
@@ -71,7 +94,7 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     async agree(agreement) {
       const { agree } = await import('./gate.ts');
       const production = agreement.production ?? (await isProduction());
-      return agree({ ...agreement, command: elsewhere(agreement.command, scanned) }, production, common, prompt());
+      return agree({ ...agreement, command: elsewhere(agreement.command, settings) }, production, common, prompt());
     },
     async secret(field, source) {
       const { createSecretSources } = await import('../adapters/system/secret-source.ts');
@@ -80,11 +103,21 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     },
     show: (kind, data) => presenter.show(kind, data),
     readText: async (path) => (await import('../adapters/system/read-text.ts')).readText(path),
+    async edit(text) {
+      const { editText } = await import('../adapters/child/editor.ts');
+      const end = (signal: NodeJS.Signals) => process.kill(process.pid, signal);
+      return editText(text, { env: settings.env, platform: process.platform, signals: process, end });
+    },
     diagnose: async () => (await import('./diagnose.ts')).diagnose(settings, await door(), scanned.value('as')),
     about: {
       version: process.env.CINCH_VERSION ?? '0.0.0',
       node: process.versions.node,
       platform: `${process.platform} ${process.arch}`,
+    },
+    completion: async () => {
+      const { completionFile, usualShell } = await import('../adapters/system/completion-file.ts');
+      const { env } = settings;
+      return { usual: usualShell(env), fileOf: (shell) => completionFile(shell, env, process.platform) };
     },
     newId,
     openStage: async () => (await import('../adapters/system/stage.ts')).openStage(),
@@ -131,15 +164,20 @@ function lazyPrompter(noInput: boolean, presenter: Presenter): Prompter {
     if (!isTerminal(0)) return 'standard input is no terminal';
     return presenter.isTerminal.err ? '' : 'standard error is no terminal';
   });
-  const load = once(async () => {
+  const made = once(async () => {
     if (refusal() !== '') return (await import('../terminal/refusing-prompter.ts')).createRefusingPrompter(refusal());
-    if (presenter.settings.accessible() || !canDraw(presenter.settings.env)) {
+    if (presenter.settings.accessible()) {
       const { createLineReader } = await import('../terminal/line-reader.ts');
       return (await import('../terminal/plain-prompter.ts')).createPlainPrompter(createLineReader(streams()));
     }
     const { createPrompter } = await import('../terminal/prompter.ts');
     return createPrompter(streams(), await presenter.promptScreen());
   });
+  // A question is drawn past the presenter, so what stands there for the moment goes first.
+  const load = () => {
+    presenter.clear();
+    return made();
+  };
   const streams = () => ({
     input: process.stdin,
     output: process.stderr,
@@ -161,11 +199,6 @@ function lazyPrompter(noInput: boolean, presenter: Presenter): Prompter {
     search: async (question) => (await load()).search(question),
     several: async (question) => (await load()).several(question),
   };
-}
-
-// Nothing is known of a terminal without a name, except on Windows, where none has one.
-function canDraw({ TERM = '' }: Settings['env']): boolean {
-  return TERM !== '' || process.platform === 'win32';
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -69,13 +69,13 @@ async function store(door: LocalDoor, name: string, as: string | undefined): Pro
           };
     const { tenant } = await environment.query('environment.show', {});
     const { findings } = await environment.query('store.check', {});
-    const organization: Diagnosis = {
-      check: 'organization',
+    const organisation: Diagnosis = {
+      check: 'organisation',
       result: tenant === null ? 'note' : 'ok',
       detail: tenant ?? 'not named',
       fix: tenant === null ? 'cinch environment edit --tenant ID' : null,
     };
-    return [whole, organization, ...findings.map(diagnosisOf)];
+    return [whole, organisation, ...findings.map(diagnosisOf)];
   } finally {
     await environment.close();
   }
@@ -124,7 +124,7 @@ const words: {
   'not-ready': {
     label: 'sign-in',
     none: 'every connection is ready',
-    some: 'await a sign-in',
+    some: 'without a sign-in',
     fix: 'cinch connection list --status awaiting-sign-in',
   },
   retired: { label: 'retired types', none: 'none in use', some: 'of a retired type', fix: 'cinch type list' },
@@ -146,7 +146,7 @@ const words: {
 function diagnosisOf({ check, severity, names, count }: StoreFinding): Diagnosis {
   const { label, none, some, fix } = words[check];
   if (severity === 'ok') return { check: label, result: 'ok', detail: none, fix: null };
-  const shown = `${names.slice(0, 5).join(', ')}${count > 5 ? ', …' : ''}`;
+  const shown = `${names.slice(0, 5).join(', ')}${count > 5 ? ', ...' : ''}`;
   return {
     check: label,
     result: severity === 'damage' ? 'problem' : 'note',

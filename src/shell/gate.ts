@@ -33,10 +33,11 @@ export async function agree(
       { missing: [{ input: 'confirmation', flag }] },
     );
   }
+  await agreement.picture?.();
   const agreed =
     severity === 'severe'
       ? (await prompt.text({ message: `Type ${name} to go ahead`, hint: statement })).trim() === name
       : await prompt.confirm({ message: 'Go ahead?', hint: statement });
-  if (!agreed) throw problem('input.declined', { what: says });
+  if (!agreed) throw problem('input.declined', { says, command });
   return flag;
 }

@@ -1,31 +1,34 @@
 import type { Argument, Flags } from '../commands/define.ts';
 import { type AnyCommand, nouns, singles } from '../commands/tree.ts';
-import type { Fields } from '../fields/field.ts';
+import type { Field, Fields } from '../fields/field.ts';
 import { fieldFlags } from '../fields/flags.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { problem } from '../kernel/problem.ts';
-import { commandHelp, type HelpLine, nounHelp, rootHelp } from '../views/help.ts';
-import { everywhere, ofChanges, ofLists } from './common-flags.ts';
+import { commandHelp, helpColumns, nounHelp, rootHelp, topicList } from '../views/help.ts';
+import type { HelpLine } from '../views/help-table.ts';
+import { flagsOf, ofChanges, ofLists, ofOutput, ofRuns } from './common-flags.ts';
 import type { Presenter } from './present.ts';
-import { type Route, route } from './route.ts';
+import { route } from './route.ts';
+import type { Route } from './walk.ts';
 
 /** Help for wherever a command line leads; `fields` are those of the connection type, once it is told. */
 export async function helpText(where: Route, fields: Fields, presenter: Presenter): Promise<string> {
   const paint = await presenter.paint(1);
+  const columns = helpColumns(presenter.width());
   if (where.to === 'help') return helpOn(where.words, presenter);
-  if (where.to === 'leaf') return commandHelp(ofCommand(await where.leaf.load(), fields), paint);
+  if (where.to === 'leaf') return commandHelp(ofCommand(await where.leaf.load(), fields), columns, paint);
   if (where.to === 'noun') {
     const { name, summary, aliases = [], verbs } = where.noun;
     const lines = verbs.map(({ path, summary: help }) => ({ left: path.slice(name.length + 1), help }));
-    return nounHelp(name, summary, aliases, lines, paint);
+    return nounHelp({ name, summary, aliases, verbs: lines }, columns, paint);
   }
   const { topics } = await import('../views/topics/topic.ts');
-  return rootHelp(
-    nouns.map(({ name, summary }) => ({ left: name, help: summary })),
-    singles.map(({ path, summary }) => ({ left: path, help: summary })),
-    Object.entries(topics).map(([topic, { summary }]) => ({ left: topic, help: summary })),
-    paint,
-  );
+  const all = {
+    nouns: nouns.map(({ name, summary }) => ({ left: name, help: summary })),
+    singles: singles.map(({ path, summary }) => ({ left: path, help: summary })),
+    topics: Object.keys(topics),
+  };
+  return rootHelp(all, columns, paint);
 }
 
 // `help removal` is a topic; `help connection add` is the help of a command.
@@ -34,10 +37,30 @@ async function helpOn(words: readonly string[], presenter: Presenter): Promise<s
   if (first === undefined) return helpText({ to: 'root', rest: [] }, {}, presenter);
   const { topics } = await import('../views/topics/topic.ts');
   const topic = Object.hasOwn(topics, first) ? topics[first] : undefined;
-  if (topic !== undefined) return topic.text();
-  const known = [...Object.keys(topics), ...nouns.map(({ name }) => name), ...singles.map(({ path }) => path)];
+  const columns = helpColumns(presenter.width());
+  if (topic !== undefined) {
+    const { pageText } = await import('../views/topics/page.ts');
+    return pageText((await topic.load()).page, columns);
+  }
+  if (first === 'topics')
+    return topicList(
+      Object.entries(topics).map(([left, { summary }]) => ({ left, help: summary })),
+      columns,
+    );
+  const known = [
+    'topics',
+    ...Object.keys(topics),
+    ...nouns.map(({ name }) => name),
+    ...singles.map(({ path }) => path),
+  ];
   if (!known.includes(first) && !nouns.some(({ aliases }) => aliases?.includes(first))) {
-    throw problem('usage.unknown_topic', { typed: first, nearest: nearest(first, known), known: Object.keys(topics) });
+    throw problem('usage.unknown_word', {
+      kind: 'topic',
+      typed: first,
+      nearest: nearest(first, known),
+      known: Object.keys(topics),
+      command: 'help',
+    });
   }
   return helpText(route(words), {}, presenter);
 }
@@ -50,11 +73,14 @@ function ofCommand(command: AnyCommand, fields: Fields) {
   });
   const secrets = Object.entries(fields).filter(([, field]) => field.kind === 'secret');
   const typed: HelpLine[] = [
-    ...fieldFlags(fields).map(({ flag, takesValue, placeholder, help, choices }) => ({
-      left: takesValue ? `${flag} ${choices?.join('|') ?? placeholder}` : flag,
-      help,
+    ...fieldFlags(fields).map(({ key, flag, takesValue, placeholder, help, choices = [] }) => ({
+      left: takesValue ? `${flag} ${placeholder}` : flag,
+      help: `${help}${onlyWhile(fields[key])}${choices.length === 0 ? '' : `: ${choices.join(', ')}`}`,
     })),
-    ...secrets.map(([key, { help }]) => ({ left: `--secret ${key}=SOURCE`, help })),
+    ...secrets.map(([key, field]) => ({
+      left: `--secret ${key}=SOURCE`,
+      help: `${field.help}${onlyWhile(field)}`,
+    })),
   ];
   return {
     path: command.path,
@@ -68,9 +94,20 @@ function ofCommand(command: AnyCommand, fields: Fields) {
       { title: 'flags', lines: lines(command.flags) },
       { title: 'flags of lists', lines: command.lists === true ? lines(ofLists) : [] },
       { title: 'flags of changes', lines: command.changes === true ? lines(ofChanges) : [] },
-      { title: 'flags everywhere', lines: lines(everywhere) },
+      { title: 'common flags', lines: lines(ofRuns) },
+      { title: 'output flags', lines: lines(outputOf(command)) },
     ],
   };
+}
+
+function onlyWhile(field: Field | undefined): string {
+  return field?.when === undefined ? '' : `, while \`${field.when.field}\` is ${[field.when.is].flat().join(' or ')}`;
+}
+
+// A command with drawings of its own knows more forms than the rest.
+function outputOf(command: AnyCommand): Flags {
+  const { output = ofOutput.output } = flagsOf(command);
+  return { ...ofOutput, output };
 }
 
 function lines(flags: Flags): HelpLine[] {

@@ -1,16 +1,18 @@
 import { problem } from '../kernel/problem.ts';
+import type { Progress } from '../kernel/progress.ts';
 import type { Prompter } from '../kernel/prompter.ts';
 import type { SecretValue } from '../kernel/secret-value.ts';
 import type { Sealing } from '../service/store/sealing.ts';
 import type { Settings } from './settings.ts';
 
 /** Sealing loads node:crypto and, for the keychain, a native package: only what touches a secret pays for it. */
-export function lazySealing(settings: Settings, prompt: Prompter): Sealing {
+export function lazySealing(settings: Settings, prompt: Prompter, progress: Progress): Sealing {
   let loaded: Promise<Sealing> | undefined;
   const load = () => {
     loaded ??= import('../adapters/sealing/sealing.ts').then(({ createSealing }) =>
       createSealing({
         env: settings.env,
+        progress,
         askPassphrase: async (purpose) => {
           if (!prompt.interactive) return undefined;
           return purpose === 'open'
@@ -34,5 +36,5 @@ async function newPassphrase(prompt: Prompter): Promise<SecretValue> {
   const first = await prompt.secret({ message: 'New passphrase for the stored secrets' });
   const again = await prompt.secret({ message: 'The same once more' });
   if (first.reveal() === again.reveal()) return first;
-  throw problem('input.declined', { what: 'the passphrase (the two differ)' });
+  throw problem('secret.differ', {});
 }

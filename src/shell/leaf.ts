@@ -1,4 +1,4 @@
-import type { Outcome } from '../commands/define.ts';
+import type { Outcome, Same } from '../commands/define.ts';
 import type { AnyCommand } from '../commands/tree.ts';
 import type { Fields } from '../fields/field.ts';
 import { isProblem, type Problem } from '../kernel/problem.ts';
@@ -18,8 +18,9 @@ export async function runLeaf(
 ): Promise<number> {
   const opened = openContext(presenter, scanned, command);
   try {
-    return await presenter.success(await outcomeOf(command, rest, scanned, opened, presenter), command);
+    return await presenter.success(await outcomeOf(command, rest, scanned, opened, presenter));
   } finally {
+    presenter.clear();
     await opened.close();
   }
 }
@@ -40,16 +41,21 @@ async function outcomeOf(
     // A format that cannot be had is refused before anything is done.
     presenter.settings.output();
     const outcome = await command.run(input as never, opened.context);
-    if (asked.length === 0 || outcome.same !== undefined) return outcome;
-    const line = ['cinch', command.path, ...words.map(shellWord)].join(' ');
-    return { ...outcome, same: { command: line, variables: [] } };
+    const nothingAsked = asked.length === 0 && presenter.settings.gone() === undefined;
+    if (nothingAsked || outcome.same !== undefined) return outcome;
+    return { ...outcome, same: sameOf(command, words) };
   } catch (error) {
     if (!isProblem(error) || error.code !== 'ambiguous' || !opened.context.prompt.interactive) throw error;
     const { askWhich } = await import('./ask-which.ts');
     const meant = await askWhich(error, words, opened.context);
     if (meant.every((word, at) => word === words[at])) throw error;
-    return outcomeOf(command, meant, scan(meant, flagsOf(command)), opened, presenter);
+    const outcome = await outcomeOf(command, meant, scan(meant, flagsOf(command)), opened, presenter);
+    return outcome.same === undefined ? { ...outcome, same: sameOf(command, meant) } : outcome;
   }
+}
+
+function sameOf({ path }: AnyCommand, words: readonly string[]): Same {
+  return { command: ['cinch', path, ...words.map(shellWord)].join(' '), variables: [] };
 }
 
 // Nothing is loaded for a line that leaves nothing out.
@@ -78,11 +84,18 @@ interface Typed {
 // What the type would add is worth nothing where the type itself is in doubt; the command says so in its own words.
 async function fieldsOf(command: AnyCommand, scanned: Scanned, { context }: OpenContext): Promise<Typed> {
   try {
-    return { fields: (await command.fields?.(scanned.positionals, context, scanned)) ?? {} };
+    if (command.fields === undefined) return { fields: {} };
+    const { fieldsFor } = await import('../commands/shared/fields-for.ts');
+    return { fields: await fieldsFor(command.fields, scanned.positionals, context, scanned) };
   } catch (error) {
-    if (!isProblem(error) || error.exit === 12) throw error;
+    if (!isProblem(error) || error.exit === 12 || wasLeft(error)) throw error;
     return { fields: {}, doubt: error };
   }
+}
+
+// Finding the fields may ask which environment is meant; whoever leaves there leaves the run.
+function wasLeft({ code, exit }: Problem): boolean {
+  return exit > 128 || code === 'input.ended';
 }
 
 async function read(command: AnyCommand, { fields, doubt }: Typed, rest: readonly string[]): Promise<Parsed> {

@@ -6,9 +6,11 @@ import { systemClock } from '../adapters/system/clock.ts';
 import { createDigest } from '../adapters/system/digest.ts';
 import { newId } from '../adapters/system/new-id.ts';
 import type { EnvironmentItem, Environments } from '../commands/context.ts';
-import { isName } from '../kernel/name.ts';
+import { isName, nameFrom } from '../kernel/name.ts';
 import { nearest } from '../kernel/nearest.ts';
+import { printable } from '../kernel/printable.ts';
 import { isProblem, problem } from '../kernel/problem.ts';
+import type { Progress } from '../kernel/progress.ts';
 import type { Prompter } from '../kernel/prompter.ts';
 import type { Environment } from '../model/environment.ts';
 import { seedEnvironment } from '../service/seed.ts';
@@ -36,14 +38,15 @@ export interface LocalDoor {
 interface Parts {
   readonly settings: Settings;
   readonly prompt: Prompter;
+  readonly progress: Progress;
   readonly busyMs: number;
 }
 
 const usual = 'local';
 
 /** The environments of this machine and account, and the door to each. */
-export function createLocalDoor({ settings, prompt, busyMs }: Parts): LocalDoor {
-  const local = createLocalEnvironments(settings.places().environments, busyMs);
+export function createLocalDoor({ settings, prompt, progress, busyMs }: Parts): LocalDoor {
+  const local = createLocalEnvironments(settings.places().environments, busyMs, progress);
   const digest = createDigest();
 
   function known(chosen: string | undefined): string | undefined {
@@ -73,7 +76,8 @@ export function createLocalDoor({ settings, prompt, busyMs }: Parts): LocalDoor 
       digest,
       clock: systemClock,
       newId,
-      sealing: lazySealing(settings, prompt),
+      sealing: lazySealing(settings, prompt, progress),
+      progress,
       account: machineAccount(),
       ...(as === undefined ? {} : { as }),
     });
@@ -114,7 +118,7 @@ export function createLocalDoor({ settings, prompt, busyMs }: Parts): LocalDoor 
     async openKey(driver) {
       const { record } = await driver.read((session) => readHead(session, digest, driver.place));
       if (record.secretStorage === null) return undefined;
-      const ring = await lazySealing(settings, prompt).unlock(record.id, {
+      const ring = await lazySealing(settings, prompt, progress).unlock(record.id, {
         storage: record.secretStorage,
         keys: record.keys,
       });
@@ -155,7 +159,7 @@ export function createLocalDoor({ settings, prompt, busyMs }: Parts): LocalDoor 
       async backup(it, to, { dryRun }) {
         present(it);
         await judgeRole(it, as, 'environment backup');
-        if (existsSync(to)) throw problem('input.file', { path: to, says: 'exists already' });
+        if (existsSync(to)) throw problem('input.file', { path: to, says: 'exists already', fix: ['--to OTHER'] });
         if (dryRun) return;
         const driver = local.open(it);
         try {
@@ -216,7 +220,7 @@ function refuseName(name: string): void {
   if (!isName(name)) {
     throw problem('usage.arguments', {
       command: 'environment add',
-      says: 'the name of an environment is lower-case letters, digits and dashes',
+      says: `\`${printable(name)}\` is no name for an environment; give lower-case letters, digits and dashes, such as \`${nameFrom(name) || 'test'}\``,
     });
   }
 }

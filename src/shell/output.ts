@@ -50,9 +50,14 @@ export async function writeList(
     );
   }
   if (items.length === 0) return target.note(view.empty ?? 'Nothing to show');
+  if (view.page !== undefined && format === undefined && target.columns === undefined)
+    return out.write(view.page(items, await target.paint(), target.width()));
   const { drawTable } = await import('../terminal/table.ts');
   const cells = cellsOf(columns, items, format === 'wide' ? undefined : systemClock());
-  const drawn = await drawTable(columns, cells, target.width(), await target.paint());
+  const paint = await target.paint();
+  const drawn = await drawTable(columns, cells, target.width(), paint, (row, at) =>
+    paint.links ? columns[at]?.link?.(items[row] as object) : undefined,
+  );
   out.write(drawn.text);
   if (drawn.hidden.length > 0)
     target.note(`hint: ${drawn.hidden.join(', ').toLowerCase()} did not fit; -o json shows all, --columns chooses`);

@@ -82,7 +82,11 @@ function valueFrom(name: string, flag: Flags[string], value: unknown): unknown {
   if (flag.kind === 'number') {
     const number = /^\d{1,15}$/.test(String(value)) ? Number(value) : Number.NaN;
     if (Number.isNaN(number) || number < (flag.min ?? 0))
-      throw problem('usage.flag_value', { flag: `--${name}`, rule: `a whole number from ${flag.min ?? 0}` });
+      throw problem('usage.flag_value', {
+        flag: `--${name}`,
+        rule: `a whole number from ${flag.min ?? 0}`,
+        example: '10',
+      });
     return number;
   }
   const { choices } = flag;
@@ -91,6 +95,7 @@ function valueFrom(name: string, flag: Flags[string], value: unknown): unknown {
       flag: `--${name}`,
       rule: choices.join(', '),
       nearest: nearest(String(value), choices),
+      example: choices[0],
     });
   }
   return value;

@@ -1,24 +1,33 @@
 import { writePreference } from '../adapters/preferences/write.ts';
 import type { PreferenceStore } from '../commands/context.ts';
+import { preferenceKeys } from '../commands/shared/preference.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { problem } from '../kernel/problem.ts';
 import { formats } from '../views/output/format.ts';
 import { type Settings, settingsOf } from './settings.ts';
 
-const known = ['environment', 'output', 'accessible'] as const;
-type Key = (typeof known)[number];
+type Key = (typeof preferenceKeys)[number];
+
+const values: { readonly [K in Key]?: readonly string[] } = { output: formats, accessible: ['true', 'false'] };
 
 /** What a person chose, with where each value comes from. */
 export function createPreferenceStore(settings: Settings): PreferenceStore {
   return {
+    choices: (key) => values[key as Key] ?? [],
     // Read anew, because a value may just have been set.
     explain: async () =>
       settingsOf(settings.scanned)
         .explain()
         .map(({ key, value, origin, overrides }) => ({ key, value: value ?? null, origin, overrides })),
     async set(key, value, { dryRun }) {
-      if (!(known as readonly string[]).includes(key)) {
-        throw problem('usage.unknown_topic', { typed: key, nearest: nearest(key, known), known });
+      if (!(preferenceKeys as readonly string[]).includes(key)) {
+        throw problem('usage.unknown_word', {
+          kind: 'preference',
+          typed: key,
+          nearest: nearest(key, preferenceKeys),
+          known: preferenceKeys,
+          command: 'config explain',
+        });
       }
       const wanted = value === undefined ? undefined : judged(key as Key, value);
       if (!dryRun) writePreference(settings.places().preferences, key as Key, wanted);
@@ -27,11 +36,14 @@ export function createPreferenceStore(settings: Settings): PreferenceStore {
 }
 
 function judged(key: Key, value: string): never {
-  if (key === 'output' && !(formats as readonly string[]).includes(value)) {
-    throw problem('usage.flag_value', { flag: 'output', rule: formats.join(', '), nearest: nearest(value, formats) });
+  const words = values[key];
+  if (words !== undefined && !words.includes(value)) {
+    throw problem('usage.flag_value', {
+      flag: key,
+      rule: words.length === 2 ? words.join(' or ') : words.join(', '),
+      nearest: nearest(value, words),
+      example: key === 'output' ? 'json' : words[0],
+    });
   }
-  if (key !== 'accessible') return value as never;
-  if (value !== 'true' && value !== 'false')
-    throw problem('usage.flag_value', { flag: 'accessible', rule: 'true, false' });
-  return (value === 'true') as never;
+  return (key === 'accessible' ? value === 'true' : value) as never;
 }

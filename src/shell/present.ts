@@ -1,10 +1,9 @@
 import type { Outcome } from '../commands/define.ts';
-import type { AnyCommand } from '../commands/tree.ts';
 import { isProblem, type Problem, problemDocument } from '../kernel/problem.ts';
 import type { Warning } from '../kernel/warning.ts';
 import type { PromptScreen } from '../terminal/prompt-theme.ts';
-import { colourLevel, isTerminal, terminalColumns } from '../terminal/screen.ts';
-import { createWriter } from '../terminal/write.ts';
+import { colourLevel, hasLinks, hasUnicode, isTerminal, terminalColumns } from '../terminal/screen.ts';
+import { createWriter, type Writer } from '../terminal/write.ts';
 import { carriesDocuments } from '../views/output/format.ts';
 import type { Paint } from '../views/paint.ts';
 import { elsewhere } from './elsewhere.ts';
@@ -15,21 +14,30 @@ import { machineFormat, type Settings } from './settings.ts';
 export interface Presenter {
   readonly settings: Settings;
   readonly isTerminal: { readonly out: boolean; readonly err: boolean };
+  /** Whether the answer goes to a terminal and nothing was said of its form. */
+  readonly isConversation: boolean;
   /** One line for a person on stderr; nothing for a machine, or when asked to be quiet. */
   note(line: string): void;
   width(): number;
   paint(fd: 1 | 2): Promise<Paint>;
   text(text: string): void;
+  /** Lets something stand on stderr for the moment; `erase` is called before anything else is written. Answers how to write it. */
+  passing(erase: () => void): (text: string) => void;
+  /** Takes away what stands there for the moment. */
+  clear(): void;
   /** Draws a document on stderr, to decide on. */
   show(kind: string, data: object): Promise<void>;
   promptScreen(): Promise<PromptScreen>;
-  success(outcome: Outcome, command: AnyCommand): Promise<number>;
-  failure(error: unknown): Promise<number>;
+  success(outcome: Outcome): Promise<number>;
+  /** Tells a failure. `help` is what to type where a slip on the command line has no better way out of its own. */
+  failure(error: unknown, help: string): Promise<number>;
 }
 
 export function createPresenter(settings: Settings): Presenter {
-  const out = createWriter(1);
-  const err = createWriter(2);
+  let clear: () => void = () => undefined;
+  const bare = createWriter(2);
+  const out = clearing(createWriter(1), () => clear());
+  const err = clearing(bare, () => clear());
   const { scanned, env } = settings;
   // Looking at a stream that is a device loads Node's terminal code, so each is looked at when it matters.
   const terminal = {
@@ -42,12 +50,23 @@ export function createPresenter(settings: Settings): Presenter {
   };
   const width = () => (env.COLUMNS !== undefined || terminal.out ? terminalColumns(1, env) : 80);
 
+  /** How far a text may go before it is broken; on a pipe it stays whole, a line a fact. */
+  const reach = (fd: 1 | 2) =>
+    env.COLUMNS !== undefined || (fd === 1 ? terminal.out : terminal.err)
+      ? terminalColumns(fd, env)
+      : Number.POSITIVE_INFINITY;
+
   async function paint(fd: 1 | 2): Promise<Paint> {
-    const level = scanned.has('no-color') ? 0 : colourLevel(fd === 1 ? terminal.out : terminal.err, env);
-    // Colours are sequences too, and some screen readers spell them out.
-    if (level === 0 || (env.FORCE_COLOR === undefined && settings.accessible()))
-      return (await import('../views/paint.ts')).plain;
-    return (await import('../terminal/paint.ts')).createPaint(level);
+    const there = fd === 1 ? terminal.out : terminal.err;
+    const level = scanned.has('no-color') ? 0 : colourLevel(there, env);
+    const links = hasLinks(there, env);
+    const { ascii, plain } = await import('../views/paint.ts');
+    const symbols = hasUnicode(env) ? plain.symbols : ascii;
+    // Colours and links are sequences too, and some screen readers spell them out.
+    const bare = env.FORCE_COLOR === undefined && settings.accessible();
+    if (bare || (level === 0 && !links)) return { ...plain, symbols };
+    const { createPaint } = await import('../terminal/paint.ts');
+    return { ...(await createPaint(level, links)), symbols };
   }
 
   function note(line: string) {
@@ -83,7 +102,7 @@ export function createPresenter(settings: Settings): Presenter {
     if (rows !== undefined && (format !== undefined || drawing === 'table'))
       return writeList(target(), view, rows, format);
     if (format === 'name' && view.names !== undefined) return out.write(view.names(outcome.data));
-    out.write(view.draw(outcome.data, drawing, await paint(1), width()));
+    out.write(view.draw(outcome.data, drawing, await paint(1), reach(1)));
   }
 
   async function stream({ kind }: Outcome, parts: AsyncIterable<object>): Promise<void> {
@@ -97,13 +116,13 @@ export function createPresenter(settings: Settings): Presenter {
     const { viewOf } = await import('./view-of.ts');
     const view = await viewOf(kind);
     for await (const part of parts) {
-      out.write(view.draw(part, undefined, await paint(1), width()));
+      out.write(view.draw(part, undefined, await paint(1), reach(1)));
       if (out.closed) break;
     }
   }
 
   /** What a person is told besides the answer: the rest of a list, warnings, and what to do next. */
-  async function asides(outcome: Outcome, { path }: AnyCommand): Promise<void> {
+  async function asides(outcome: Outcome): Promise<void> {
     if (machineFormat(settings) || scanned.has('quiet')) return;
     const {
       items,
@@ -117,27 +136,39 @@ export function createPresenter(settings: Settings): Presenter {
       warnings?: readonly Warning[];
     };
     if (items !== undefined && typeof next === 'string' && total !== undefined) {
-      note(`hint: ${items.length} of ${total} shown; all: cinch ${path} --limit 0, the rest: --next ${next}`);
+      note(`hint: ${items.length} of ${total} shown; --limit 0 shows all, --next ${next} goes on`);
     }
     if (found.length > 0) {
       const { warnings } = await import('../views/problem.ts');
-      err.write(warnings(found, await paint(2)));
+      err.write(warnings(found, await paint(2), reach(2)));
     }
     if (outcome.same !== undefined) {
       const { same } = await import('../views/same.ts');
       const { command, variables } = outcome.same;
-      err.write(same({ command: elsewhere(command, scanned), variables }, await paint(2)));
+      err.write(same({ command: elsewhere(command, settings), variables }, await paint(2), reach(2)));
     }
-    for (const command of outcome.next ?? []) note(`hint: ${command}`);
+    const { next: commands = [] } = outcome;
+    if (commands.length === 0) return;
+    const { hint } = await import('../views/hint.ts');
+    for (const command of commands) err.write(hint(elsewhere(command, settings), await paint(2), reach(2)));
   }
 
   return {
     settings,
     isTerminal: terminal,
+    get isConversation() {
+      const formed = ['query', 'columns', 'quiet'].some((flag) => scanned.has(flag));
+      return !formed && settings.output() === undefined && terminal.out;
+    },
     note,
     width,
     paint,
     text: (text) => out.write(text),
+    passing(erase) {
+      clear = erase;
+      return (text) => bare.write(text);
+    },
+    clear: () => clear(),
     async show(kind, data) {
       const { viewOf } = await import('./view-of.ts');
       err.write((await viewOf(kind)).draw(data, undefined, await paint(2), terminalColumns(2, env)));
@@ -147,27 +178,41 @@ export function createPresenter(settings: Settings): Presenter {
       // A question is drawn where the window ends, whatever COLUMNS says of it.
       columns: () => process.stderr.columns || 80,
       rows: () => process.stderr.rows || 24,
-      unicode: env.TERM !== 'linux',
+      unicode: hasUnicode(env),
       // As xterm.js does, which names itself by this where it is most used.
       sinking: env.TERM_PROGRAM === 'vscode',
     }),
-    async success(outcome, command) {
+    async success(outcome) {
       if (outcome.stream === undefined) await answer(outcome);
       else await stream(outcome, outcome.stream);
-      await asides(outcome, command);
+      await asides(outcome);
       return outcome.exit ?? 0;
     },
-    async failure(error) {
+    async failure(error, help) {
       if (out.closed) return 0;
-      const found: Problem = isProblem(error) ? error : await (await import('./bug.ts')).bugOf(error);
+      const met: Problem = isProblem(error) ? error : await (await import('./bug.ts')).bugOf(error);
+      const found = met.fix.length === 0 && (met.exit === 2 || met.exit === 3) ? { ...met, fix: [help] } : met;
       if (machineFormat(settings)) {
         const { printJson } = await import('../views/output/json.ts');
         err.write(printJson(problemDocument(found)));
       } else {
         const { text } = await import('../views/problem.ts');
-        err.write(text(found, await paint(2)));
+        err.write(text(found, await paint(2), reach(2)));
       }
       return found.exit;
+    },
+  };
+}
+
+/** A writer before which something else goes away. */
+function clearing(writer: Writer, clear: () => void): Writer {
+  return {
+    get closed() {
+      return writer.closed;
+    },
+    write(text) {
+      clear();
+      writer.write(text);
     },
   };
 }

@@ -21,6 +21,10 @@ export interface Settings {
   readonly output: () => Format | undefined;
   readonly drawing: () => string | undefined;
   readonly environment: () => string | undefined;
+  /** Goes to another environment from here on, for this run alone. */
+  readonly goTo: (environment: string) => void;
+  /** The environment that was picked in this run. */
+  readonly gone: () => string | undefined;
   readonly noInput: boolean;
   readonly accessible: () => boolean;
   readonly explain: () => readonly Origin[];
@@ -31,6 +35,7 @@ export function settingsOf(scanned: Scanned, drawings: readonly string[] = []): 
   const { env } = process;
   const places = once(() => placesOf(env, process.platform));
   const preferences = once(() => preferencesIn(places));
+  let picked: string | undefined;
   const environment = (all = false) => chosen('environment', scanned.value('environment'), 'CINCH_ENVIRONMENT', all);
   const output = (all = false) => chosen('output', scanned.value('output'), 'CINCH_OUTPUT', all);
   const accessible = (all = false) =>
@@ -60,13 +65,23 @@ export function settingsOf(scanned: Scanned, drawings: readonly string[] = []): 
     env,
     scanned,
     places,
-    noInput: scanned.has('no-input') || isOn(env.CINCH_NO_INPUT) || isOn(env.CI),
-    environment: () => environment().value,
+    // Help answers; it does not ask.
+    noInput: scanned.has('no-input') || scanned.has('help') || isOn(env.CINCH_NO_INPUT) || isOn(env.CI),
+    environment: () => environment().value ?? picked,
+    goTo(name) {
+      picked = name;
+    },
+    gone: () => picked,
     output: () => (drawings.includes(output().value ?? '') ? undefined : formatOf(output(), drawings, places)),
     drawing: () => drawings.find((drawing) => drawing === output().value),
-    accessible: () => accessible().value === 'true' || env.TERM === 'dumb',
+    accessible: () => accessible().value === 'true' || !canDraw(env),
     explain: () => [environment(true), output(true), accessible(true)],
   };
+}
+
+// Nothing is known of a terminal without a name, except on Windows, where none has one.
+function canDraw({ TERM = '' }: Settings['env']): boolean {
+  return TERM === '' ? process.platform === 'win32' : TERM !== 'dumb';
 }
 
 // Without a home there are none, which is no reason to refuse a command that needs nothing of it, such as help.

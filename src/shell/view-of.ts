@@ -6,11 +6,13 @@ import type { Paint } from '../views/paint.ts';
 export interface View {
   readonly columns?: readonly Column<object>[];
   readonly columnsOf?: (items: readonly object[]) => readonly Column<object>[];
+  /** How a list looks at a terminal, where a table would not do. */
+  readonly page?: (items: readonly object[], paint: Paint, columns: number) => string;
   /** The rows of a document that can also be shown as a list. */
   readonly rows?: (data: object) => readonly object[];
   readonly empty?: string;
   readonly names?: (data: object) => string;
-  readonly draw: (data: object, drawing: string | undefined, paint: Paint, width: number) => string;
+  readonly draw: (data: object, drawing: string | undefined, paint: Paint, columns: number) => string;
 }
 
 const nameOf = (data: { name?: string }) => `${printable(data.name ?? '')}\n`;
@@ -28,13 +30,22 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
       columns,
       rows,
       empty,
-      draw: (data: never, drawing: string, paint: Paint) =>
-        drawings[drawing]?.(data) ?? tree.draw(data, drawing, paint, 80),
+      draw: (data: never, drawing: string, paint: Paint, columns: number) =>
+        drawings[drawing]?.(data) ?? tree.draw(data, drawing, paint, columns),
     });
   },
   TypeList: async () => listed(await import('../views/type-list.ts')),
-  ConnectionType: async () =>
-    drawn((await import('../views/connection-type.ts')).text, ({ id }: { id: string }) => `${id}\n`),
+  ConnectionType: async () => {
+    const { text } = await import('../views/connection-type.ts');
+    return {
+      draw: (data, _, paint, width) => text(data as never, paint, width),
+      names: (data) => `${(data as { id: string }).id}\n`,
+    };
+  },
+  DiscoveredType: async () => {
+    const { text } = await import('../views/discovered-type.ts');
+    return { draw: (data, _, paint, width) => text(data as never, paint, width) };
+  },
   ExportList: async () => listed(await import('../views/export-list.ts')),
   EnrichmentList: async () => listed(await import('../views/enrichment-list.ts')),
   Export: async () => drawn((await import('../views/dependent.ts')).text, nameOf),
@@ -59,10 +70,14 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
     const { printJson } = await import('../views/output/json.ts');
     return drawn((schema: object) => printJson(schema, 'indented'));
   },
-  Terms: async () => {
-    const { text } = await import('../views/terms.ts');
-    return { draw: (data, _, paint, width) => text(data as never, paint, width) };
-  },
+  ConnectionToEdit: async () => drawn((await import('../views/connection-to-edit.ts')).text),
+  Differences: async () => drawn((await import('../views/differences.ts')).text),
+  ThreeWay: async () => drawn((await import('../views/three-way.ts')).text),
+  Terms: async () => drawn((await import('../views/terms.ts')).text),
+  ConnectionUse: async () => drawn((await import('../views/connection-use.ts')).text),
+  RemovalPlan: async () => drawn((await import('../views/removal-plan.ts')).text),
+  UserShares: async () => drawn((await import('../views/user-shares.ts')).text),
+  Sharing: async () => drawn((await import('../views/sharing.ts')).text),
   Problem: async () => drawn((await import('../views/problem.ts')).text),
   Text: async () => drawn(({ text }: { text: string }) => text),
 };
@@ -72,8 +87,9 @@ function listed(view: object): View {
   return { draw: () => '', ...view };
 }
 
-function drawn<D>(text: (data: D, paint?: Paint) => string, names?: (data: D) => string): View {
-  const draw = (data: object, _drawing: string | undefined, paint: Paint) => text(data as D, paint);
+function drawn<D>(text: (data: D, paint?: Paint, columns?: number) => string, names?: (data: D) => string): View {
+  const draw = (data: object, _drawing: string | undefined, paint: Paint, columns: number) =>
+    text(data as D, paint, columns);
   return names === undefined ? { draw } : { draw, names: (data) => names(data as D) };
 }
 

@@ -29,12 +29,12 @@ export function readBurst(typed: readonly Typed[], takes: Takes): Burst {
   return { presses: [], note: words.tooLong(characters, most[takes]) };
 }
 
-// A list has no use for text in one go: what a paste brings must not choose.
+// A list has no use for text in one go, but for a number: what a paste brings must not choose.
 function keyByKey(typed: readonly Typed[]): Burst {
   const presses: Press[] = [];
   for (const it of typed) {
-    if ('pasted' in it || ('text' in it && [...it.text].length > 1)) return { presses, note: words.keysOnly };
-    presses.push(it);
+    if ('pasted' in it || ('text' in it && !/^(?:.|\d{1,3})$/u.test(it.text))) return { presses, note: words.keysOnly };
+    presses.push(...('text' in it ? [...it.text].map((text) => ({ text })) : [it]));
     if ('key' in it && it.key === 'enter') return { presses };
   }
   return { presses };

@@ -55,7 +55,12 @@ function rowsOf(line: string, at: number, frame: Frame, marks: Marks, width: num
   const role = roleOf(plain, at, marks);
   if (frame.cursor?.line === at && !plain.startsWith(marks.done)) {
     const { rows, cursor } = typedRows(line, frame.cursor.column, width);
-    return rows.map((text, row) => ({ text, line: at, role, ...(row === cursor.row ? { column: cursor.column } : {}) }));
+    return rows.map((text, row) => ({
+      text,
+      line: at,
+      role,
+      ...(row === cursor.row ? { column: cursor.column } : {}),
+    }));
   }
   if (role === 'item' || role === 'pointed') return [{ text: cutRow(line, width, marks.ellipsis), line: at, role }];
   return wordRows(line, width).map((text, row) => ({ text, line: role === 'fault' ? at + row / 1_000 : at, role }));

@@ -45,7 +45,7 @@ export function symbolsOf(unicode: boolean): Symbols {
         unchecked: '[ ]',
         arrows: 'arrows',
         fault: 'x',
-        ellipsis: '~',
+        ellipsis: '...',
         busy: '|/-\\',
       };
 }

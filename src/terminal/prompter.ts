@@ -26,7 +26,8 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
 
   function listed<V>(choices: readonly Choice<V>[], separator: (text: string) => unknown, before = 2) {
     const room = Math.max(8, columns() - 1 - before);
-    const widths = choices.map(({ label }) => displayWidth(printable(label)));
+    const accompanied = choices.filter(({ aside, closed }) => (aside ?? closed) !== undefined);
+    const widths = accompanied.map(({ label }) => displayWidth(printable(label)));
     // A few long labels do not push what stands beside all others out of sight; in a narrow window nothing is aligned.
     const longest = Math.max(0, ...widths.filter((width) => width <= longestAligned));
     const widest = longest + leastBeside <= room ? longest : 0;
@@ -37,22 +38,23 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
       group = choice.group;
       const label = printable(widest === 0 ? choice.label.trimEnd() : choice.label);
       const left = fitTo(label, room, ellipsis);
-      const over = room - Math.max(widest, displayWidth(left)) - 2;
-      const beside = fitTo(printable(closed ?? aside ?? ''), over, ellipsis);
+      const whole = printable(closed ?? aside ?? '');
+      const beside = fitTo(whole, room - Math.max(widest, displayWidth(left)) - 2, ellipsis);
+      // What was cut is said in full of the one that is pointed at.
+      const description = says === undefined ? (beside === whole ? undefined : whole) : printable(says);
       return [
         ...head,
         {
           value,
           name: beside === '' ? left : `${pad(left, widest)}  ${paint.dim(beside)}`,
           short: label.trimEnd(),
-          ...(says === undefined ? {} : { description: printable(says) }),
+          ...(description === undefined ? {} : { description }),
           ...(closed === undefined ? {} : { disabled: ' ' }),
         },
       ];
     });
   }
-  // What stands around the choices gives way to them in a low window.
-  const pageSize = () => Math.max(1, Math.min(4, rows() - 1), Math.min(15, rows() - 3));
+  const pageSize = () => Math.max(3, Math.min(15, rows() - 7));
 
   return {
     interactive: true,
@@ -65,7 +67,7 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
         ),
       ),
     text(question) {
-      const { message, hint, initial = '', judge } = question;
+      const { message, hint, initial = '', editable, judge } = question;
       let typed = '';
       // Tab takes the usual answer to be changed; within an answer it would be a character of it.
       return ask(question, { takes: 'line', tab: () => typed === '' }, async (place, end) => {
@@ -75,6 +77,7 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
             message: printable(message),
             theme,
             default: printable(initial),
+            ...(editable === true ? { prefill: 'editable' as const } : {}),
             transformer(value, { isFinal }) {
               typed = value;
               return isFinal ? theme.style.answer(value) : value;
@@ -103,24 +106,28 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
       }),
     choose: (question) =>
       ask(question, { takes: 'keys' }, async (place) => {
-        const { message, hint, choices, initial } = question;
+        const { message, hint, choices, initial, numbered } = question;
         const { select, Separator } = await loaded();
+        const how = `${arrows}${numbered === true ? ' or number' : ''} move`;
         return select(
           {
             message: printable(message),
-            choices: listed(choices, (text) => new Separator(text)) as never,
+            choices: listed(choices, (text) => new Separator(text), numbered === true ? 6 : 2) as never,
             get pageSize() {
               return pageSize();
             },
             loop: false,
-            theme: themeOf(screen, hint, [moves, 'Enter takes it', 'Ctrl-C leaves']),
+            theme: {
+              ...themeOf(screen, hint, [how, 'Enter takes it', 'Ctrl-C leaves']),
+              ...(numbered === true ? { indexMode: 'number' as const } : {}),
+            },
             ...(initial === undefined ? {} : { default: initial }),
           },
           place,
         );
       }),
     search(question) {
-      const { message, hint, find } = question;
+      const { message, hint, find, initial } = question;
       let looking: Promise<unknown> = Promise.resolve();
       const ready = () => looking.then(nextTurn);
       return ask(question, { takes: 'line', ready }, async (place, end) => {
@@ -136,6 +143,7 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
             get pageSize() {
               return pageSize();
             },
+            ...(initial === undefined ? {} : { default: initial }),
             theme: filtered(themeOf(screen, hint, ['type to filter', moves, 'Enter takes it', 'Ctrl-C leaves'])),
           },
           place,

@@ -10,10 +10,10 @@ export function withoutColours(line: string): string {
     .join('');
 }
 
-/** A line of at most `width` columns: as it is, or cut to end in `…` (or `~`), its colours whole. */
+/** A line of at most `width` columns: as it is, or cut to end in dots, its colours whole. */
 export function cutRow(line: string, width: number, ellipsis: string): string {
   if (displayWidth(withoutColours(line)) <= width) return line;
-  let left = width - 1;
+  let left = width - ellipsis.length;
   let kept = '';
   for (const [piece, wide] of pieces(line, graphemes)) {
     if (wide === 0) kept += piece;

@@ -45,3 +45,35 @@ export function colourLevel(terminal: boolean, env: Variables): 0 | 1 | 2 | 3 {
 }
 
 const forcedLevels: { readonly [value: string]: 0 | 1 | 2 | 3 } = { '': 1, true: 1, '1': 1, '2': 2, '3': 3 };
+
+/**
+ * Whether more than ASCII can be drawn: lines, dots, arrows. The old console of Windows and the console of Linux cannot
+ * show them, and a locale that is not UTF-8 says that the terminal would garble them.
+ */
+export function hasUnicode(env: Variables): boolean {
+  const filled = (name: string) => (env[name] ?? '') !== '';
+  if (env.OS === 'Windows_NT') {
+    const known = ['WT_SESSION', 'TERM_PROGRAM', 'ConEmuPID', 'ConEmuTask', 'TERMINUS_SUBLIME'].some(filled);
+    return known || /^(?:xterm|alacritty|rxvt-unicode)/.test(env.TERM ?? '') || filled('TERMINAL_EMULATOR');
+  }
+  if (env.TERM === 'linux') return false;
+  const locale = ['LC_ALL', 'LC_CTYPE', 'LANG'].find(filled);
+  return locale === undefined || /utf-?8/i.test(env[locale] ?? '');
+}
+
+const linkingPrograms = ['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper'];
+
+/**
+ * Whether a text can be made to open an address (OSC 8). Only terminals that are known for it are trusted with it;
+ * `FORCE_HYPERLINK` decides for others, `NO_HYPERLINKS` against all. A pipe, a dumb terminal and CI never get any.
+ */
+export function hasLinks(terminal: boolean, env: Variables): boolean {
+  const filled = (name: string) => (env[name] ?? '') !== '';
+  if (!terminal || env.TERM === 'dumb' || filled('CI')) return false;
+  if (filled('FORCE_HYPERLINK')) return !/^(?:0|false)$/.test(env.FORCE_HYPERLINK ?? '');
+  if (filled('NO_HYPERLINKS')) return false;
+  if (linkingPrograms.includes(env.TERM_PROGRAM ?? '') || env.TERM === 'xterm-kitty') return true;
+  // The library behind GNOME's terminals crashes on a link in its version 0.50.0.
+  if (Number(env.VTE_VERSION) > 5000) return true;
+  return ['WT_SESSION', 'KONSOLE_VERSION', 'KITTY_WINDOW_ID', 'DOMTERM'].some(filled);
+}

@@ -8,12 +8,16 @@ interface TableColumn extends Shrinkable {
   readonly align?: 'right';
 }
 
-/** How the parts of a table are painted: the header strong and dim, the first cell of a line as a name. */
+/** How the parts of a table are painted: the header strong, the first cell of a line as a name. */
 interface TablePaint {
   strong(text: string): string;
-  dim(text: string): string;
   name(text: string): string;
+  link(text: string, url: string): string;
+  readonly symbols: { readonly ellipsis: string };
 }
+
+/** The address that a cell opens, where it opens one. */
+type CellLink = (row: number, column: number) => string | undefined;
 
 interface DrawnTable {
   /** The lines, each ending in a newline. */
@@ -33,18 +37,23 @@ export async function drawTable(
   rows: readonly (readonly string[])[],
   width: number,
   paint?: TablePaint,
+  linkOf?: CellLink,
 ): Promise<DrawnTable> {
+  const dots = paint?.symbols.ellipsis;
   const cells = rows.map((row) => row.map(printable));
   const widths = columnWidths(columns, naturalWidths(columns, cells), width, gap.length);
-  const [head = '', ...gaps] = await layout(columns, widths);
-  const lines = cells.map((row) =>
+  const [head = '', ...gaps] = await layout(columns, widths, dots);
+  const lines = cells.map((row, index) =>
     widths.reduce((line, room, at) => {
-      const text = fitTo(row[at] ?? '', room);
+      const text = fitTo(row[at] ?? '', room, dots);
       const padded = pad(text, room, columns[at]?.align);
-      return line + (at === 0 && paint ? padded.replace(text, () => paint.name(text)) : padded) + gaps[at];
+      const url = linkOf?.(index, at);
+      const named = at === 0 && paint ? paint.name(text) : text;
+      const shown = url === undefined || paint === undefined ? named : paint.link(named, url);
+      return line + (shown === text ? padded : padded.replace(text, () => shown)) + gaps[at];
     }, ''),
   );
-  const text = [paint ? paint.strong(paint.dim(head.trimEnd())) : head, ...lines].map((line) => `${line.trimEnd()}\n`);
+  const text = [paint ? paint.strong(head.trimEnd()) : head, ...lines].map((line) => `${line.trimEnd()}\n`);
   return { text: text.join(''), hidden: columns.slice(widths.length).map((column) => column.header) };
 }
 
@@ -60,14 +69,18 @@ function naturalWidths(columns: readonly TableColumn[], cells: readonly (readonl
  * All lines of a list are laid out alike, so it draws one line of stand-ins and the rows take their places: it needs 60 µs
  * a cell and more with every row, and it measures emoji by other rules than `displayWidth`.
  */
-async function layout(columns: readonly TableColumn[], widths: readonly number[]): Promise<readonly string[]> {
+async function layout(
+  columns: readonly TableColumn[],
+  widths: readonly number[],
+  dots: string | undefined,
+): Promise<readonly string[]> {
   const { default: Table } = await import('cli-table3');
   const table = new Table({
     chars: { ...noBorders, middle: gap },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
     colWidths: [...widths],
     colAligns: widths.map((_, at) => columns[at]?.align ?? 'left'),
-    head: widths.map((room, at) => fitTo(columns[at]?.header ?? '', room)),
+    head: widths.map((room, at) => fitTo(columns[at]?.header ?? '', room, dots)),
   });
   table.push(widths.map((room) => 'x'.repeat(room)));
   const [head = '', line = ''] = table.toString().split('\n');

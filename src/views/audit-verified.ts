@@ -1,4 +1,5 @@
 import { printable } from '../kernel/printable.ts';
+import { broken } from './block.ts';
 import { count } from './count.ts';
 import { type Paint, plain } from './paint.ts';
 
@@ -10,11 +11,15 @@ interface AuditVerified {
 }
 
 /** What the check of the audit trail found. */
-export function text(data: AuditVerified, paint: Paint = plain): string {
-  const head = paint.name(printable(data.head));
-  const sound = `${paint.good('sound')}  ${count(data.entries, 'entry', 'entries')} chained up to ${head}\n`;
+export function text(data: AuditVerified, paint: Paint = plain, columns: number = Number.POSITIVE_INFINITY): string {
+  const head = printable(data.head);
+  const entries = `${count(data.entries, 'entry', 'entries')} chained up to`;
+  const [gap, hang] = entries.length + head.length + 8 <= columns ? [' ', ''] : ['\n', '  '];
+  const sound = `${paint.good('sound')}  ${entries}${gap}${hang}${paint.name(head)}\n`;
   if (data.matches === null) return sound;
-  return data.matches
-    ? `${sound}${paint.good('known')}  the head given lies in this trail\n`
-    : `${sound}${paint.bad('other')}  the head given does not: entries are missing, or the trail was written anew\n`;
+  const [word, says] = data.matches
+    ? [paint.good('known'), 'the head given lies in this trail']
+    : [paint.bad('other'), 'the head given does not: entries are missing, or the trail was written anew'];
+  const [first, ...rest] = broken(says, columns - 7);
+  return [`${sound}${word}  ${first}`, ...rest.map((line) => `       ${line}`)].map((line) => `${line}\n`).join('');
 }

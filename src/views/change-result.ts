@@ -1,5 +1,6 @@
 import { printable } from '../kernel/printable.ts';
 import type { Applied, AppliedChange } from '../model/environment.ts';
+import { broken } from './block.ts';
 import { count } from './count.ts';
 import { type Paint, plain } from './paint.ts';
 
@@ -7,27 +8,35 @@ import { type Paint, plain } from './paint.ts';
 const mostListedUnchanged = 10;
 
 /** One line a change, and how many there were of each where they are several. */
-export function text(data: Applied, paint: Paint = plain): string {
+export function text(data: Applied, paint: Paint = plain, columns: number = Number.POSITIVE_INFINITY): string {
   const { changes, dryRun } = data;
   if (changes.length === 0) return 'nothing to do\n';
   const unchanged = changes.filter((change) => change.result === 'unchanged').length;
   const listed = changes.filter((change) => unchanged <= mostListedUnchanged || change.result !== 'unchanged');
   const verbs = listed.map((change) => verbOf(change, dryRun));
   const widest = Math.max(0, ...verbs.map((verb) => verb.length));
-  const lines = listed.map((change, at) => lineOf(change, (verbs[at] as string).padEnd(widest), dryRun, paint));
-  if (changes.length > 1) lines.push(summary(changes, dryRun));
+  const lines = listed.map((change, at) =>
+    lineOf(change, (verbs[at] as string).padEnd(widest), dryRun, paint, columns),
+  );
+  if (changes.length > 1) lines.push(...broken(summary(changes, dryRun), columns));
   if (dryRun) lines.push('dry run: nothing has changed');
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function lineOf(change: AppliedChange, verb: string, dryRun: boolean, paint: Paint): string {
-  const marked = change.result === 'unchanged' ? paint.dim(verb) : (dryRun ? paint.warn : paint.good)(verb);
+function lineOf(change: AppliedChange, verb: string, dryRun: boolean, paint: Paint, columns: number): string {
+  const marked = change.result === 'unchanged' ? verb : (dryRun ? paint.warn : paint.good)(verb);
   const asides = [
     change.result === 'updated' && change.fields.length > 0 ? change.fields.join(', ') : '',
     change.revision === null || change.result === 'removed' ? '' : `revision ${change.revision}`,
   ].filter((aside) => aside !== '');
-  const aside = asides.length === 0 ? '' : `  ${paint.dim(printable(`(${asides.join('; ')})`))}`;
-  return `${marked}  ${change.kind} ${paint.name(printable(change.name))}${aside}`;
+  const name = printable(change.name);
+  const between = verb.length + change.kind.length + name.length + 3 <= columns ? ' ' : '\n    ';
+  const line = `${marked}  ${change.kind}${between}${paint.name(name)}`;
+  if (asides.length === 0) return line;
+  const aside = printable(`(${asides.join('; ')})`);
+  const room = columns - verb.length - change.kind.length - name.length - 5;
+  if (between === ' ' && aside.length <= room) return `${line}  ${paint.dim(aside)}`;
+  return [line, ...broken(aside, columns - 4).map((it) => `    ${paint.dim(it)}`)].join('\n');
 }
 
 function verbOf({ change, result }: AppliedChange, dryRun: boolean): string {

@@ -9,6 +9,8 @@ export interface Column<Item> {
   brief?(item: Item, now: string): string;
   /** Shown with `-o wide` only, and where it is named. */
   readonly wide?: true;
+  /** The address that its text opens, where the terminal can. */
+  link?(item: Item): string | undefined;
   readonly align?: 'right';
   /** Whether it may be shortened, and when: 1 first, then 2. Without it the column keeps its width or goes. */
   readonly shrink?: number;

@@ -1,5 +1,6 @@
 import { printable } from '../kernel/printable.ts';
 import type { ConnectionDependents, DependentItem } from '../model/query.ts';
+import { broken } from './block.ts';
 import type { Column } from './column.ts';
 import { count } from './count.ts';
 import { type Paint, plain } from './paint.ts';
@@ -38,27 +39,39 @@ export function rows(data: ConnectionDependents): readonly DependentRow[] {
 }
 
 /** The tree: a connection, and under it what uses it. */
-export function text(data: ConnectionDependents, paint: Paint = plain): string {
+export function text(
+  data: ConnectionDependents,
+  paint: Paint = plain,
+  columns: number = Number.POSITIVE_INFINITY,
+): string {
+  const { branch, last, stem } = paint.symbols;
   const name = paint.name(printable(data.connection));
   const groups = [
     { title: count(data.exports.length, 'export'), items: data.exports },
     { title: count(data.enrichments.length, 'enrichment'), items: data.enrichments },
   ].filter(({ items }) => items.length > 0);
-  if (groups.length === 0) return `${name}\n└─ nothing uses it\n`;
+  if (groups.length === 0) return `${name}\n${last} nothing uses it\n`;
   const lines = groups.flatMap(({ title, items }, at) => {
-    const last = at === groups.length - 1;
+    const ends = at === groups.length - 1;
     const widest = Math.max(...items.map((item) => printable(item.name).length));
-    const leaves = items.map((item, index) => {
-      const branch = index === items.length - 1 ? '└─' : '├─';
-      return `${last ? '   ' : '│  '}${branch} ${leaf(item, widest, paint)}`;
+    const before = ends ? '   ' : `${stem}  `;
+    const leaves = items.flatMap((item, index) => {
+      const isLast = index === items.length - 1;
+      const [first, ...rest] = leaf(item, widest, paint, columns - 6);
+      const under = `${before}${isLast ? ' ' : stem}    `;
+      return [`${before}${isLast ? last : branch} ${first}`, ...rest.map((line) => under + line)];
     });
-    return [`${last ? '└─' : '├─'} ${title}`, ...leaves];
+    return [`${ends ? last : branch} ${title}`, ...leaves];
   });
   return [name, ...lines].map((line) => `${line}\n`).join('');
 }
 
-function leaf(item: DependentItem, widest: number, paint: Paint): string {
-  const status = item.status === 'active' ? paint.good('active  ') : paint.warn('inactive');
-  const name = printable(item.name).padEnd(widest);
-  return `${paint.name(name)}  ${status}  ${paint.dim(`${printable(item.schedule)}, by ${printable(item.createdBy)}`)}`;
+// The status, and what is less needed, stand under the name where they have no room beside it.
+function leaf(item: DependentItem, widest: number, paint: Paint, columns: number): readonly string[] {
+  const mark = item.status === 'active' ? paint.good : paint.warn;
+  const name = printable(item.name);
+  const aside = `${printable(item.schedule)}, by ${printable(item.createdBy)}`;
+  if (widest + aside.length + 12 <= columns)
+    return [`${paint.name(name.padEnd(widest))}  ${mark(item.status.padEnd(8))}  ${paint.dim(aside)}`];
+  return [paint.name(name), mark(item.status), ...broken(aside, columns - 2).map((line) => paint.dim(line))];
 }

@@ -1,7 +1,8 @@
 import type { ConnectionType as Declaration, Limit, Standing } from '../fields/connection-type.ts';
 import { printable } from '../kernel/printable.ts';
 import { wrap } from '../kernel/wrap.ts';
-import { type Line, wrappedBlock } from './block.ts';
+import { articleAddress } from './article.ts';
+import { block, type Line } from './block.ts';
 import { figure } from './count.ts';
 import { type Paint, plain } from './paint.ts';
 import { type ShownField, shownField } from './shown-field.ts';
@@ -33,10 +34,11 @@ export interface ShownType {
   readonly notes?: readonly string[] | undefined;
 }
 
-const columns = 80;
+const widest = 80;
 
-/** A connection type as a page of 80 columns. */
-export function text(data: ShownType, paint: Paint = plain): string {
+/** A connection type as a page, at most 80 columns wide. */
+export function text(data: ShownType, paint: Paint = plain, width = widest): string {
+  const columns = Math.min(widest, width);
   const title = `${paint.strong(printable(data.name))}  ${paint.name(printable(data.id))}\n`;
   const summary = wrap(printable(data.summary), columns).map((line) => `${line}\n`);
   const uses = data.purpose === 'enrichment' ? 'an enrichment' : 'an export';
@@ -44,7 +46,8 @@ export function text(data: ShownType, paint: Paint = plain): string {
     title,
     ...summary,
     '\n',
-    wrappedBlock(facts(data), paint, columns),
+    block(facts(data), columns),
+    documented(data.article, paint, columns),
     section(
       'fields',
       data.fields.map((field) => shownField(field, paint, columns)),
@@ -55,9 +58,9 @@ export function text(data: ShownType, paint: Paint = plain): string {
       data.usage.map((field) => shownField(field, paint, columns)),
       paint,
     ),
-    section('limits', items((data.limits ?? []).map(limitText)), paint),
-    section('has to exist first', items(data.prerequisites ?? []), paint),
-    section('notes', items(data.notes ?? []), paint),
+    section('limits', items((data.limits ?? []).map(limitText), columns), paint),
+    section('has to exist first', items(data.prerequisites ?? [], columns), paint),
+    section('notes', items(data.notes ?? [], columns), paint),
   ].join('');
 }
 
@@ -71,11 +74,23 @@ function facts(data: ShownType): readonly Line[] {
     ['key vault', keyVaultText(data)],
     ['sharing', data.addable && data.purpose === 'export' ? (data.shareable ? 'with contributors' : 'never') : null],
     ['consent', consentText[data.consent]],
-    ['documented in', data.article],
   ];
 }
 
-function addText({ id, addable, usesType }: ShownType): string {
+// On a line of its own where it has no room, because a broken address opens nothing.
+function documented(article: string, paint: Paint, columns: number): string {
+  if (article === '') return '';
+  const label = 'documented in';
+  const address = articleAddress(article);
+  if (address === undefined) return `${label}  ${printable(article)}\n`;
+  const room = columns - 'documented in  '.length;
+  const name = address.replace(/^.*\/(?=.)/, '').replace(/\/$/, '');
+  if (address.length > room && paint.links && name.length <= room) return `${label}  ${paint.link(name, address)}\n`;
+  return `${label}${address.length > room ? '\n  ' : '  '}${paint.link(address, address)}\n`;
+}
+
+/** What makes a connection of it, where anything does. */
+export function addText({ id, addable, usesType }: ShownType): string {
   if (addable) return `cinch connection add ${id} "DISPLAY NAME"`;
   return typeof usesType === 'string' ? `a connection of type ${usesType}` : 'nothing: it needs no connection';
 }
@@ -107,13 +122,14 @@ function limitText({ counts, atMost, atLeast, advised, source }: Limit): string 
   return `${bounds.join(' and ')} ${what}${advised === true ? ', as advice' : ''} (${source})`;
 }
 
-function items(sentences: readonly string[]): readonly string[] {
+function items(sentences: readonly string[], columns: number): readonly string[] {
   return sentences.map((sentence) => {
     const lines = wrap(printable(sentence), columns - 4);
     return lines.map((line, at) => `${at === 0 ? '  - ' : '    '}${line}\n`).join('');
   });
 }
 
-function section(title: string, parts: readonly string[], paint: Paint): string {
+/** Parts under a heading, after an empty line; nothing where there are none. */
+export function section(title: string, parts: readonly string[], paint: Paint): string {
   return parts.length === 0 ? '' : `\n${paint.strong(title)}\n${parts.join('')}`;
 }

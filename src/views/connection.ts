@@ -8,20 +8,20 @@ import { settingText } from './setting-text.ts';
 import { whoMayUseInFull } from './who-may-use.ts';
 
 /** One connection as a page: all of it (R5), or what it is called for those who see no more (R12). */
-export function text(data: ConnectionDetail | ConnectionName, paint: Paint = plain): string {
+export function text(data: ConnectionDetail | ConnectionName, paint: Paint = plain, columns?: number): string {
   const head = `${paint.strong(printable(data.displayName))}\n`;
   const named: readonly Line[] = [
     ['name', data.name],
     ['type', data.type],
   ];
-  if (!('settings' in data)) return head + block(named, paint);
+  if (!('settings' in data)) return head + block(named, columns);
   const settings = Object.entries(data.settings).map(([key, value]): Line => [key, settingText(value)]);
   const secrets = Object.entries(data.secrets).map(([key, secret]): Line => [key, secretText(secret)]);
   return [
     head,
-    block([...named, ...facts(data)], paint),
-    section('settings', settings, paint),
-    section('secrets', secrets, paint),
+    block([...named, ...facts(data)], columns),
+    section('settings', settings, paint, columns),
+    section('secrets', secrets, paint, columns),
   ].join('');
 }
 
@@ -50,8 +50,8 @@ function facts(data: ConnectionDetail): readonly Line[] {
   ];
 }
 
-function section(title: string, lines: readonly Line[], paint: Paint): string {
-  return lines.length === 0 ? '' : `\n${paint.strong(title)}\n${block(lines, paint, 2)}`;
+function section(title: string, lines: readonly Line[], paint: Paint, columns?: number): string {
+  return lines.length === 0 ? '' : `\n${paint.strong(title)}\n${block(lines, columns, 2)}`;
 }
 
 function secretText(secret: ShownSecret): string {

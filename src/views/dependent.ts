@@ -6,7 +6,7 @@ import { moment } from './relative-time.ts';
 import { settingText } from './setting-text.ts';
 
 /** One export or enrichment as a page. */
-export function text(data: DependentDetail, paint: Paint = plain): string {
+export function text(data: DependentDetail, paint: Paint = plain, columns?: number): string {
   const settings = Object.entries(data.settings).map(([key, value]): Line => [key, settingText(value)]);
   const lines: readonly Line[] = [
     ['name', data.name],
@@ -22,8 +22,8 @@ export function text(data: DependentDetail, paint: Paint = plain): string {
     ['revision', String(data.revision)],
     ['id', data.id],
   ];
-  const head = `${paint.strong(printable(data.displayName))}\n${block(lines, paint)}`;
-  return settings.length === 0 ? head : `${head}\n${paint.strong('settings')}\n${block(settings, paint, 2)}`;
+  const head = `${paint.strong(printable(data.displayName))}\n${block(lines, columns)}`;
+  return settings.length === 0 ? head : `${head}\n${paint.strong('settings')}\n${block(settings, columns, 2)}`;
 }
 
 function connectionText({ connection, connectionDisplayName }: DependentDetail): string {

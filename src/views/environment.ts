@@ -12,7 +12,7 @@ interface ShownEnvironment extends EnvironmentDetail {
 }
 
 /** One environment as a page. */
-export function text(data: ShownEnvironment, paint: Paint = plain): string {
+export function text(data: ShownEnvironment, paint: Paint = plain, columns?: number): string {
   const { connections, exports, enrichments, users } = data.counts;
   const holds = [
     count(connections, 'connection'),
@@ -33,7 +33,7 @@ export function text(data: ShownEnvironment, paint: Paint = plain): string {
       ['audit head', data.auditHead],
       ['id', data.id],
     ],
-    paint,
+    columns,
   );
   return `${paint.strong(printable(data.displayName))}\n${lines}`;
 }

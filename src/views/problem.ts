@@ -2,7 +2,8 @@ import type { Issue } from '../kernel/issue.ts';
 import { printable } from '../kernel/printable.ts';
 import type { ProblemMembers } from '../kernel/problem.ts';
 import type { Warning } from '../kernel/warning.ts';
-import { grid } from './block.ts';
+import { broken, grid } from './block.ts';
+import { hint } from './hint.ts';
 import { type Paint, plain } from './paint.ts';
 
 /** What is shown of a problem. */
@@ -13,22 +14,48 @@ interface ShownProblem {
 }
 
 /** A problem for a person, on stderr: what is wrong, the particulars, and the commands that lead out. */
-export function text(problem: ShownProblem, paint: Paint = plain): string {
+export function text(problem: ShownProblem, paint: Paint = plain, columns: number = Number.POSITIVE_INFINITY): string {
   const { missing = [], issues = [], dependents = [], candidates = [], blockers = [] } = problem.members;
   return [
-    `${paint.bad('error:')} ${printable(problem.detail)}\n`,
-    grid(missing.map(({ input, flag, help = '' }) => [input, flag, help])),
-    grid(issues.map((issue) => [issue.flag ?? issue.path, issueText(issue)])),
-    grid(dependents.map(({ kind, name, status }) => [kind, name, status])),
-    grid(candidates.map(({ name, displayName, type = '' }) => [name, type, displayName])),
-    grid(blockers.map(({ name, detail }) => [name, detail])),
-    ...problem.fix.map((command) => `${paint.name('hint:')} ${printable(command)}\n`),
+    said(problem.detail, 'error:', paint.bad, columns),
+    grid(
+      missing.map(({ input, flag, help = '' }) => [input, flag, help]),
+      columns,
+    ),
+    grid(
+      issues.map((issue) => [issue.flag ?? issue.path, issueText(issue)]),
+      columns,
+    ),
+    grid(
+      dependents.map(({ kind, name, status }) => [kind, name, status]),
+      columns,
+    ),
+    grid(
+      candidates.map(({ name, displayName, type = '' }) => [name, type, displayName]),
+      columns,
+    ),
+    grid(
+      blockers.map(({ name, detail }) => [name, detail]),
+      columns,
+    ),
+    ...problem.fix.map((command) => hint(command, paint, columns)),
   ].join('');
 }
 
 /** Warnings for a person, on stderr, a line each. */
-export function warnings(found: readonly Warning[], paint: Paint = plain): string {
-  return found.map(({ message }) => `${paint.warn('warning:')} ${printable(message)}\n`).join('');
+export function warnings(
+  found: readonly Warning[],
+  paint: Paint = plain,
+  columns: number = Number.POSITIVE_INFINITY,
+): string {
+  return found.map(({ message }) => said(message, 'warning:', paint.warn, columns)).join('');
+}
+
+function said(sentence: string, word: string, mark: (text: string) => string, columns: number): string {
+  const [first = '', ...rest] = broken(printable(sentence), columns - word.length - 1);
+  return [`${mark(word)} ${first}`, ...rest.map((line) => ' '.repeat(word.length + 1) + line)]
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 function issueText({ message, example }: Issue): string {

@@ -23,7 +23,7 @@ export function shownField(field: ShownField, paint: Paint, columns: number): st
   const nature = [field.secret ? 'secret' : field.kind, needText(field), whenText(field.when)].filter(
     (it) => it !== '',
   );
-  const [first = '', ...more] = wrap(printable(`${field.key} (${field.label}): ${nature.join(', ')}`), columns - 2);
+  const [first = '', ...more] = wrap(printable(`${field.key} (${field.label}): ${nature.join(', ')}`), columns - 6);
   const key = printable(field.key);
   const head = first.startsWith(key) ? paint.name(key) + first.slice(key.length) : first;
   const choices = (field.choices ?? []).map((value, at) => {

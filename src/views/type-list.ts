@@ -1,4 +1,5 @@
 import type { Category, Purpose } from '../fields/connection-type.ts';
+import { articleAddress } from './article.ts';
 import type { Column } from './column.ts';
 
 /** One connection type as Discover shows it (R4). */
@@ -24,7 +25,13 @@ const yes = (is: boolean) => (is ? 'yes' : '');
 
 export const columns: readonly Column<TypeItem>[] = [
   { key: 'id', header: 'TYPE', value: (item) => item.id },
-  { key: 'name', header: 'NAME', value: (item) => item.name, shrink: 2 },
+  {
+    key: 'name',
+    header: 'NAME',
+    value: (item) => item.name,
+    link: (item) => articleAddress(item.article),
+    shrink: 2,
+  },
   { key: 'purpose', header: 'PURPOSE', value: (item) => item.purpose },
   { key: 'status', header: 'STATUS', value: (item) => item.status },
   { key: 'summary', header: 'WHAT IT IS FOR', value: (item) => item.summary, shrink: 1 },
@@ -33,5 +40,11 @@ export const columns: readonly Column<TypeItem>[] = [
   { key: 'usesType', header: 'USES TYPE', value: (item) => item.usesType ?? '', wide: true },
   { key: 'keyVault', header: 'KEY VAULT', value: (item) => yes(item.keyVault), wide: true },
   { key: 'shareable', header: 'SHAREABLE', value: (item) => yes(item.shareable), wide: true },
-  { key: 'article', header: 'ARTICLE', value: (item) => item.article, wide: true, shrink: 1 },
+  {
+    key: 'article',
+    header: 'ARTICLE',
+    value: (item) => articleAddress(item.article) ?? item.article,
+    wide: true,
+    shrink: 1,
+  },
 ];

@@ -10,7 +10,7 @@ interface WhoAmI {
 }
 
 /** Who a command acts as, and where. */
-export function text(data: WhoAmI, paint: Paint = plain): string {
+export function text(data: WhoAmI, _paint: Paint = plain, columns?: number): string {
   return block(
     [
       ['user', data.user],
@@ -18,6 +18,6 @@ export function text(data: WhoAmI, paint: Paint = plain): string {
       ['environment', data.environment],
       ['really', data.onBehalf ?? null],
     ],
-    paint,
+    columns,
   );
 }

@@ -1,61 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { catalog } from '../../src/catalog/index.ts';
-import type { Context } from '../../src/commands/context.ts';
-import { type AnyCommand, type Leaf, nouns, singles, verbAliases } from '../../src/commands/tree.ts';
+import { isOwnFlag } from '../../src/commands/shared/connection-flags.ts';
+import { nouns, singles, verbAliases } from '../../src/commands/tree.ts';
 import { fieldFlags } from '../../src/fields/flags.ts';
-import { isProblem, type ProblemCode, problem } from '../../src/kernel/problem.ts';
-import { problems } from '../../src/kernel/problems.ts';
 import { flagsOf } from '../../src/shell/common-flags.ts';
-import { parse } from '../../src/shell/parse.ts';
-import { route } from '../../src/shell/route.ts';
-import { scan } from '../../src/shell/scan.ts';
-import { everyParameter } from '../unit/kernel/every-parameter.ts';
-
-const leaves: readonly Leaf[] = [...nouns.flatMap(({ verbs }) => verbs), ...singles];
-const commands = new Map<string, AnyCommand>();
-beforeAll(async () => {
-  for (const leaf of leaves) commands.set(leaf.path, await leaf.load());
-});
-const commandOf = (path: string) => commands.get(path) as AnyCommand;
-const paths = leaves.map(({ path }) => path);
-
-/** What the examples of the help speak of, by name. */
-const types: Readonly<Record<string, string>> = {
-  'retail-nightly-drop': 'sftp',
-  newsletter: 'mailchimp',
-  'company-data': 'leadspace',
-  'nightly-customers': 'sftp',
-  'company-profiles': 'leadspace',
-};
-const context = {
-  knownEnvironment: async () => 'test',
-  environment: async () => ({
-    query: async (name: string, input: Readonly<Record<string, string>>) => {
-      if (name === 'whoami') return { role: 'administrator' };
-      if (name === 'type.list') return { items: [] };
-      return { type: types[input.connection ?? input.dependent ?? ''] };
-    },
-  }),
-} as unknown as Context;
-
-/** The words of an example as a shell has them, without what it is piped into. */
-function wordsOf(line: string): string[] {
-  const [command = ''] = line.split(/ (?:\||>|&&) /);
-  return [...command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
-}
-
-async function read(line: string): Promise<string> {
-  const where = route(wordsOf(line));
-  if (where.to !== 'leaf') return where.to;
-  const command = commandOf(where.leaf.path);
-  const scanned = scan(where.rest, flagsOf(command));
-  if (scanned.has('help')) return where.leaf.path;
-  const fields = (await command.fields?.(scanned.positionals, context, scanned)) ?? {};
-  parse(command, fields, where.rest);
-  return where.leaf.path;
-}
+import { commandOf, leaves, ledBy, paths } from './command-lines.ts';
 
 describe('the tree of commands', () => {
   test('holds every command file, and nothing else is a command', () => {
@@ -103,7 +54,9 @@ describe.each(paths)('%s', (path) => {
   });
 
   test('each example can be typed as it stands, and one of them leads here', async () => {
-    const led = await Promise.all((commandOf(path).examples as readonly { run: string }[]).map(({ run }) => read(run)));
+    const led = await Promise.all(
+      (commandOf(path).examples as readonly { run: string }[]).map(({ run }) => ledBy(run)),
+    );
 
     expect(led).toContain(path);
   });
@@ -132,30 +85,11 @@ describe('typed flags', () => {
       expect(clash.filter((flag) => flag !== 'tenant')).toEqual([]);
     },
   );
-});
 
-describe('ways out', () => {
-  const kinds = ['connection', 'export', 'enrichment', 'user', 'type', 'environment'];
-  const fixes = (Object.keys(problems) as ProblemCode[]).flatMap((code) =>
-    (code === 'export.no_connection' ? ['export', 'enrichment'] : kinds).flatMap((kind) =>
-      problem(code, {
-        ...everyParameter,
-        kind,
-        list: `cinch ${kind} list`,
-        nearest: 'connection list',
-        fix: [],
-      } as never)
-        .fix.filter((fix) => fix.startsWith('cinch '))
-        .map((fix) => [code, fix] as const),
-    ),
+  test.each(['connection add', 'connection edit', 'export edit', 'enrichment edit'])(
+    'give way to every flag that %s has besides, so that a field of that name is said with --set',
+    (path) => {
+      expect(Object.keys(flagsOf(commandOf(path))).filter((flag) => !isOwnFlag(flag))).toEqual([]);
+    },
   );
-  const unique = [...new Map(fixes.map((it) => [it.join(' '), it])).values()];
-
-  test.each(unique)('of %s: `%s` is a command', async (_, fix) => {
-    const known = await read(fix.slice('cinch '.length)).catch((error: unknown) =>
-      isProblem(error) ? `${error.code}: ${error.detail}` : String(error),
-    );
-
-    expect(known).toMatch(/^[a-z]+(?: [a-z]+)?$/);
-  });
 });

@@ -13,6 +13,10 @@ export async function scale(place: Place): Promise<Finding[]> {
   const looks: [what: string, program: (home: Home) => readonly Program[]][] = [
     ['list a page', (home) => [home.cinch('connection', 'list')]],
     ['show', each('connection', 'show')],
+    [
+      'a Tab for a name',
+      (home) => home.names.slice(0, 100).map((name) => home.cinch('__complete', 'connection', 'show', name)),
+    ],
     ['dependents', each('connection', 'dependents')],
     ['remove, dry run', each('connection', 'remove', '--exports', 'disconnect', '--dry-run')],
   ];

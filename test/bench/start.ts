@@ -18,7 +18,17 @@ export async function start(place: Place): Promise<(Finding | Left)[]> {
   });
   const piped = [
     against('--version', 1.15, '--version'),
-    against('__complete', 1.3, '__complete', 'connection', ''),
+    against('a Tab after `connection`', 1.3, '__complete', 'connection', ''),
+    against('a Tab for a name of 1,000', 1.3, '__complete', 'connection', 'show', ''),
+    against(
+      'a Tab for a name that is begun',
+      1.3,
+      '__complete',
+      'connection',
+      'show',
+      home.names[7]?.slice(0, 7) ?? '',
+    ),
+    against('a Tab for a flag of a type', 1.3, '__complete', 'connection', 'add', 'sftp', '--'),
     against('--help', 1.5, '--help'),
     against('connection list of 1,000 on a pipe', 1.4, 'connection', 'list'),
   ];

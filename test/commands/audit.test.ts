@@ -65,7 +65,7 @@ describe('audit list', () => {
     async (since) => {
       const ran = await cli(['audit', 'list', `--since=${since}`]);
       expect(ran.exit).toBe(2);
-      expect(ran.stderr).toContain('for example `--since 2026-11-01T09:00:00Z`');
+      expect(ran.stderr).toContain('hint: --since 2026-11-01T09:00:00Z\n');
     },
   );
 
@@ -119,7 +119,7 @@ describe('audit verify', () => {
     alter('summer', 'spring');
     database.close();
     expect(verified.exit).toBe(12);
-    expect(verified.json()).toMatchObject({ code: 'audit.broken', detail: expect.stringContaining('entry 2:') });
+    expect(verified.json()).toMatchObject({ code: 'audit.broken', detail: expect.stringContaining('entry 2 of') });
     expect(read.exit).toBe(12);
     expect(read.stdout).toBe('');
     await cli.ok(['audit', 'verify']);

@@ -54,7 +54,7 @@ describe('config set and get', () => {
     expect((await cli(['config', 'set', 'accessible', 'maybe'])).exit).toBe(2);
     const key = await cli(['config', 'set', 'outptu', 'json']);
     expect(key.exit).toBe(2);
-    expect(key.stderr).toContain('did you mean `output`? (known: environment, output, accessible)');
+    expect(key.stderr).toContain('did you mean `output`?\nhint: cinch config explain output\n');
     expect((await cli(['config', 'set', 'environment', 'nowhere'])).exit).toBe(6);
     expect(existsSync(file())).toBe(false);
   });
@@ -113,7 +113,7 @@ describe('a broken preferences file', () => {
     for (const argv of [['version'], ['connection', 'list'], ['config', 'set', 'accessible', 'true']]) {
       const ran = await cli(argv);
       expect(ran.exit).toBe(2);
-      expect(ran.stderr).toContain(`${file()} ${says}`);
+      expect(ran.stderr).toContain(`\`${file()}\` ${says}`);
       expect(ran.stderr).toContain(`hint: mv ${file()} ${file()}.broken\n`);
     }
     expect(readFileSync(file(), 'utf8')).toBe(content);

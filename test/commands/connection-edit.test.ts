@@ -79,7 +79,7 @@ describe('settings and secrets', () => {
 
   test('--unset of a field that is none is refused with the nearest', async () => {
     const { exit, stderr } = await edit('--unset', 'exportfolder');
-    expect([exit, stderr]).toEqual([2, expect.stringContaining('the nearest is `exportFolder`')]);
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('did you mean `exportFolder`?')]);
   });
 
   test('a field is either given or taken away', async () => {
@@ -183,12 +183,14 @@ describe('settings and secrets', () => {
     await edit('--username', 'bob', '--if-revision', '1');
     const { exit, stderr } = await edit('--username', 'eve', '--if-revision', '1');
     expect(exit).toBe(7);
-    expect(stderr).toContain('error: connection `retail-nightly-drop` is at revision 2, not 1\n');
+    expect(stderr).toContain(
+      'error: connection `retail-nightly-drop` has changed meanwhile: it is at revision 2, not 1\n',
+    );
     expect(stderr).toContain('hint: --if-revision 2\n');
   });
 });
 
-describe('sharing, terms and organizations', () => {
+describe('sharing, terms and organisations', () => {
   beforeAll(async () => {
     cli = await prepared(
       [
@@ -248,7 +250,7 @@ describe('sharing, terms and organizations', () => {
     expect([exit, stderr]).toEqual([14, expect.stringContaining(`hint: --accept-terms ${terms}\n`)]);
   });
 
-  test("R8 a service of the platform's own vendor stays in the environment's organization", async () => {
+  test("R8 a service of the platform's own vendor stays in the environment's organisation", async () => {
     const model = [
       'connection',
       'add',
@@ -270,7 +272,7 @@ describe('sharing, terms and organizations', () => {
     expect([moved.exit, moved.stderr]).toEqual([2, expect.stringContaining('not in `fabrikam.onmicrosoft.com`')]);
   });
 
-  test('R8 another type has no organization', async () => {
+  test('R8 another type has no organisation', async () => {
     const { exit, stderr } = await cli(['connection', 'edit', 'news', '--tenant', 'contoso.onmicrosoft.com']);
     expect([exit, stderr]).toEqual([2, expect.stringContaining('Mailchimp has no --tenant')]);
   });

@@ -49,7 +49,7 @@ describe('sharing', () => {
     const { exit, stderr } = await cli(['connection', 'share', 'news', '--with', 'user:vic']);
     expect([exit, stderr]).toEqual([
       2,
-      expect.stringContaining('`vic` is viewer; a connection is shared with contributors'),
+      expect.stringContaining('`vic` has the role viewer; a connection is shared with contributors'),
     ]);
   });
 
@@ -260,7 +260,7 @@ describe('who may', () => {
     );
     for (const { exit, stdout, stderr } of answers) {
       expect([exit, stdout]).toEqual([5, '']);
-      expect(stderr).toMatch(/error: `connection \w+` needs an administrator; you are contributor\n/);
+      expect(stderr).toMatch(/error: `connection \w+` needs an administrator; your role is contributor\n/);
       expect(stderr).toContain('hint: cinch whoami\n');
     }
     expect(new Set(answers.map(({ stderr }) => stderr)).size).toBe(1);

@@ -67,7 +67,7 @@ describe('enrichment add, show and edit', () => {
     expect(ran.exit).toBe(2);
     expect(ran.json().issues[0]).toMatchObject({ path: 'outputTable', flag: '--output-table TEXT' });
     const addresses = await cli(['enrichment', 'edit', 'companies', '--addresses', 'primry']);
-    expect(addresses.stderr).toContain('did you mean primary?');
+    expect(addresses.stderr).toContain('did you mean `primary`?');
   });
 });
 
@@ -89,7 +89,7 @@ describe('enrichment deactivate, activate and connect', () => {
     await cli.ok(['enrichment', 'add', 'Loose', '--type', 'leadspace']);
     const ran = await cli(['enrichment', 'activate', 'loose']);
     expect(ran.exit).toBe(8);
-    expect(ran.stderr).toContain('hint: cinch enrichment connect loose --connection OTHER\n');
+    expect(ran.stderr).toContain('hint: cinch enrichment connect loose --connection NAME\n');
     const connected = await cli.ok(['enrichment', 'connect', 'loose', '--connection', 'other-data']);
     expect(connected.stdout).toMatch(/^connected {2}enrichment loose/);
     expect(await shown('loose')).toMatchObject({ status: 'active', connection: 'other-data' });
@@ -150,5 +150,5 @@ test('a limit on the number of enrichments of a type is warned of', async () => 
   for (let n = (await names()).length; n < 10; n += 1)
     await cli.ok(['enrichment', 'add', `Number ${n}`, '--connection', 'company-data']);
   const ran = await cli.ok(['enrichment', 'add', 'One too many', '--connection', 'company-data']);
-  expect(ran.stderr).toContain('warning: 11 enrichments is over the maximum of 10 that Leadspace states');
+  expect(ran.stderr).toContain('warning: 11 enrichments are over the maximum of 10 that Leadspace states');
 });

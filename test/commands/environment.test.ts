@@ -59,7 +59,7 @@ describe('environment add, list and use', () => {
   test.each([
     [['Test'], 'lower-case letters, digits and dashes'],
     [['../escape'], 'lower-case letters, digits and dashes'],
-    [['test', '--tenant', 'contoso'], 'Tenant has to be the id or a domain of the organization'],
+    [['test', '--tenant', 'contoso'], 'Tenant has to be the id or a domain of the organisation'],
     [['test', '--display-name', 'a\u001b[31mb'], 'holds a control character'],
   ])('refuses %j with the rule, in a dry run as well', async (argv, says) => {
     for (const more of [[], ['--dry-run']]) {
@@ -108,7 +108,9 @@ describe('environment add, list and use', () => {
     ]);
 
     const warned = await cli.ok(['environment', 'use', 'one'], { env: variable });
-    expect(warned.stderr).toContain('warning: CINCH_ENVIRONMENT says `three` and goes before this\n');
+    expect(warned.stderr).toContain(
+      'warning: `CINCH_ENVIRONMENT` says `three` and goes before this; `cinch config explain` shows it\n',
+    );
     const current = (await listed()).filter((it: { current: boolean }) => it.current);
     expect(current).toMatchObject([{ name: 'one' }]);
   });
@@ -156,7 +158,7 @@ describe('environment show and edit', () => {
     expect((await shown('-e', 'other')).name).toBe('other');
   });
 
-  test('changes its names and organization; without a difference nothing is written', async () => {
+  test('changes its names and organisation; without a difference nothing is written', async () => {
     await cli.ok(['environment', 'add', 'test']);
     const edit = ['environment', 'edit', '--display-name', 'Trial', '--tenant', 'contoso.onmicrosoft.com'];
     expect((await cli.ok(edit)).stdout).toContain('(displayName, tenant)');
@@ -237,7 +239,7 @@ describe('secret storage', () => {
     const old = await sameSecret();
     expect(old.exit).toBe(11);
     expect(old.stderr).toContain('it does not open with the one that was given');
-    expect(old.stderr).toContain('hint: export CINCH_PASSPHRASE=…\n');
+    expect(old.stderr).toContain('hint: export CINCH_PASSPHRASE=PASSPHRASE\n');
     expect((await sameSecret({ CINCH_PASSPHRASE: 'battery-staple' })).stdout).toMatch(/^unchanged/);
     const input = { env: { CINCH_PASSPHRASE: 'battery-staple' }, input: 'third\n' };
     await cli.ok(['environment', 'edit', '--new-passphrase', 'stdin', '--rotate'], input);
@@ -264,7 +266,7 @@ describe('secret storage', () => {
     });
     expect(ran.exit).toBe(11);
     expect(ran.json()).toMatchObject({ code: 'secret.no_storage', retryable: false });
-    expect(ran.json().fix[0]).toContain('export CINCH_PASSPHRASE=');
+    expect(ran.json().fix[1]).toContain('export CINCH_PASSPHRASE=');
     expect((await cli(['connection', 'show', 'drop'])).exit).toBe(6);
   });
 

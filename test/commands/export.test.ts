@@ -122,12 +122,12 @@ describe('export add', () => {
     const ran = await cli(['export', 'edit', 'summer', '--schedule', given]);
     expect(ran.exit).toBe(2);
     expect(ran.stderr).toContain('`--schedule` takes refresh (with every system refresh), off');
-    expect(ran.stderr).toContain('for example `daily 02:00 Europe/Amsterdam`');
+    expect(ran.stderr).toContain("hint: --schedule 'daily 02:00 Europe/Amsterdam'\n");
   });
 
   test('warns of a limit that its type states, with the figure and the page, and saves it', async () => {
     const ran = await cli.ok(['export', 'add', 'Retarget', '--connection', 'ads', '--profiles', '300000']);
-    expect(ran.stderr).toContain('warning: 300,000 profiles is over the maximum of 250,000 that AdRoll states');
+    expect(ran.stderr).toContain('warning: 300,000 profiles are over the maximum of 250,000 that AdRoll states');
     const edited = await cli.ok(['export', 'edit', 'retarget', '--profiles', '250000', '-o', 'json']);
     expect(edited.json().warnings).toEqual([]);
     const again = await cli.ok(['export', 'edit', 'retarget', '--profiles', '250001', '-o', 'json']);
@@ -140,7 +140,7 @@ describe('export add', () => {
     expect(value.json()).toMatchObject({ code: 'input.refused', issues: [{ path: 'profiles', flag: '--profiles N' }] });
     const field = await cli(['export', 'add', 'X', '--connection', 'ads', '--set', 'profile=1', '-o', 'json']);
     expect(field.exit).toBe(2);
-    expect(field.json().issues[0].message).toBe('there is no field `profile`; the nearest is `profiles`');
+    expect(field.json().issues[0].message).toBe('there is no field `profile`; did you mean `profiles`?');
     const flag = await cli(['export', 'add', 'X', '--connection', 'ads', '--profile', '1']);
     expect(flag.exit).toBe(2);
     expect(flag.stderr).toContain('`export add` has no flag `--profile`; did you mean `--profiles`?');
@@ -296,7 +296,7 @@ describe('export connect, disconnect and remove', () => {
   test('a list is confirmed by the name of its environment, a single one by its own', async () => {
     const wrong = await cli(['export', 'remove', 'two', 'three', '--confirm', 'two']);
     expect(wrong.exit).toBe(2);
-    expect(wrong.stderr).toContain('--confirm says `two`, but what would change is `local`');
+    expect(wrong.stderr).toContain('`--confirm` says `two`, but what would change is `local`');
     await cli.ok(['export', 'remove', 'two', '--confirm', 'two']);
     await cli.ok(['export', 'add', 'Two', '--connection', 'own-newsletter']);
     const both = await cli.ok(['export', 'rm', 'two', 'three', '--confirm', 'local']);
@@ -380,7 +380,7 @@ describe('roles', () => {
     for (const argv of [['shared-one'], ['no-such-export'], ['--connection', 'own-newsletter']]) {
       const ran = await cli(['export', 'disconnect', ...argv, '--as', 'cara']);
       expect(ran.exit).toBe(5);
-      expect(ran.stderr).toContain('`export disconnect` needs an administrator; you are contributor');
+      expect(ran.stderr).toContain('`export disconnect` needs an administrator; your role is contributor');
     }
     const { items } = (await cli.ok(['audit', 'list', '--refused', '--actor', 'cara', '-o', 'json'])).json();
     expect(items[0]).toMatchObject({ action: 'export.disconnect', outcome: 'refused', target: { name: '' } });

@@ -67,7 +67,7 @@ describe('can', () => {
       allowed: false,
       action: 'connection.edit',
       name: 'closed',
-      why: 'needs an administrator; you are contributor',
+      why: 'needs an administrator; your role is contributor',
     });
   });
 
@@ -86,7 +86,7 @@ describe('can', () => {
       expect((await cli(['can', typed])).exit).toBe(0);
     const ran = await cli(['can', 'conection.edit', '-o', 'json']);
     expect(ran.exit).toBe(2);
-    expect(ran.json()).toMatchObject({ code: 'usage.unknown_topic' });
+    expect(ran.json()).toMatchObject({ code: 'usage.unknown_word' });
     expect(ran.json().detail).toContain('did you mean `connection.edit`?');
     expect((await cli(['can', 'user.edit', 'nobody'])).exit).toBe(6);
     expect((await cli(['can'])).exit).toBe(3);
@@ -105,12 +105,12 @@ describe('doctor', () => {
       'structure',
       'records',
       'audit trail',
-      'organization',
+      'organisation',
     ])
       expect(of(check)).toMatchObject({ result: 'ok' });
     expect(of('sign-in')).toMatchObject({
       result: 'note',
-      detail: '2 await a sign-in: closed, open',
+      detail: '2 without a sign-in: closed, open',
       fix: 'cinch connection list --status awaiting-sign-in',
     });
     expect((await cli.ok(['doctor'])).stdout).toMatch(/^CHECK\tRESULT\tDETAIL\tFIX\n/);

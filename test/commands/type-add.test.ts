@@ -97,11 +97,11 @@ test('everything that is wrong with a declaration is told at once, by its path',
   for (const says of [
     '`bogus`',
     '`__proto__`',
-    "'purpose'",
-    "'summary'",
-    '`id` must match',
-    '`label` must be string',
-    '`fields.k` must NOT have additional properties (`default`)',
+    '`purpose` is missing',
+    '`summary` is missing',
+    '`id` has to be written as',
+    '`label` has to be a text',
+    '`fields.k` has to be without `default`, which has no meaning there',
   ])
     expect(messages).toContain(says);
   expect(issues.every(({ flag }: { flag?: string }) => flag === undefined)).toBe(true);
@@ -128,7 +128,7 @@ test.each([
 test.each([
   ['a key twice', `id: a\nlabel: x\nid: ${canary}\n`, 'line 3, column 1: the same key is there twice'],
   ['a tab', `id: a\nfields:\n\t${canary}: 1\n`, 'line 3, column 1: a tab stands where spaces have to'],
-  ['a quote too few', `id: "${canary}\n`, 'line 2, column 1: a bracket, quote or comma is missing'],
+  ['a quote too few', `id: "${canary}\n`, 'line 1, column 5: a bracket, quote or comma is missing'],
   ['loose text', `id: a\n${canary}\nb: 1\n`, 'line 2, column 1: '],
   ['a second document', `id: a\n---\nid: ${canary}\n`, 'line 2, column 1: a second document begins'],
   ['a tag', `id: !!binary ${canary}\n`, 'line 1, column 5: a tag is not known'],
@@ -155,7 +155,7 @@ test('an anchor may be used again', async () => {
 
 test('a file that is not there, or holds nothing, is refused', async () => {
   const gone = await cli(['type', 'add', 'nowhere.yaml']);
-  expect([gone.exit, gone.stderr]).toEqual([2, 'error: `nowhere.yaml` is not there\n']);
+  expect([gone.exit, gone.stderr]).toEqual([2, 'error: `nowhere.yaml` is not there\nhint: cinch type add --help\n']);
   expect((await add('')).exit).toBe(2);
 });
 

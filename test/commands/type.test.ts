@@ -80,7 +80,7 @@ describe('one type', () => {
     expect(stdout).toContain('SFTP  sftp\nDrops segments and tables as CSV files on an SFTP server\n');
     expect(stdout).toContain('  authenticationMethod (Sign in with): choice, default usernamePassword\n');
     expect(stdout).toContain('one of: usernamePassword (user name and password), sshKey (SSH key)\n');
-    expect(stdout).toContain('key vault      may fill password\n');
+    expect(stdout).toContain('key vault    may fill password\n');
   });
 
   test('R7 is a document with its fields and its usage in the same shape', async () => {

@@ -138,7 +138,7 @@ describe('user list', () => {
       ]) {
         const ran = await cli(['user', ...argv, '--as', name]);
         expect(ran.exit).toBe(5);
-        expect(ran.stderr).toContain(`needs an administrator; you are ${role}`);
+        expect(ran.stderr).toContain(`needs an administrator; your role is ${role}`);
       }
     }
   });

@@ -9,6 +9,7 @@ import { describeEnrichments } from './parts/enrichments.ts';
 import { describeEnvironmentRecord } from './parts/environment-record.ts';
 import { describeExports } from './parts/exports.ts';
 import { describeLists } from './parts/lists.ts';
+import { describeNames } from './parts/names.ts';
 import { describeNaming } from './parts/naming.ts';
 import { describeRemoval } from './parts/removal.ts';
 import { describeRoles } from './parts/roles.ts';
@@ -23,6 +24,7 @@ import type { Open } from './stage.ts';
 export function describeEnvironment(name: string, open: Open): void {
   describe(name, () => {
     describeConnections(open);
+    describeNames(open);
     describeNaming(open);
     describeEditing(open);
     describeSharing(open);

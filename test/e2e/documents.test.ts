@@ -42,6 +42,7 @@ const reads: readonly (readonly [kind: string, ...argv: string[]])[] = [
   ['Version', 'version'],
   ['ChangeResult', 'connection', 'add', 'mailchimp', 'Once more', '--accept-terms', '2026-11'],
   ['ChangeResult', 'connection', 'edit', 'drop', '--username', 'other', '--dry-run'],
+  ['ChangeResult', 'completion', 'fish', '--install', '--dry-run'],
   ['ChangeResult', 'connection', 'lock', 'drop', '--reason', 'season', '--dry-run'],
 ];
 

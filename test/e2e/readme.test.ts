@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,4 +58,13 @@ describe('the README', () => {
 
     expect(written).toBe(process.env.GOLDEN === 'write' ? written : text);
   }, 120_000);
+
+  test('every screen in it is one that a test saw in a terminal', () => {
+    const folder = join(root, 'test/golden/screens');
+    const seen = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+    const shown = [...readFileSync(readme, 'utf8').matchAll(/```text\n(.*?)```/gs)].map(([, screen]) => screen);
+
+    expect(shown.length).toBeGreaterThan(0);
+    expect(shown.filter((screen) => !seen.includes(screen as string))).toEqual([]);
+  });
 });

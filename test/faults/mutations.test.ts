@@ -6,6 +6,13 @@ import { createSecretSources } from '../../src/adapters/system/secret-source.ts'
 import { catalog } from '../../src/catalog/index.ts';
 import type { Context } from '../../src/commands/context.ts';
 import { decisionsOf } from '../../src/commands/shared/decisions.ts';
+import { hideSecrets } from '../../src/commands/shared/definition/hide-secrets.ts';
+import { markFaults } from '../../src/commands/shared/definition/mark-faults.ts';
+import { readDefinition } from '../../src/commands/shared/definition/read-definition.ts';
+import { writeDefinition } from '../../src/commands/shared/definition/write-definition.ts';
+import { connectionDefinition } from '../../src/commands/shared/editing/connection-definition.ts';
+import type { ConnectionEdits, Editing } from '../../src/commands/shared/editing/edits.ts';
+import { judgeDefinition } from '../../src/commands/shared/editing/judge-definition.ts';
 import { givenSettings } from '../../src/commands/shared/given.ts';
 import { readYaml } from '../../src/commands/shared/read-yaml.ts';
 import { type AnyCommand, nouns, singles } from '../../src/commands/tree.ts';
@@ -33,6 +40,7 @@ import { anyRecord, anyValue, mutated, mutatedList, nasty } from '../support/mut
 import { again, createRandom, type Random, seedOf, timesOf } from '../support/random.ts';
 import { fillSample, type Sample } from '../support/sample-store.ts';
 import { together } from '../support/together.ts';
+import { detail } from '../unit/views/samples.ts';
 
 const seed = seedOf(10_000);
 const folder = mkdtempSync(join(tmpdir(), 'cinch-mutations-'));
@@ -148,6 +156,27 @@ describe(`mutated inputs end in a value or a problem, each within a second ${aga
       },
     );
     await expect(readYaml(context, text).then(judgedDeclaration)).resolves.toMatchObject({ id: 'loyalty' });
+  });
+
+  test('600 definitions, as an editor may leave them', async () => {
+    const type = types.find(({ id }) => id === 'sftp') as ConnectionType;
+    const edits = { set: {}, unset: [], secrets: {} } as Partial<ConnectionEdits> as ConnectionEdits;
+    const editing: Editing = { type, base: { ...detail, type: 'sftp' }, edits };
+    const definition = connectionDefinition(editing);
+    const text = await writeDefinition(definition);
+    const sources = createSecretSources({});
+    const context = { secret: sources.read } as Partial<Context> as Context;
+    await feed(
+      timesOf(600),
+      4,
+      (random) => yamlOf(text, random),
+      async (left) => {
+        const reading = await readDefinition(left, definition);
+        const hidden = hideSecrets(left, definition, reading);
+        markFaults(hidden ?? text, reading.faults);
+        if (reading.pairs !== undefined) await judgeDefinition(context, editing, reading.written);
+      },
+    );
   });
 
   test('500 preferences files', async () => {

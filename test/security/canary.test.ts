@@ -7,6 +7,7 @@ import { formats } from '../../src/views/output/format.ts';
 import { createCanary } from '../support/canary.ts';
 import { type Cli, createCli } from '../support/cli.ts';
 import { terms } from '../support/fault-store.ts';
+import { keys, openTerminal } from '../support/pty.ts';
 import { together } from '../support/together.ts';
 import type { Line, Printed } from './children/batch.ts';
 import { runBatch } from './run-batch.ts';
@@ -98,6 +99,7 @@ const lines: { readonly [path: string]: (n: number) => readonly string[] } = {
   doctor: () => [],
   demo: () => [],
   schema: () => ['Connection'],
+  completion: () => ['fish', '--install'],
   version: () => [],
 };
 // It runs commands of its own in processes of their own, which takes a while: once will do.
@@ -399,6 +401,55 @@ describe('nor by the program itself', () => {
     const all = kept.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1')).join('\n');
     expect(Object.values(canaries).flatMap(({ seenIn }) => seenIn(all) ?? [])).toEqual([]);
   }, 60_000);
+});
+
+describe('nor in the file of an editor', () => {
+  let cli: Cli;
+  beforeAll(() => {
+    cli = createCli();
+  });
+  afterAll(() => cli.remove());
+
+  test('whatever is stored, typed before, or written into it', async () => {
+    const seen = join(cli.home, 'seen');
+    const editor = join(cli.home, 'editor.sh');
+    // What it is given is kept; then a secret is written where it does not belong, in one way after the other.
+    const turns = [
+      `sed -i 's/password: stored/password: ${text('token')}/' "$1"`,
+      `sed -i 's/^  username: .*/&\\n  pasword: ${text('token')}/' "$1"`,
+      `sed -i '/pasword/d; s/password: stored/password: "${text('token')}/' "$1"`,
+      `sed -i 's/^  hostname: .*/  hostname: other.example/' "$1"`,
+      ': > "$1"',
+    ];
+    const cases = turns.map((turn, at) => `${at}) ${turn};;`).join(' ');
+    writeFileSync(
+      editor,
+      `#!/bin/sh\nn=$(cat ${cli.home}/turn 2>/dev/null || echo 0)\necho $((n + 1)) > ${cli.home}/turn\ncat "$1" >> ${seen}\ncase $n in ${cases} esac\n`,
+    );
+    chmodSync(editor, 0o700);
+    const env = { PASSWORD: text('password'), AGAIN: text('again'), CINCH_PASSPHRASE: text('passphrase') };
+    await cli.ok(['connection', 'add', ...sftp('Drop'), '--secret', 'password=env:PASSWORD'], { env });
+    const terminal = openTerminal(['connection', 'edit', 'drop', '--editor'], {
+      home: cli.home,
+      env: { ...env, EDITOR: editor },
+    });
+
+    await terminal.until('❯ type it');
+    terminal.type(keys.enter);
+    await terminal.until('(not shown)');
+    terminal.type(text('token'), keys.enter);
+    await terminal.until('❯ save it');
+    terminal.type(keys.down);
+    await terminal.until('❯ open the editor again');
+    terminal.type(keys.enter);
+    expect(await terminal.ended).toBe(0);
+
+    const given = readFileSync(seen, 'utf8');
+    expect(given.match(/^displayName: Drop$/gm)).toHaveLength(turns.length);
+    expect(given).toContain('password: typed\n');
+    expect(Object.values(canaries).flatMap(({ seenIn }) => seenIn(given) ?? [])).toEqual([]);
+    expect(Object.values(canaries).flatMap(({ seenIn }) => seenIn(terminal.raw()) ?? [])).toEqual([]);
+  });
 });
 
 test('the search sees a secret in every form that it knows', () => {

@@ -87,7 +87,7 @@ describe('text that a terminal would obey is refused at the door', () => {
     ['a user', (text) => ({ change: 'user.add', name: `a${text}b`, role: 'viewer' })],
     ['what a user is called', (text) => ({ change: 'user.edit', user: 'ana', displayName: `A${text}b` })],
     ['the environment', (text) => ({ change: 'environment.edit', displayName: `A${text}b` })],
-    ['its organization', (text) => ({ change: 'environment.edit', tenant: `a${text}b` })],
+    ['its organisation', (text) => ({ change: 'environment.edit', tenant: `a${text}b` })],
     ['a type of its own', (text) => ({ change: 'type.add', declaration: declaration(`A${text}b`) })],
   ];
   test.each(places)('in %s', async (_, change) => {

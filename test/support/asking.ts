@@ -1,7 +1,9 @@
 import { createSecretSources } from '../../src/adapters/system/secret-source.ts';
 import type { Context } from '../../src/commands/context.ts';
 import type { Outcome } from '../../src/commands/define.ts';
+import { fieldsFor } from '../../src/commands/shared/fields-for.ts';
 import { isProblem, type Problem } from '../../src/kernel/problem.ts';
+import type { Prompter, Question } from '../../src/kernel/prompter.ts';
 import { askArguments } from '../../src/shell/ask-arguments.ts';
 import { flagsOf } from '../../src/shell/common-flags.ts';
 import { agree } from '../../src/shell/gate.ts';
@@ -11,7 +13,7 @@ import { scan } from '../../src/shell/scan.ts';
 import { viewOf } from '../../src/shell/view-of.ts';
 import { plain } from '../../src/views/paint.ts';
 import { same } from '../../src/views/same.ts';
-import { type Answer, scripted } from './answers.ts';
+import { type Answer, type ScriptedPrompter, scripted } from './answers.ts';
 import type { World } from './world.ts';
 
 export interface Asked {
@@ -26,6 +28,10 @@ export interface AskOptions {
   readonly account?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly columns?: number;
+  /** What happens elsewhere while a question is asked, such as someone else saving. */
+  readonly meanwhile?: (question: string) => Promise<unknown>;
+  /** The editor: what becomes of a text that is opened. */
+  readonly edit?: (text: string) => string;
 }
 
 /** Runs a command line in this process, before a person with these answers. Each has to be asked for, in this order. */
@@ -33,7 +39,7 @@ export async function ask(
   world: World,
   argv: readonly string[],
   answers: readonly Answer[],
-  { account = 'admin', env = {}, columns = 80 }: AskOptions = {},
+  { account = 'admin', env = {}, columns = 80, meanwhile, edit }: AskOptions = {},
 ): Promise<Asked> {
   const where = route(argv);
   if (where.to !== 'leaf') throw new Error(`${argv.join(' ')} is no command`);
@@ -41,7 +47,8 @@ export async function ask(
   const environment = world.as(account);
   const sources = createSecretSources(env);
   const written: string[] = [];
-  const prompt = scripted(answers, (text) => written.push(text));
+  const person = scripted(answers, (text) => written.push(text));
+  const prompt = meanwhile === undefined ? person : disturbed(person, meanwhile);
   let flags: Readonly<Record<string, unknown>> = {};
   const unexpected = (): never => {
     throw new Error('nothing here asks for that');
@@ -49,6 +56,9 @@ export async function ask(
   const context = {
     io: { note: (line: string) => written.push(`${line}\n`), width: columns },
     prompt,
+    get converses() {
+      return flags.output === undefined;
+    },
     get common() {
       return {
         dryRun: flags['dry-run'] === true,
@@ -80,8 +90,10 @@ export async function ask(
     },
     secret: (field: string, source: string) => sources.read(field, source),
     readText: unexpected,
+    edit: async (text: string) => edit?.(text) ?? unexpected(),
     diagnose: unexpected,
     about: { version: '0', node: '24', platform: 'test' },
+    completion: unexpected,
     newId: () => 'new-id',
     openStage: unexpected,
   } satisfies Context as Context;
@@ -90,16 +102,29 @@ export async function ask(
     const scanned = scan(where.rest, flagsOf(command));
     const words = [...where.rest, ...(await askArguments(command, scanned.positionals, context))];
     const seen = scan(words, flagsOf(command));
-    const fields = (await command.fields?.(seen.positionals, context, seen)) ?? {};
+    const fields = command.fields === undefined ? {} : await fieldsFor(command.fields, seen.positionals, context, seen);
     const input = parse(command, fields, words);
     flags = input.flags;
     const outcome = await command.run(input, context);
-    prompt.done();
+    person.done();
     if (outcome.same !== undefined) written.push(same(outcome.same));
     return { outcome, problem: undefined, seen: written.join('') };
   } catch (error) {
     if (!isProblem(error)) throw error;
-    prompt.done();
+    person.done();
     return { outcome: undefined, problem: error, seen: written.join('') };
   }
+}
+
+/** The same person, while something else happens at every question. */
+function disturbed(person: ScriptedPrompter, meanwhile: (question: string) => Promise<unknown>): Prompter {
+  const kinds = ['confirm', 'text', 'secret', 'choose', 'search', 'several'] as const;
+  const asks = kinds.map((kind) => [
+    kind,
+    async (question: never) => {
+      await meanwhile((question as Question).message);
+      return person[kind](question);
+    },
+  ]);
+  return { ...person, ...Object.fromEntries(asks) };
 }

@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { spawn } from '@lydell/node-pty';
+import { afterEach } from '@jest/globals';
+import { type IPty, spawn } from '@lydell/node-pty';
 import { shellWord } from '../../src/kernel/shell-word.ts';
 import { createScreen, type Screen } from './screen.ts';
 
@@ -18,7 +19,6 @@ export const keys = {
   ctrlU: '\u0015',
   ctrlZ: '\u001a',
   backspace: '\u007f',
-  escape: '\u001b',
 } as const;
 
 /** What a terminal sends for a paste, once it was asked to tell it from typing. */
@@ -32,10 +32,7 @@ export interface Terminal {
    * what it shows, when the program ends first.
    */
   until(text: string, times?: number): Promise<string>;
-  /**
-   * The same, until a question with the text is drawn whole, after so many bytes (see `raw`), and answers the rows of the
-   * window.
-   */
+  /** The same, until the picture that shows it is drawn whole, after so many bytes (see `raw`); answers the window. */
   drawn(text: string, since?: number): Promise<readonly string[]>;
   /** Types. Each key waits for nothing: say first what the screen has to show. */
   type(...typed: readonly string[]): void;
@@ -67,6 +64,13 @@ export interface TerminalOptions {
   readonly script?: URL;
 }
 
+// Longer than any answer takes on a busy machine, and shorter than a test may take: what is shown then tells why.
+const longestWaitMs = 30_000;
+const running = new Set<IPty>();
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts the program in a real pseudo-terminal, as a person sits before it. */
 export function openTerminal(argv: readonly string[], options: TerminalOptions): Terminal {
   const { home, columns = 80, rows = 24, env = {}, shell, script } = options;
@@ -95,12 +99,14 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
       ...env,
     }),
   });
+  running.add(child);
   child.onData((text) => {
     raw += text;
     screen.write(text, () => look());
   });
   const ended = new Promise<number>((resolve) => {
     child.onExit(({ exitCode, signal }) => {
+      running.delete(child);
       // What was written last is drawn before the end is told.
       screen.write('', () => {
         exit = signal === undefined || signal === 0 ? exitCode : 128 + signal;
@@ -111,12 +117,17 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
   });
   const until = (text: string, times = 1, whole = () => true) =>
     new Promise<string>((resolve, reject) => {
+      const settle = (finish: () => void) => {
+        clearTimeout(waited);
+        look = () => undefined;
+        finish();
+      };
+      const fail = (why: string) => settle(() => reject(new Error(`${why} before "${text}":\n${screen.text()}`)));
+      const waited = setTimeout(() => fail('nothing more came'), longestWaitMs);
       look = () => {
         const shown = screen.text();
-        if (whole() && withoutSpaces(shown).split(withoutSpaces(text)).length > times) resolve(shown);
-        else if (exit !== undefined) reject(new Error(`ended with ${exit} before "${text}":\n${shown}`));
-        else return;
-        look = () => undefined;
+        if (whole() && withoutSpaces(shown).split(withoutSpaces(text)).length > times) settle(() => resolve(shown));
+        else if (exit !== undefined) fail(`ended with ${exit}`);
       };
       look();
     });
@@ -148,5 +159,7 @@ function withoutSpaces(text: string): string {
 }
 
 function withoutUnset(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }

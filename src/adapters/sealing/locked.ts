@@ -16,7 +16,7 @@ const wrongWords: Record<SecretStorage, string> = {
 /** What to type where a storage was not given what it needs. */
 const giveIt: Record<SecretStorage, readonly string[]> = {
   keychain: [],
-  passphrase: ['export CINCH_PASSPHRASE=…'],
+  passphrase: ['export CINCH_PASSPHRASE=PASSPHRASE'],
   'key-file': ['export CINCH_KEY_FILE=PATH'],
 };
 
@@ -32,7 +32,7 @@ export function wrongKey(storage: SecretStorage): Problem {
 
 /** The refusal of something kept that no cinch ever wrote like that. */
 export function keptDamaged(storage: SecretStorage, says: string): Problem {
-  return locked(storage, says, ['cinch doctor', 'cinch environment restore FILE']);
+  return locked(storage, says, ['cinch doctor', 'cinch environment restore FILE --name OTHER']);
 }
 
 /** The refusal to begin with, or to move to, a storage that cannot be used. */

@@ -1,4 +1,5 @@
 import { randomBytes, scrypt } from 'node:crypto';
+import type { Progress } from '../../kernel/progress.ts';
 import { type SecretValue, secretValue } from '../../kernel/secret-value.ts';
 import type { WrappedKey } from '../../model/environment-record.ts';
 import { exactBytes } from './exact-bytes.ts';
@@ -16,12 +17,20 @@ const scryptCostLimit = 2 ** 20;
 const blockSize = 8;
 const saltBytes = 16;
 
+interface PassphraseParts {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly ask: AskPassphrase;
+  /** scrypt's N for new passphrases. */
+  readonly cost: number;
+  readonly progress: Pick<Progress, 'during'> | undefined;
+}
+
 /** Wrapping keys that scrypt makes from `CINCH_PASSPHRASE`, or from a passphrase that a person types. */
-export function passphraseStorage(
-  env: Readonly<Record<string, string | undefined>>,
-  ask: AskPassphrase,
-  cost: number,
-): WrappingStorage {
+export function passphraseStorage({ env, ask, cost, progress }: PassphraseParts): WrappingStorage {
+  const derive = (passphrase: SecretValue, parameters: Parameters) => {
+    const derived = scryptKey(passphrase, parameters);
+    return progress === undefined ? derived : progress.during('key', derived);
+  };
   const given = async (purpose: 'open' | 'new') =>
     env.CINCH_PASSPHRASE === undefined ? await ask(purpose) : secretValue(env.CINCH_PASSPHRASE);
   return {
@@ -63,7 +72,7 @@ function isEmpty(passphrase: SecretValue): boolean {
 }
 
 // NFC, because systems differ in how a keyboard spells the same letter.
-function derive(passphrase: SecretValue, { salt, cost }: Parameters): Promise<Buffer> {
+function scryptKey(passphrase: SecretValue, { salt, cost }: Parameters): Promise<Buffer> {
   const options = { N: cost, r: blockSize, p: 1, maxmem: 256 * cost * blockSize };
   return new Promise((resolve, reject) => {
     scrypt(passphrase.reveal().normalize('NFC'), salt, keyBytes, options, (error, key) =>

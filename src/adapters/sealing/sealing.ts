@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Progress } from '../../kernel/progress.ts';
 import type { SecretValue } from '../../kernel/secret-value.ts';
 import type { SecretStorage, WrappedKey } from '../../model/environment-record.ts';
 import type { KeptKeys, NewKeys, RewrapOptions, Sealing } from '../../service/store/sealing.ts';
@@ -17,6 +18,8 @@ export interface SealingParts {
   readonly keychain?: Keychain;
   /** scrypt's N for new passphrases, a power of two. Less than the default is for tests only. */
   readonly cost?: number;
+  /** Is told while a key is made from a passphrase. */
+  readonly progress?: Pick<Progress, 'during'>;
 }
 
 /** Data keys of 32 random bytes, wrapped by a keychain, a passphrase or a key file (design 6). Keeps nothing between calls. */
@@ -25,10 +28,11 @@ export function createSealing({
   askPassphrase,
   keychain = osKeychain(),
   cost = scryptCost,
+  progress,
 }: SealingParts): Sealing {
   const storages: Record<SecretStorage, WrappingStorage> = {
     keychain: keychainStorage(keychain),
-    passphrase: passphraseStorage(env, askPassphrase, cost),
+    passphrase: passphraseStorage({ env, ask: askPassphrase, cost, progress }),
     'key-file': keyFileStorage(env),
   };
 

@@ -1,9 +1,10 @@
 import { rmSync, statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import type { Progress } from '../../kernel/progress.ts';
 import type { Driver, Row, Session, SqlValue } from '../../service/store/driver.ts';
 import { migrations } from '../../service/store/schema.ts';
-import { translated } from './errors.ts';
+import { isBusy, translated } from './errors.ts';
 import { bringUpToDate } from './migrate.ts';
 import { createPrivate } from './private-file.ts';
 import { trusted } from './trust.ts';
@@ -13,9 +14,14 @@ export interface SqliteOptions {
   /** How long to wait for a writer in another process. */
   readonly busyMs?: number;
   readonly steps?: readonly (readonly string[])[];
+  /** Is told while another process writes, of long looks, and before what takes the engine long. */
+  readonly progress?: Pick<Progress, 'step' | 'alone'> | undefined;
   /** Runs before every statement: lets a test yield, or interrupt, at each one. */
   readonly beforeStatement?: () => Promise<void>;
 }
+
+const pieceMs = 200;
+const tellEvery = 1000;
 
 interface Open {
   readonly database: DatabaseSync;
@@ -26,7 +32,8 @@ interface Open {
  * A driver over one SQLite file that exists already. One connection reads and another writes, each behind a queue,
  * so that nothing joins another's transaction. Connections open when first used.
  */
-export function openSqlite({ path, busyMs = 10_000, steps = migrations, beforeStatement }: SqliteOptions): Driver {
+export function openSqlite(options: SqliteOptions): Driver {
+  const { path, busyMs = 10_000, steps = migrations, progress } = options;
   trusted(path, 'file');
   const guard = <T>(work: () => T): T => {
     try {
@@ -44,13 +51,34 @@ export function openSqlite({ path, busyMs = 10_000, steps = migrations, beforeSt
       return orClosed(database, () => {
         bringUpToDate(database, path, steps);
         if (mode === 'write') database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;');
-        return { database, session: createSession(database, guard, beforeStatement) };
+        return { database, session: createSession(database, guard, options) };
       });
     });
   }
 
-  async function transaction<T>(on: Open, begin: string, work: (session: Session) => Promise<T>): Promise<T> {
-    guard(() => on.database.exec(begin));
+  const begin = (database: DatabaseSync) => database.exec('BEGIN');
+
+  // The engine waits without telling anybody, so it waits in pieces, as long in all.
+  function beginWrite(database: DatabaseSync): void {
+    for (let leftMs = busyMs; ; leftMs -= pieceMs) {
+      database.exec(`PRAGMA busy_timeout = ${Math.min(pieceMs, leftMs)}`);
+      try {
+        database.exec('BEGIN IMMEDIATE');
+        database.exec(`PRAGMA busy_timeout = ${busyMs}`);
+        return;
+      } catch (error) {
+        if (!isBusy(error) || leftMs <= pieceMs) throw error;
+        progress?.step('busy');
+      }
+    }
+  }
+
+  async function transaction<T>(
+    on: Open,
+    start: (database: DatabaseSync) => void,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    guard(() => start(on.database));
     try {
       const result = await work(on.session);
       guard(() => on.database.exec('COMMIT'));
@@ -69,17 +97,18 @@ export function openSqlite({ path, busyMs = 10_000, steps = migrations, beforeSt
     read: (work) =>
       queueRead(() => {
         reader ??= open('read');
-        return transaction(reader, 'BEGIN', work);
+        return transaction(reader, begin, work);
       }),
     write: (work) =>
       queueWrite(() => {
         writer ??= open('write');
-        return transaction(writer, 'BEGIN IMMEDIATE', work);
+        return transaction(writer, beginWrite, work);
       }),
     checkStructure: () =>
       queueRead(async () => {
         reader ??= open('read');
         const { database } = reader;
+        progress?.alone('structure', statSync(path).size);
         const rows = guard(() => database.prepare('PRAGMA integrity_check(20)').all());
         return rows.map((row) => String(row.integrity_check)).filter((finding) => finding !== 'ok');
       }),
@@ -88,6 +117,7 @@ export function openSqlite({ path, busyMs = 10_000, steps = migrations, beforeSt
         reader ??= open('read');
         const { database } = reader;
         createPrivate(to);
+        progress?.alone('copy', statSync(path).size);
         try {
           guard(() => database.prepare('VACUUM INTO ?').run(to));
         } catch (error) {
@@ -138,7 +168,7 @@ function hasJournal(path: string): boolean {
 function createSession(
   database: DatabaseSync,
   guard: <T>(work: () => T) => T,
-  before: (() => Promise<void>) | undefined,
+  { beforeStatement: before, progress }: SqliteOptions,
 ): Session {
   const prepared = new Map<string, StatementSync>();
   const statement = (sql: string) => {
@@ -152,7 +182,14 @@ function createSession(
   return {
     async all(sql: string, ...values: readonly SqlValue[]) {
       await before?.();
-      return guard(() => statement(sql).all(...values)) as Row[];
+      return guard(() => {
+        const rows: Row[] = [];
+        for (const row of statement(sql).iterate(...values)) {
+          rows.push(row as Row);
+          if (rows.length % tellEvery === 0) progress?.step('read', rows.length);
+        }
+        return rows;
+      });
     },
     async one(sql: string, ...values: readonly SqlValue[]) {
       await before?.();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { problem } from '../../kernel/problem.ts';
 import type { Driver } from '../../service/store/driver.ts';
 import { createSqlite, readersBesideWriter } from './create.ts';
-import { openSqlite } from './driver.ts';
+import { openSqlite, type SqliteOptions } from './driver.ts';
 import { ownFolder, trusted } from './trust.ts';
 
 const ending = '.db';
@@ -23,7 +23,11 @@ export interface LocalEnvironments {
   remove(name: string): void;
 }
 
-export function createLocalEnvironments(folder: string, busyMs: number): LocalEnvironments {
+export function createLocalEnvironments(
+  folder: string,
+  busyMs: number,
+  progress?: SqliteOptions['progress'],
+): LocalEnvironments {
   const location = (name: string) => join(folder, `${name}${ending}`);
   const exists = (name: string) => statSync(location(name), { throwIfNoEntry: false }) !== undefined;
   return {
@@ -44,9 +48,9 @@ export function createLocalEnvironments(folder: string, busyMs: number): LocalEn
     location,
     open(name) {
       trusted(folder, 'folder');
-      return openSqlite({ path: location(name), busyMs });
+      return openSqlite({ path: location(name), busyMs, progress });
     },
-    openFile: (path) => openSqlite({ path, busyMs }),
+    openFile: (path) => openSqlite({ path, busyMs, progress }),
     async make(name, draftId, seed) {
       ownFolder(folder);
       if (exists(name)) return false;
@@ -55,7 +59,7 @@ export function createLocalEnvironments(folder: string, busyMs: number): LocalEn
     async adopt(name, draftId, from) {
       ownFolder(folder);
       const draft = join(folder, `.${name}.${draftId}`);
-      const source = openSqlite({ path: from, busyMs });
+      const source = openSqlite({ path: from, busyMs, progress });
       try {
         await source.backup(draft);
         readersBesideWriter(draft);

@@ -14,6 +14,11 @@ const protocol = 15;
 const constraint = 19;
 const notADatabase = 26;
 
+/** Whether another connection holds what was wanted. */
+export function isBusy(error: unknown): boolean {
+  return ((error as { errcode?: number } | null)?.errcode ?? 0) % 256 === busy;
+}
+
 /** What SQLite reported, as a problem that says what it means for the person; anything unknown is passed on. */
 export function translated(error: unknown, place: string, seconds: number): unknown {
   if (isProblem(error) || typeof error !== 'object' || error === null) return error;
@@ -46,7 +51,7 @@ export function translated(error: unknown, place: string, seconds: number): unkn
     case constraint:
       return Object.assign(new Error(message), { code: 'store.unique' });
     case tooBig:
-      return problem('input.refused', { what: 'it is too large to keep', count: 1 });
+      return problem('input.too_large', {});
     // A flipped bit in the schema page shows as a table or column that is not there.
     case 1:
       return problem('store.damaged', { path: place, what: 'it does not have the tables of a store' });

@@ -6,6 +6,6 @@ export function machineAccount(): string {
   try {
     return userInfo().username;
   } catch {
-    throw problem('identity.unknown', { account: `uid ${process.getuid?.() ?? '?'}`, environment: 'this machine' });
+    throw problem('identity.unnamed', { account: `uid ${process.getuid?.() ?? '?'}` });
   }
 }

@@ -34,7 +34,8 @@ function required(folder: string | undefined, name: string): string {
   if (folder === undefined || folder === '') {
     throw problem('store.unreachable', {
       path: name,
-      says: 'is not set, so there is no place to keep anything; set CINCH_HOME',
+      says: 'is not set, so there is no place to keep anything; set `CINCH_HOME`',
+      fix: ['export CINCH_HOME=FOLDER'],
     });
   }
   return folder;

@@ -31,7 +31,7 @@ export function createSecretSources(env: Variables): SecretSources {
       const value = env[name];
       if (value !== undefined) return value;
       // What does not look like the name of a variable may be the secret itself.
-      const shown = /^[A-Z_][A-Z0-9_]*$/.test(name) ? source : 'env:…';
+      const shown = /^[A-Z_][A-Z0-9_]*$/.test(name) ? source : 'env:VARIABLE';
       throw problem('secret.source', { field, source: shown, says: 'the variable is not set' });
     }
     if (source === 'stdin') {

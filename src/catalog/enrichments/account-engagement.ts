@@ -21,7 +21,7 @@ export const accountEngagement = defineConnectionType({
   prerequisites: [
     'An Office 365 licence',
     'Unified profiles of business accounts',
-    'The agreement of the Office 365 tenant administrator',
+    'The agreement of the administrator of the Office 365 organisation',
   ],
   notes: [
     comesWithProduct,

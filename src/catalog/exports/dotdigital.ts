@@ -47,5 +47,5 @@ export const dotdigital = defineConnectionType({
     { counts: 'minutes', atMost: 180, source: 'export-dotdigital.md' },
   ],
   prerequisites: ['A DotDigital account with an API user', 'An address book there with its ID'],
-  notes: ['Address books and their members cannot be deleted from here', contractMayAllowLess],
+  notes: ['Address books and their members cannot be removed from here', contractMayAllowLess],
 });

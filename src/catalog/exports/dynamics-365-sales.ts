@@ -1,5 +1,5 @@
 import { defineConnectionType } from '../../fields/connection-type.ts';
-import { contactIdField, contactPrerequisites, organization } from '../dynamics-365.ts';
+import { contactIdField, contactPrerequisites, organisation } from '../dynamics-365.ts';
 import { ownEntraApp } from '../own-app.ts';
 import { expectedMembers } from '../usage/expected.ts';
 import { segments } from '../usage/segments.ts';
@@ -16,7 +16,7 @@ export const dynamics365Sales = defineConnectionType({
   vendor: true,
   addable: true,
   signIn: 'browser',
-  fields: { ...organization, ...ownEntraApp },
+  fields: { ...organisation, ...ownEntraApp },
   usage: { ...contactIdField, ...segments, ...expectedMembers },
   consent: 'sends',
   shareable: true,

@@ -37,5 +37,5 @@ export const facebookAdsManager = defineConnectionType({
     'A custom audience of the customer list kind, with its ID',
     'The terms for custom audiences, accepted by whoever signs in',
   ],
-  notes: ['The sign-in has to grant the permission ads_management', hashed],
+  notes: ['The sign-in has to give the permission ads_management', hashed],
 });

@@ -53,5 +53,5 @@ export const googleAds = defineConnectionType({
     'Its customer ID',
     'What Google asks of Customer Match and of the size of a list',
   ],
-  notes: ['Google deletes a list that is not refreshed for 540 days', hashed],
+  notes: ['Google removes a list that is not refreshed for 540 days', hashed],
 });

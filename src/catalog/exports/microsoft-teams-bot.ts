@@ -20,7 +20,7 @@ export const microsoftTeamsBot = defineConnectionType({
   prerequisites: [
     'Unified data from one source at least',
     'Fields in the search and filter index',
-    'Teams in the organization of the environment',
+    'Teams in the organisation of the environment',
   ],
   notes: ['Set up in Teams; nothing is set up here'],
 });

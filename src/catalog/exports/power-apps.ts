@@ -18,6 +18,6 @@ export const powerApps = defineConnectionType({
   consent: 'none',
   shareable: false,
   limits: [{ counts: 'callsPerMinute', atMost: 100, source: 'export-power-apps.md' }],
-  prerequisites: ['The role of administrator, to add the connector'],
+  prerequisites: ['The role of administrator, to add the data source'],
   notes: ['Set up in Power Apps, as a data source; nothing is set up here'],
 });

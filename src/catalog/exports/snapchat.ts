@@ -30,7 +30,7 @@ export const snapchat = defineConnectionType({
   ],
   prerequisites: [
     'A Snapchat business account and ads account, with administrator rights',
-    'Membership of the organization, and the role of data manager of an ads account',
+    'Membership of the organisation, and the role of data manager of an ads account',
     'An audience of the Snap Audience Match kind, with its ID',
   ],
   notes: [hashed],

@@ -17,7 +17,7 @@ export const azureMachineLearning = defineConnectionType({
     tenant: {
       kind: 'text',
       label: 'Tenant',
-      help: 'Organization that holds the workspace, by ID or domain',
+      help: 'Organisation that holds the workspace, by ID or domain',
       format: 'tenant',
       target: true,
       example: 'contoso.onmicrosoft.com',

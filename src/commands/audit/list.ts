@@ -1,5 +1,6 @@
 import { problem } from '../../kernel/problem.ts';
 import { defineCommand } from '../define.ts';
+import { changeNames } from '../shared/change-names.ts';
 import { pageOf } from '../shared/page.ts';
 
 export default defineCommand({
@@ -10,8 +11,13 @@ export default defineCommand({
   lists: true,
   args: [],
   flags: {
-    actor: { kind: 'text', placeholder: 'USER', help: 'Only by this user' },
-    action: { kind: 'text', placeholder: 'ACTION', help: 'Only this, for example connection.edit' },
+    actor: { kind: 'text', placeholder: 'USER', completes: 'user', help: 'Only by this user' },
+    action: {
+      kind: 'text',
+      placeholder: 'ACTION',
+      completes: changeNames,
+      help: 'Only this, for example connection.edit',
+    },
     target: { kind: 'text', placeholder: 'NAME', help: 'Only to what has, or had, this name or id' },
     since: { kind: 'text', placeholder: 'WHEN', help: 'Only from a day (2026-11-01) or a moment (RFC 3339) on' },
     refused: { kind: 'switch', help: 'Only what was refused' },

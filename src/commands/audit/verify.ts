@@ -5,7 +5,7 @@ export default defineCommand({
   path: 'audit verify',
   summary: 'Check that the trail was not altered',
   description:
-    'Every entry is chained to the one before it. Whoever could rewrite the whole store could chain it anew, so keep the head elsewhere and compare: `--head` ends with 12 where that head is not in the trail.',
+    'Every entry is chained to the one before it. Whoever could rewrite the whole store could chain it anew, so keep the head elsewhere and compare: `--head` ends with exit code 12 where that head is not in the trail.',
   args: [],
   flags: {
     head: { kind: 'text', placeholder: 'HASH', help: 'A head that was kept elsewhere, to be found in the trail' },

@@ -1,12 +1,12 @@
 import { defineCommand } from '../define.ts';
-import { preferenceOf } from '../shared/preference.ts';
+import { preferenceKeys, preferenceOf } from '../shared/preference.ts';
 
 export default defineCommand({
   path: 'config explain',
   summary: 'Show where each value comes from',
   description:
     'A flag goes before a variable, and a variable before a preference. What lost is listed beside what won.',
-  args: [{ name: 'key', help: 'One preference alone', optional: true }],
+  args: [{ name: 'key', help: 'One preference alone', completes: preferenceKeys, optional: true }],
   flags: {},
   examples: [
     { run: 'config explain', does: 'what holds, and what it goes before' },

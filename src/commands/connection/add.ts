@@ -1,22 +1,20 @@
-import { type Problem, problem } from '../../kernel/problem.ts';
-import { currentTerms } from '../../model/terms.ts';
 import { defineCommand } from '../define.ts';
-import { act } from '../shared/apply.ts';
-import { type Asked, askConnection, type GivenConnection } from '../shared/asking/connection.ts';
-import { commandLine, typedFlags } from '../shared/command-line.ts';
+import type { GivenConnection } from '../shared/asking/connection.ts';
+import { typedFlags } from '../shared/command-line.ts';
+import { addConnection } from '../shared/connection-add.ts';
 import { connectionFlags } from '../shared/connection-flags.ts';
-import { givenSecrets, givenSettings, secretsOf } from '../shared/given.ts';
-import { typeAt } from '../shared/type-at.ts';
+import { givenSecrets, givenSettings } from '../shared/given.ts';
 import { typeFields } from '../shared/type-fields.ts';
+import { typeIsMissing } from '../shared/type-is-missing.ts';
 
 export default defineCommand({
   path: 'connection add',
   summary: 'Add a connection to an outside service',
   description:
-    'Once the type is named, its fields have flags of their own: see them with `connection add TYPE --help`. A name that tells purpose and target helps whoever reads the list.',
+    'Once the type is named, its fields have flags of their own: see them with `connection add TYPE --help`, and which of them are needed with `type show TYPE`. A name that tells purpose and target helps whoever reads the list.',
   changes: true,
   args: [
-    { name: 'type', help: 'Connection type, as `type list` has it', completes: 'type', optional: true },
+    { name: 'type', help: 'Connection type, as `type list` has it', completes: 'addable-type', optional: true },
     { name: 'display-name', help: 'What people call it', optional: true },
   ],
   flags: {
@@ -37,12 +35,11 @@ export default defineCommand({
       does: 'for enrichments, token from a file',
     },
   ],
-  fields: async ([type], context) => (type === undefined ? {} : (await typeAt(context, type)).fields),
+  fields: 'type',
 
   async run({ args, flags, fields }, context) {
     const { type, 'display-name': displayName = '' } = args;
-    const { interactive } = context.prompt;
-    if (type === undefined && !interactive) throw typeIsMissing();
+    if (type === undefined && !context.prompt.interactive) throw typeIsMissing();
     const given: GivenConnection = {
       type,
       displayName,
@@ -51,50 +48,7 @@ export default defineCommand({
       share: flags.share,
       terms: flags['accept-terms'],
     };
-    const save = ({ type: id = '', secrets, share, terms, ...it }: GivenConnection, asked: Asked) =>
-      act(context, {
-        ...asked,
-        command: commandLine('connection add', [id, it.displayName], {
-          ...asked.flags,
-          ...flags,
-          ...asked.flags,
-          'accept-terms': terms,
-        }),
-        changes: [
-          {
-            change: 'connection.add',
-            type: id,
-            displayName: it.displayName,
-            settings: it.settings,
-            secrets: secretsOf(secrets),
-            ifExists: context.common.ifExists,
-            ...(flags.name === undefined ? {} : { name: flags.name }),
-            ...(share.length === 0 ? {} : { share }),
-            ...(terms === undefined ? {} : { terms }),
-            ...(flags.tenant === undefined ? {} : { tenant: flags.tenant }),
-          },
-        ],
-        next: ({ changes: [added] }) => (added === undefined ? [] : [`cinch connection show ${added.name}`]),
-      });
-    return interactive ? askConnection(context, given, save) : save(given, { asked: false, flags: typedFlags(fields) });
+    const { name, tenant } = flags;
+    return addConnection(context, given, { name, tenant, flags, typed: typedFlags(fields) });
   },
 });
-
-function typeIsMissing(): Problem {
-  return problem(
-    'input.missing',
-    {
-      count: 3,
-      why: 'the type decides which fields come with it',
-      fix: ['cinch type list', 'cinch connection add sftp --help'],
-    },
-    {
-      missing: [
-        { input: 'type', flag: 'TYPE', help: 'a connection type of `cinch type list`' },
-        { input: 'displayName', flag: 'DISPLAY-NAME', help: 'a name that tells purpose and target' },
-        { input: 'terms', flag: `--accept-terms ${currentTerms()}`, help: 'the agreement that data leaves' },
-      ],
-      terms: currentTerms(),
-    },
-  );
-}

@@ -1,3 +1,4 @@
+import { connectionOrders } from '../../model/orders.ts';
 import { defineCommand } from '../define.ts';
 import { pageOf } from '../shared/page.ts';
 
@@ -6,9 +7,10 @@ export default defineCommand({
   summary: 'List the connections of an environment',
   description: 'Contributors see the connections they may use, by name and type alone.',
   lists: true,
+  sorts: connectionOrders,
   args: [],
   flags: {
-    type: { kind: 'text', placeholder: 'TYPE', help: 'Only of this type' },
+    type: { kind: 'text', placeholder: 'TYPE', completes: 'type', help: 'Only of this type' },
     purpose: {
       kind: 'text',
       choices: ['export', 'enrichment', 'miscellaneous'],

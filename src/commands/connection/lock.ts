@@ -1,4 +1,6 @@
 import { problem } from '../../kernel/problem.ts';
+import type { Prompter } from '../../kernel/prompter.ts';
+import { reasonIssues } from '../../model/naming.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
 import { commandLine } from '../shared/command-line.ts';
@@ -14,12 +16,16 @@ export default defineCommand({
   flags: {},
   examples: [
     { run: 'connection lock retail-nightly-drop --reason "audit until 1 June"', does: 'keep it as it is for now' },
+    { run: 'connection lock newsletter --reason "feeds the partner SLA" --dry-run', does: 'see whether you may' },
   ],
 
   async run({ args }, context) {
-    const { reason = '' } = context.common;
-    const change = { change: 'connection.lock', connection: args.connection, reason } as const;
-    const { name } = await connectionToChange(context, change);
+    const { common, prompt } = context;
+    const subject = { change: 'connection.lock', connection: args.connection } as const;
+    const { name, lock } = await connectionToChange(context, { ...subject, reason: common.reason ?? '' });
+    const asked = (common.reason ?? '') === '' && prompt.interactive;
+    if (asked) await context.environmentToChange();
+    const reason = asked ? await askReason(prompt, lock?.reason) : (common.reason ?? '');
     if (reason === '') {
       throw problem(
         'input.missing',
@@ -27,11 +33,25 @@ export default defineCommand({
         { missing: [{ input: 'reason', flag: '--reason TEXT', help: 'why, for whoever comes upon the lock' }] },
       );
     }
-    return act(context, {
-      command: commandLine('connection lock', [name], { reason }),
-      changes: [change],
-      agree: { severity: 'none', name, says: `this locks ${name}` },
-      next: ({ result }) => (result === 'unchanged' ? [] : [`cinch connection unlock ${name}`]),
-    });
+    return act(
+      { ...context, common: { ...common, reason } },
+      {
+        command: commandLine('connection lock', [name], { reason }),
+        asked,
+        changes: [{ ...subject, reason }],
+        agree: { severity: 'none', name, says: `this locks ${name}` },
+        next: ({ result }) => (result === 'unchanged' ? [] : [`cinch connection unlock ${name}`]),
+      },
+    );
   },
 });
+
+async function askReason(prompt: Prompter, before: string | undefined): Promise<string> {
+  const answer = await prompt.text({
+    message: 'Why is it locked?',
+    hint: 'whoever tries to change or remove it reads this',
+    ...(before === undefined ? {} : { initial: before }),
+    judge: (typed) => (typed.trim() === '' ? 'a reason is needed' : reasonIssues(typed)[0]?.message),
+  });
+  return answer.trim();
+}

@@ -1,11 +1,12 @@
 import { problem } from '../../kernel/problem.ts';
-import { planRemoval } from '../../plan/removal.ts';
+import { planRemoval, type RemovalPlan } from '../../plan/removal.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
 import { commandLine } from '../shared/command-line.ts';
 import { connectionToChange } from '../shared/connection-to-change.ts';
 import { decisionsOf } from '../shared/decisions.ts';
 import { refuseStray } from '../shared/refuse-stray.ts';
+import { type Decided, nothingAsked, observedAs, type Seen, type Settled, seenNow } from '../shared/seen.ts';
 import { usesInWords } from '../shared/uses-in-words.ts';
 
 export default defineCommand({
@@ -19,12 +20,14 @@ export default defineCommand({
     exports: {
       kind: 'many',
       placeholder: '[NAME=]CHOICE',
-      help: 'disconnect, remove or move:CONNECTION; for all, or for the named one; repeatable',
+      completes: 'export-choice',
+      help: 'What becomes of all, or of the named one: disconnect, remove or move:CONNECTION; repeatable',
     },
     enrichments: {
       kind: 'many',
       placeholder: '[NAME=]CHOICE',
-      help: 'deactivate, remove or move:CONNECTION; for all, or for the named one; repeatable',
+      completes: 'enrichment-choice',
+      help: 'What becomes of all, or of the named one: deactivate, remove or move:CONNECTION; repeatable',
     },
   },
   examples: [
@@ -37,41 +40,43 @@ export default defineCommand({
   ],
 
   async run({ args, flags }, context) {
-    const decisions = {
+    const given: Decided = {
       export: decisionsOf('export', flags.exports),
       enrichment: decisionsOf('enrichment', flags.enrichments),
     };
     const connection = await connectionToChange(context, { change: 'connection.remove', connection: args.connection });
     const { name, lock } = connection;
     if (lock !== null) throw problem('connection.locked', { name, ...lock });
-    const environment = await context.environment();
-    const uses = await environment.query('connection.dependents', { connection: name });
-    const revision = context.common.ifRevision ?? connection.revision;
-    const plan = planRemoval(
-      { connection: { name, revision }, exports: uses.exports, enrichments: uses.enrichments },
-      decisions,
-    );
-    refuseStray(name, plan.stray);
-    if (plan.undecided.length > 0) {
-      const exports = plan.undecided.filter(({ kind }) => kind === 'export').length;
-      throw problem(
-        'connection.in_use',
-        { name, exports, enrichments: plan.undecided.length - exports },
-        { dependents: plan.undecided },
-      );
-    }
-    const used = usesInWords(uses.exports.length, uses.enrichments.length);
-    return act(
-      { ...context, common: { ...context.common, ifRevision: undefined } },
-      {
-        command: commandLine('connection remove', [name], flags),
-        changes: plan.changes,
-        agree: {
-          severity: used === '' ? 'moderate' : 'severe',
-          name,
-          says: used === '' ? `this removes ${name}` : `this removes ${name}, which serves ${used}`,
+    const remove = (seen: Seen, decided: Decided, settled: Settled) => {
+      const { changes, stray, undecided } = planRemoval(observedAs(context, seen), decided);
+      refuseStray(name, stray);
+      refuseUndecided(name, undecided);
+      const used = usesInWords(seen.exports.length, seen.enrichments.length);
+      return act(
+        { ...context, common: { ...context.common, ifRevision: undefined } },
+        {
+          command: commandLine('connection remove', [name], { ...flags, ...settled.flags }),
+          asked: settled.asked,
+          changes,
+          agree: {
+            severity: used === '' ? 'moderate' : 'severe',
+            name,
+            says: used === '' ? `this removes ${name}` : `this removes ${name}, which serves ${used}`,
+            ...settled.gate,
+          },
         },
-      },
-    );
+      );
+    };
+    if (!context.prompt.interactive) return remove(await seenNow(context, connection), given, nothingAsked);
+    const { askRemoval } = await import('../shared/asking/removal.ts');
+    const words = { export: flags.exports, enrichment: flags.enrichments };
+    return askRemoval(context, { connection, given, words, remove });
   },
 });
+
+function refuseUndecided(name: string, undecided: RemovalPlan['undecided']): void {
+  if (undecided.length === 0) return;
+  const exports = undecided.filter(({ kind }) => kind === 'export').length;
+  const enrichments = undecided.length - exports;
+  throw problem('connection.in_use', { name, exports, enrichments }, { dependents: undecided });
+}

@@ -1,8 +1,12 @@
 import { problem } from '../../kernel/problem.ts';
+import type { ConnectionDetail } from '../../model/query.ts';
+import type { Context } from '../context.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
+import { askNewDisplayName, askNewName } from '../shared/asking/new-names.ts';
 import { commandLine } from '../shared/command-line.ts';
 import { connectionToChange } from '../shared/connection-to-change.ts';
+import { typeAt } from '../shared/type-at.ts';
 
 export default defineCommand({
   path: 'connection rename',
@@ -20,15 +24,11 @@ export default defineCommand({
   ],
 
   async run({ args, flags }, context) {
-    const { name, 'display-name': displayName } = flags;
-    const change = {
-      change: 'connection.rename',
-      connection: args.connection,
-      ...(displayName === undefined ? {} : { displayName }),
-      ...(name === undefined ? {} : { name }),
-    } as const;
-    const shown = await connectionToChange(context, change);
-    if (displayName === undefined && name === undefined) {
+    const subject = { change: 'connection.rename', connection: args.connection } as const;
+    const shown = await connectionToChange(context, subject);
+    const asked = flags['display-name'] === undefined && flags.name === undefined && context.prompt.interactive;
+    const { name, 'display-name': displayName } = asked ? await askNames(context, shown) : flags;
+    if (!asked && displayName === undefined && name === undefined) {
       throw problem(
         'input.missing',
         { count: 1, why: '' },
@@ -41,10 +41,29 @@ export default defineCommand({
       );
     }
     return act(context, {
-      command: commandLine('connection rename', [shown.name], flags),
-      changes: [change],
+      command: commandLine('connection rename', [shown.name], { ...flags, name, 'display-name': displayName }),
+      asked: asked && (name ?? displayName) !== undefined,
+      changes: [
+        {
+          ...subject,
+          ...(displayName === undefined ? {} : { displayName }),
+          ...(name === undefined ? {} : { name }),
+        },
+      ],
       agree: { severity: 'none', name: shown.name, says: `this renames ${shown.name}` },
       next: ({ changes: [renamed] }) => (renamed === undefined ? [] : [`cinch connection show ${renamed.name}`]),
     });
   },
 });
+
+// What is left as it is becomes no flag.
+async function askNames(context: Context, shown: ConnectionDetail) {
+  if (shown.lock !== null) throw problem('connection.locked', { name: shown.name, ...shown.lock });
+  await context.environmentToChange();
+  const displayName = await askNewDisplayName(context, shown, (await typeAt(context, shown.type)).displayName);
+  const name = await askNewName(context, shown);
+  return {
+    name: name === shown.name ? undefined : name,
+    'display-name': displayName === shown.displayName ? undefined : displayName,
+  };
+}

@@ -2,6 +2,7 @@ import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
 import { commandLine } from '../shared/command-line.ts';
 import { connectionToChange } from '../shared/connection-to-change.ts';
+import { sharingChange } from '../shared/sharing-change.ts';
 
 export default defineCommand({
   path: 'connection share',
@@ -14,7 +15,8 @@ export default defineCommand({
     with: {
       kind: 'many',
       placeholder: 'WHO',
-      help: 'contributors, or user:NAME for one of them; all contributors when left out; repeatable',
+      completes: 'contributors',
+      help: 'Who: contributors, or user:NAME for one of them; asked at a terminal, otherwise all contributors; repeatable',
     },
   },
   examples: [
@@ -23,13 +25,20 @@ export default defineCommand({
   ],
 
   async run({ args, flags }, context) {
-    const who = flags.with.length === 0 ? ['contributors'] : flags.with;
-    const change = { change: 'connection.share', connection: args.connection, with: who } as const;
-    const { name, dependents } = await connectionToChange(context, change);
+    const change = { change: 'connection.share', connection: args.connection, with: flags.with } as const;
+    const shown = await connectionToChange(context, change);
+    const { name, dependents, revision } = shown;
+    const { who, asked, gate } = await sharingChange(context, 'share', shown, flags.with);
     return act(context, {
-      command: commandLine('connection share', [name], { with: who }),
-      changes: [change],
-      agree: { severity: 'none', name, says: `this lets ${who.join(', ')} use ${name}` },
+      command: commandLine('connection share', [name], { ...flags, with: who }),
+      asked,
+      changes: [{ ...change, with: who, ...(asked ? { ifRevision: revision } : {}) }],
+      agree: {
+        severity: 'none',
+        name,
+        says: `this lets ${who.map((word) => word.replace(/^user:/, '')).join(', ')} use ${name}`,
+        ...gate,
+      },
       next: ({ result }) =>
         result === 'unchanged'
           ? []

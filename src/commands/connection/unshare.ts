@@ -5,6 +5,7 @@ import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
 import { commandLine } from '../shared/command-line.ts';
 import { connectionToChange } from '../shared/connection-to-change.ts';
+import { sharingChange } from '../shared/sharing-change.ts';
 
 export default defineCommand({
   path: 'connection unshare',
@@ -16,7 +17,8 @@ export default defineCommand({
     with: {
       kind: 'many',
       placeholder: 'WHO',
-      help: 'contributors, or user:NAME for one of them; all contributors when left out; repeatable',
+      completes: 'contributors',
+      help: 'Who: contributors, or user:NAME for one of them; asked at a terminal, otherwise all contributors; repeatable',
     },
   },
   examples: [
@@ -25,24 +27,36 @@ export default defineCommand({
   ],
 
   async run({ args, flags }, context) {
-    const who = flags.with.length === 0 ? ['contributors'] : flags.with;
-    const change = { change: 'connection.unshare', connection: args.connection, with: who } as const;
+    const change = { change: 'connection.unshare', connection: args.connection, with: flags.with } as const;
     const shown = await connectionToChange(context, change);
     const { name, lock, purpose, sharedWith, revision } = shown;
     if (lock !== null) throw problem('connection.locked', { name, ...lock });
+    const { who, asked, gate } = await sharingChange(context, 'unshare', shown, flags.with);
     const loses = purpose === 'export' && sharedWith !== 'administrators';
+    // A person sees the exports drawn.
+    const exports = loses && !context.prompt.interactive ? await viewOnly(context, shown) : '';
     return act(context, {
-      command: commandLine('connection unshare', [name], { with: who }),
-      changes: [{ ...change, ...(loses ? { ifRevision: revision } : {}) }],
+      command: commandLine('connection unshare', [name], { ...flags, with: who }),
+      asked,
+      changes: [{ ...change, with: who, ...(loses ? { ifRevision: revision } : {}) }],
       agree: {
         severity: loses ? 'moderate' : 'none',
         name,
-        says: `this takes ${name} from ${who.join(', ')}${loses ? await viewOnly(context, shown) : ''}`,
+        says: `this takes ${name} from ${who.map((word) => word.replace(/^user:/, '')).join(', ')}${exports}`,
+        ...gate,
       },
-      next: ({ result }) => (result === 'unchanged' ? [] : [commandLine('connection share', [name], { with: who })]),
+      next: ({ result }) =>
+        result === 'unchanged' ? [] : [commandLine('connection share', [name], { with: backTo(shown, who) })],
     });
   },
 });
+
+// Those who had it, and not everybody, where it was shared by name.
+function backTo({ sharedWith }: ConnectionDetail, who: readonly string[]): readonly string[] {
+  return typeof sharedWith === 'string' || !who.includes('contributors')
+    ? who
+    : sharedWith.map((user) => `user:${user}`);
+}
 
 const mostNamed = 5;
 

@@ -1,6 +1,5 @@
 import { defineCommand } from '../define.ts';
 import { addArgs, addDependent, addFlags } from '../shared/dependent-add.ts';
-import { fieldsToAdd } from '../shared/dependent-fields.ts';
 
 export default defineCommand({
   path: 'enrichment add',
@@ -20,7 +19,7 @@ export default defineCommand({
       does: 'once a week, the rest later',
     },
   ],
-  fields: (_, context, flags) => fieldsToAdd(context, flags),
+  fields: 'new-dependent',
 
   run: (input, context) => addDependent('enrichment', input, context),
 });

@@ -1,6 +1,5 @@
 import { defineCommand } from '../define.ts';
 import { editDependent, editFlags } from '../shared/dependent-edit.ts';
-import { fieldsToEdit } from '../shared/dependent-fields.ts';
 
 export default defineCommand({
   path: 'enrichment edit',
@@ -13,7 +12,7 @@ export default defineCommand({
     { run: 'enrichment edit company-profiles --customers "High value customers"', does: 'enrich one segment' },
     { run: 'enrichment edit company-profiles --schedule "every 6 hours"', does: 'run it more often' },
   ],
-  fields: ([ref], context) => fieldsToEdit(context, 'enrichment', ref),
+  fields: 'enrichment',
 
   run: (input, context) => editDependent('enrichment', input.args.enrichment, input, context),
 });

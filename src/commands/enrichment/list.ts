@@ -1,10 +1,14 @@
+import { dependentOrders } from '../../model/orders.ts';
 import { defineCommand } from '../define.ts';
 import { filterOf, listFlags } from '../shared/dependent-list.ts';
 
 export default defineCommand({
   path: 'enrichment list',
   summary: 'List enrichments with their connections',
+  description:
+    'Everyone sees every enrichment, with the display name and type of its connection, and what they may do with it.',
   lists: true,
+  sorts: dependentOrders,
   args: [],
   flags: listFlags,
   examples: [

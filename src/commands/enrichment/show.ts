@@ -1,8 +1,10 @@
 import { defineCommand } from '../define.ts';
+import { waysToRun } from '../shared/ways-to-run.ts';
 
 export default defineCommand({
   path: 'enrichment show',
   summary: 'Show one enrichment and what a run still lacks',
+  description: 'A run lacks what its type needs and nobody has told yet; tell it with `enrichment edit`.',
   args: [{ name: 'enrichment', help: 'Name, id or exact display name', completes: 'enrichment' }],
   flags: {},
   examples: [
@@ -12,6 +14,7 @@ export default defineCommand({
 
   async run({ args }, context) {
     const environment = await context.environment();
-    return { kind: 'Enrichment', data: await environment.query('enrichment.show', { dependent: args.enrichment }) };
+    const data = await environment.query('enrichment.show', { dependent: args.enrichment });
+    return { kind: 'Enrichment', data, next: waysToRun('enrichment', data) };
   },
 });

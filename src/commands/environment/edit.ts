@@ -4,13 +4,15 @@ import { secretStorages } from '../../model/environment-record.ts';
 import type { Context } from '../context.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
+import type { EnvironmentEdits, TypedEdits } from '../shared/asking/environment-draft.ts';
+import { askEnvironmentEdits } from '../shared/asking/environment-edits.ts';
 import { commandLine } from '../shared/command-line.ts';
 
 export default defineCommand({
   path: 'environment edit',
-  summary: 'Change its name, grade, organization or secret storage',
+  summary: 'Change its name, grade, organisation or secret storage',
   description:
-    'The key of the stored secrets is kept by the keychain of the system, by a passphrase (CINCH_PASSPHRASE, or asked) or by a key file (CINCH_KEY_FILE). Another storage or passphrase wraps the same key anew; `--rotate` makes a new key and seals every secret again. A backup keeps the key of its time.',
+    'The key of the stored secrets is kept by the keychain of the system, by a passphrase (`CINCH_PASSPHRASE`, or asked) or by a key file (`CINCH_KEY_FILE`). Another storage or passphrase wraps the same key anew; `--rotate` makes a new key and seals every secret again. A backup keeps the key of its time.',
   changes: true,
   namesEnvironment: true,
   args: [
@@ -18,14 +20,15 @@ export default defineCommand({
   ],
   flags: {
     'display-name': { kind: 'text', placeholder: 'TEXT', help: 'Call it something else' },
-    production: { kind: 'switch', help: 'Ask for --confirm before every change' },
+    production: { kind: 'switch', help: 'Ask for `--confirm` before every change' },
     'not-production': { kind: 'switch', help: 'Ask only where it matters' },
-    tenant: { kind: 'text', placeholder: 'ID', help: 'Id or domain of the organization it lies in' },
-    unset: { kind: 'text', choices: ['tenant'], help: 'Forget the organization' },
+    tenant: { kind: 'text', placeholder: 'ID', help: 'Id or domain of the organisation it lies in' },
+    unset: { kind: 'text', choices: ['tenant'], help: 'Forget the organisation' },
     'secret-storage': { kind: 'text', choices: secretStorages, help: 'What keeps the key of the stored secrets' },
     'new-passphrase': {
       kind: 'text',
       placeholder: 'SOURCE',
+      completes: 'source',
       help: 'Another passphrase: env:VAR, file:PATH, stdin or prompt',
     },
     rotate: { kind: 'switch', help: 'Make a new key and seal every stored secret again' },
@@ -44,22 +47,25 @@ export default defineCommand({
       throw problem('usage.flag_value', { flag: contrary, rule: 'one of two that exclude each other' });
     const newPassphrase = source === undefined ? undefined : await passphraseFrom(context, source);
     const name = await context.environmentName();
-    return act(context, {
-      command: commandLine('environment edit', [name], flags),
-      agree: { severity: 'none', name, says: `this changes the environment ${name}` },
-      changes: [
-        {
-          change: 'environment.edit',
-          ...(displayName === undefined ? {} : { displayName }),
-          ...(production || not ? { production } : {}),
-          ...(tenant === undefined ? {} : { tenant }),
-          ...(unset === undefined ? {} : { tenant: null }),
-          ...(secretStorage === undefined ? {} : { secretStorage }),
-          ...(newPassphrase === undefined ? {} : { newPassphrase }),
-          ...(rotate ? { rotate } : {}),
-        },
-      ],
-    });
+    const save = (edits: EnvironmentEdits, typed?: TypedEdits) =>
+      act(context, {
+        asked: typed !== undefined,
+        variables: typed?.variables ?? [],
+        command: commandLine('environment edit', [name], { ...flags, ...typed?.flags }),
+        agree: { severity: 'none', name, says: `this changes the environment ${name}` },
+        changes: [{ change: 'environment.edit', ...edits, ...(newPassphrase === undefined ? {} : { newPassphrase }) }],
+      });
+    const given = {
+      ...(displayName === undefined ? {} : { displayName }),
+      ...(production || not ? { production } : {}),
+      ...(tenant === undefined ? {} : { tenant }),
+      ...(unset === undefined ? {} : { tenant: null }),
+      ...(secretStorage === undefined ? {} : { secretStorage }),
+      ...(rotate ? { rotate } : {}),
+    };
+    const nothing = Object.keys(given).length === 0 && newPassphrase === undefined;
+    if (!nothing || !context.prompt.interactive) return save(given);
+    return askEnvironmentEdits(context, save);
   },
 });
 

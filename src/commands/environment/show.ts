@@ -3,6 +3,7 @@ import { defineCommand } from '../define.ts';
 export default defineCommand({
   path: 'environment show',
   summary: 'Show what an environment holds and how it keeps secrets',
+  description: 'What it holds, its grade and organisation, what seals its secrets, and the head of its audit trail.',
   namesEnvironment: true,
   args: [
     { name: 'environment', help: 'Its name; the one in use when left out', completes: 'environment', optional: true },

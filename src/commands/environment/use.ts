@@ -6,11 +6,14 @@ export default defineCommand({
   path: 'environment use',
   summary: 'Choose the environment for the next commands',
   description:
-    'Kept as the preference `environment`. CINCH_ENVIRONMENT goes before it, and `--environment` before both; `config explain` shows which one holds.',
+    'Kept as the preference `environment`. The variable `CINCH_ENVIRONMENT` goes before it, and `--environment` before both; `config explain` shows which one holds.',
   changes: true,
   args: [{ name: 'environment', help: 'Its name', completes: 'environment' }],
   flags: {},
-  examples: [{ run: 'environment use test', does: 'the next commands go to test' }],
+  examples: [
+    { run: 'environment list', does: 'which ones there are, and the one in use' },
+    { run: 'environment use test', does: 'the next commands go to test' },
+  ],
 
   async run({ args: { environment: name } }, context) {
     const another = await (await context.environments()).use(name, context.common);
@@ -20,6 +23,7 @@ export default defineCommand({
       change: 'environment.use',
       name,
       result: another ? 'updated' : 'unchanged',
+      next: ['cinch connection list'],
       warnings: overruled ? [warning('overruled', { by: held.origin, value: held.value ?? '' })] : [],
     });
   },

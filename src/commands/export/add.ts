@@ -1,6 +1,5 @@
 import { defineCommand } from '../define.ts';
 import { addArgs, addDependent, addFlags } from '../shared/dependent-add.ts';
-import { fieldsToAdd } from '../shared/dependent-fields.ts';
 
 export default defineCommand({
   path: 'export add',
@@ -21,7 +20,7 @@ export default defineCommand({
     },
     { run: 'export add "Next year" --type sftp', does: 'without a connection yet, so it stays inactive' },
   ],
-  fields: (_, context, flags) => fieldsToAdd(context, flags),
+  fields: 'new-dependent',
 
   run: (input, context) => addDependent('export', input, context),
 });

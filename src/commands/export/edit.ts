@@ -1,6 +1,5 @@
 import { defineCommand } from '../define.ts';
 import { editDependent, editFlags } from '../shared/dependent-edit.ts';
-import { fieldsToEdit } from '../shared/dependent-fields.ts';
 
 export default defineCommand({
   path: 'export edit',
@@ -15,7 +14,7 @@ export default defineCommand({
     { run: 'export edit nightly-customers --schedule off', does: 'stop running it by the clock' },
     { run: 'export edit nightly-customers --unset leftOutFields', does: 'forget what one field was given' },
   ],
-  fields: ([ref], context) => fieldsToEdit(context, 'export', ref),
+  fields: 'export',
 
   run: (input, context) => editDependent('export', input.args.export, input, context),
 });

@@ -1,3 +1,4 @@
+import { dependentOrders } from '../../model/orders.ts';
 import { defineCommand } from '../define.ts';
 import { filterOf, listFlags } from '../shared/dependent-list.ts';
 
@@ -7,6 +8,7 @@ export default defineCommand({
   description:
     'Everyone sees every export, with the display name and type of its connection, and what they may do with it.',
   lists: true,
+  sorts: dependentOrders,
   args: [],
   flags: listFlags,
   examples: [

@@ -1,4 +1,5 @@
 import { nameFrom } from '../../kernel/name.ts';
+import { shellWord } from '../../kernel/shell-word.ts';
 import type { Change } from '../../model/change.ts';
 import type { Applied } from '../../model/environment.ts';
 import type { Agreement, Context } from '../context.ts';
@@ -32,7 +33,13 @@ export async function act(
   let flag: string | undefined;
   if (!common.dryRun) {
     for (const change of new Map(changes.map((it) => [it.change, it])).values()) await refuseForRole(context, change);
-    flag = await context.agree({ severity: 'none', says: `this changes ${name}`, ...agree, name, command });
+    flag = await context.agree({
+      severity: 'none',
+      says: `this ${subject?.change.endsWith('.add') ? 'adds' : 'changes'} ${name}`,
+      ...agree,
+      name,
+      command,
+    });
   }
   const applied = await environment.apply(
     common.ifRevision === undefined
@@ -41,7 +48,8 @@ export async function act(
     options,
   );
   const hints = common.dryRun ? [] : (next?.(applied) ?? []);
-  const line = flag === undefined ? command : `${command} ${flag}`;
+  const agreed = flag ?? (common.confirm === undefined ? undefined : `--confirm ${shellWord(common.confirm)}`);
+  const line = agreed === undefined ? command : `${command} ${agreed}`;
   return {
     kind: 'ChangeResult',
     data: { ...applied, next: hints },

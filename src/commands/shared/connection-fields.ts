@@ -1,11 +1,11 @@
 import type { Fields } from '../../fields/field.ts';
 import { problem } from '../../kernel/problem.ts';
 import { mayTry, rolesThatMay } from '../../model/policy.ts';
-import type { Context } from '../context.ts';
+import type { Looking } from '../context.ts';
 import { typeFields } from './type-fields.ts';
 
 /** The fields of a connection that is to be edited. The role is judged before it is looked up (R12). */
-export async function connectionFields(context: Context, connection: string): Promise<Fields> {
+export async function connectionFields(context: Looking, connection: string): Promise<Fields> {
   if ((await context.knownEnvironment()) === undefined) return {};
   const environment = await context.environment();
   const { role } = await environment.query('whoami', {});

@@ -4,21 +4,34 @@ import type { DependentKind } from '../../model/dependent.ts';
 import type { Context } from '../context.ts';
 import type { Flags, Input, Outcome } from '../define.ts';
 import { act } from './apply.ts';
-import { commandLine } from './command-line.ts';
-import { namesOf } from './dependent-names.ts';
+import { type DependentEdits, isAny } from './asking/dependent-draft.ts';
+import { commandLine, type GivenFlags } from './command-line.ts';
 import { givenSettings } from './given.ts';
 import { refuseForRole } from './refuse-for-role.ts';
+import { typeAt } from './type-at.ts';
 
 export const editFlags = {
   schedule: {
     kind: 'text',
     placeholder: 'WHEN',
-    help: 'refresh, off, `every 6 hours`, `daily 02:00 Europe/Amsterdam`, `weekly mon,thu 04:30 UTC`, ...',
+    completes: ['refresh', 'off'],
+    help: 'When it runs: refresh, off, `every 6 hours`, `daily 02:00 Europe/Amsterdam`, `weekly mon,thu 04:30 UTC`',
   },
-  set: { kind: 'many', placeholder: 'FIELD=VALUE', help: 'Give any field of its type by its key; repeatable' },
-  unset: { kind: 'many', placeholder: 'FIELD', help: 'Forget what was given for a field; repeatable' },
+  set: {
+    kind: 'many',
+    placeholder: 'FIELD=VALUE',
+    completes: 'setting',
+    help: 'Give any field of its type by its key; repeatable',
+  },
+  unset: {
+    kind: 'many',
+    placeholder: 'FIELD',
+    completes: 'field',
+    help: 'Forget what was given for a field; repeatable',
+  },
   'display-name': { kind: 'text', placeholder: 'TEXT', help: 'Call it something else' },
   name: { kind: 'text', placeholder: 'NAME', help: 'Give it another name for scripts' },
+  editor: { kind: 'switch', help: 'Open it as a file in $VISUAL or $EDITOR' },
 } as const satisfies Flags;
 
 /** Changes what an export or enrichment is told, how often it runs, and its names. */
@@ -28,32 +41,49 @@ export async function editDependent(
   { flags, fields }: Pick<Input<readonly [], typeof editFlags>, 'flags' | 'fields'>,
   context: Context,
 ): Promise<Outcome> {
-  const { schedule, unset, 'display-name': displayName, name } = flags;
+  const { schedule, unset, 'display-name': displayName, name, editor } = flags;
+  const { interactive, refusal } = context.prompt;
   const environment = await refuseForRole(context, { change: `${kind}.edit` as const, dependent: ref });
-  const [dependent = ref] = await namesOf(environment, kind, [ref]);
+  const shown = await environment.query(`${kind}.show` as const, { dependent: ref });
+  const dependent = shown.name;
   const set = givenSettings(fields, flags.set);
-  const nothing = [...Object.keys(set), ...unset].length === 0 && (schedule ?? displayName ?? name) === undefined;
-  if (nothing) {
-    const says = `nothing to change was given; see what \`${dependent}\` takes with \`cinch ${kind} edit ${dependent} --help\``;
+  const given = { displayName, schedule, set, unset };
+  const nothing = name === undefined && !isAny(given);
+  const lists = `see what \`${dependent}\` takes with \`cinch ${kind} edit ${dependent} --help\``;
+  if (editor && !interactive)
+    throw problem('editor.no_terminal', { why: refusal, says: lists, command: `${kind} edit` });
+  if (nothing && !interactive) {
+    const says = `nothing to change was given; ${lists}`;
     throw problem('usage.arguments', { command: `${kind} edit ${dependent}`, says });
   }
-
-  return act(context, {
-    command: commandLine(`${kind} edit`, [dependent], { ...flags, set: pairsOf(set) }),
-    agree: { severity: 'none', name: dependent, says: `this changes ${dependent}` },
-    changes: [
-      {
-        change: `${kind}.edit` as const,
-        dependent,
-        set,
-        unset,
-        ...(schedule === undefined ? {} : { schedule }),
-        ...(displayName === undefined ? {} : { displayName }),
-        ...(name === undefined ? {} : { name }),
-      },
-    ],
-    next: ({ changes: [edited] }) => (edited?.result === 'updated' ? [`cinch ${kind} show ${edited.name}`] : []),
-  });
+  const changeOf = (edits: DependentEdits) =>
+    ({
+      change: `${kind}.edit`,
+      dependent,
+      set: edits.set,
+      unset: edits.unset,
+      ...(edits.schedule === undefined ? {} : { schedule: edits.schedule }),
+      ...(edits.displayName === undefined ? {} : { displayName: edits.displayName }),
+      ...(name === undefined ? {} : { name }),
+    }) as const;
+  if (editor) {
+    const { editDependentAsFile } = await import('./editing/edit-dependent-as-file.ts');
+    const change = changeOf(given);
+    return editDependentAsFile(context, { kind, shown, change }, await typeAt(context, shown.type));
+  }
+  const save = (edits: DependentEdits, answered?: GivenFlags) =>
+    act(context, {
+      asked: answered !== undefined,
+      command: commandLine(`${kind} edit`, [dependent], { ...flags, set: pairsOf(set), ...answered }),
+      agree: { severity: 'none', name: dependent, says: `this changes ${dependent}` },
+      changes: [changeOf(edits)],
+      next: ({ changes: [edited] }) => (edited?.result === 'updated' ? [`cinch ${kind} show ${edited.name}`] : []),
+    });
+  // Whoever may only look is refused before anything is asked, in the words of the service.
+  if (!nothing || shown.permission === 'view') return save(given);
+  const { askDependentEdits } = await import('./asking/dependent-edits.ts');
+  const isOwn = (flag: string) => Object.hasOwn(editFlags, flag);
+  return askDependentEdits(context, { kind, shown, type: await typeAt(context, shown.type) }, { isOwn, save });
 }
 
 /** Settings as `--set` takes them. */

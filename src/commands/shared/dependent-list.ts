@@ -4,8 +4,8 @@ import type { Flags, Input } from '../define.ts';
 import { pageOf } from './page.ts';
 
 export const listFlags = {
-  type: { kind: 'text', placeholder: 'TYPE', help: 'Only of this type' },
-  connection: { kind: 'text', placeholder: 'NAME', help: 'Only on this connection' },
+  type: { kind: 'text', placeholder: 'TYPE', completes: 'type', help: 'Only of this type' },
+  connection: { kind: 'text', placeholder: 'NAME', completes: 'connection', help: 'Only on this connection' },
   'without-connection': { kind: 'switch', help: 'Only those that have none' },
   status: { kind: 'text', choices: ['active', 'inactive'], help: 'Only active ones, or only inactive ones' },
 } as const satisfies Flags;

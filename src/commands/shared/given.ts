@@ -50,12 +50,13 @@ export async function givenSecrets(
     );
     if (field in secrets) throw problem('usage.flag_value', { flag: '--secret', rule: 'each secret once' });
     const label = fields[field]?.label ?? field;
-    secrets[field] = { secret: await read(context, field, label, source), source };
+    secrets[field] = { secret: await secretFrom(context, field, label, source), source };
   }
   return secrets;
 }
 
-async function read(context: Context, field: string, label: string, source: string): Promise<GivenSecret> {
+/** A secret from where it is said to be. */
+export async function secretFrom(context: Context, field: string, label: string, source: string): Promise<GivenSecret> {
   const [kind = '', ...rest] = source.split(':');
   if (source === 'prompt') return context.prompt.secret({ message: label });
   if (source === 'stdin' || ((kind === 'env' || kind === 'file') && rest.join(':') !== ''))

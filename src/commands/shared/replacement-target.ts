@@ -7,6 +7,7 @@ export async function replacementTarget(
   context: Context,
   old: ConnectionDetail,
   ref: string | undefined,
+  flag = '--with',
 ): Promise<ConnectionDetail> {
   if (ref === undefined) {
     const help = `a connection of type ${old.type}: \`cinch connection list --type ${old.type}\``;
@@ -16,8 +17,8 @@ export async function replacementTarget(
   const environment = await context.environment();
   const by = (await environment.query('connection.show', { connection: ref })) as ConnectionDetail;
   if (by.id === old.id) {
-    const rule = 'another connection than the one that is replaced';
-    throw problem('usage.flag_value', { flag: '--with', rule });
+    const rule = 'another connection than the one that is left';
+    throw problem('usage.flag_value', { flag, rule });
   }
   if (by.type !== old.type) {
     const { name, type } = by;

@@ -8,7 +8,7 @@ export function sorted<Item extends object>(items: readonly Item[], sort: string
   const column = known.find((it) => it === name);
   if (column === undefined) {
     if (items.length === 0) return items;
-    throw problem('usage.unknown_column', { typed: name, nearest: nearest(name, known), known });
+    throw problem('usage.unknown_column', { flag: '--sort', typed: name, nearest: nearest(name, known), known });
   }
   if (way !== 'asc' && way !== 'desc') {
     const rule = 'a column, with :desc for the reverse order';

@@ -5,6 +5,21 @@ import type { Context } from '../context.ts';
 /** A connection type as Discover shows it (R4). */
 export type TypeItem = ReturnType<typeof itemOf>;
 
+/** What a list of types can be ordered by. */
+export const typeOrders = [
+  'id',
+  'name',
+  'summary',
+  'article',
+  'purpose',
+  'category',
+  'status',
+  'addable',
+  'usesType',
+  'keyVault',
+  'shareable',
+] as const satisfies readonly (keyof TypeItem)[];
+
 /** The catalog's types and the environment's own, without loading a declaration of the catalog. */
 export async function typeItems(context: Context): Promise<readonly TypeItem[]> {
   const known = await context.knownEnvironment();

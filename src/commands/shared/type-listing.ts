@@ -14,7 +14,12 @@ export const typeListFlags = {
   category: { kind: 'text', choices: categories, help: 'Only of this category' },
   addable: { kind: 'switch', help: 'Only those that make a connection of their own' },
   search: { kind: 'text', placeholder: 'TEXT', help: 'Only those with this text in their name or summary' },
-  sort: { kind: 'text', placeholder: 'COLUMN[:desc]', help: 'By which column, in which order; by id when left out' },
+  sort: {
+    kind: 'text',
+    placeholder: 'COLUMN[:desc]',
+    completes: 'column',
+    help: 'By which column, in which order; by id when left out',
+  },
 } as const satisfies Flags;
 
 interface Narrowing {
@@ -25,8 +30,13 @@ interface Narrowing {
   readonly sort: string | undefined;
 }
 
-export async function typeListing(context: Context, { sort, ...narrowing }: Narrowing): Promise<Outcome> {
-  const items = sorted(await typeItems(context), sort).filter((item) => fits(item, narrowing));
+/** The types that a list of them shows, in its order. */
+export async function fittingTypes(context: Context, { sort, ...narrowing }: Narrowing): Promise<readonly TypeItem[]> {
+  return sorted(await typeItems(context), sort).filter((item) => fits(item, narrowing));
+}
+
+export async function typeListing(context: Context, narrowing: Narrowing): Promise<Outcome> {
+  const items = await fittingTypes(context, narrowing);
   return { kind: 'TypeList', data: { items, next: null, total: items.length } };
 }
 

@@ -1,6 +1,13 @@
 import type { Change } from '../../model/change.ts';
+import type { UserItem } from '../../model/query.ts';
 import type { Context } from '../context.ts';
 import { refuseForRole } from './refuse-for-role.ts';
+
+/** The user of a name that is kept, as they are now; nobody where it is none. */
+export async function userNow(context: Context, name: string): Promise<UserItem | undefined> {
+  const { items } = await (await context.environment()).query('user.list', { search: name });
+  return items.find((user) => user.name === name);
+}
 
 /**
  * The name of the user that a change is about: `--confirm` takes it, whatever they were called by (D3). What fits none

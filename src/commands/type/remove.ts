@@ -11,9 +11,12 @@ export default defineCommand({
   summary: 'Remove a type of your own',
   description: 'Refused while a connection, export or enrichment is of that type.',
   changes: true,
-  args: [{ name: 'type', help: 'A type that was brought with `type add`', completes: 'type' }],
+  args: [{ name: 'type', help: 'A type that was brought with `type add`', completes: 'own-type' }],
   flags: {},
-  examples: [{ run: 'type remove loyalty --yes', does: 'remove it' }],
+  examples: [
+    { run: 'connection list --type loyalty', does: 'what is still of that type' },
+    { run: 'type remove loyalty --yes', does: 'remove it' },
+  ],
 
   async run({ args: { type } }, context) {
     const change = { change: 'type.remove', type } as const;

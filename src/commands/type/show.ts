@@ -5,6 +5,8 @@ import { typeAt } from '../shared/type-at.ts';
 export default defineCommand({
   path: 'type show',
   summary: 'Show the fields, limits and rules of a type',
+  description:
+    'What it asks, which of it is secret, what an export or enrichment on it needs, its limits, and where it is documented.',
   args: [{ name: 'type', help: 'Connection type, as `type list` has it', completes: 'type' }],
   flags: {},
   examples: [

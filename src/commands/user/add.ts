@@ -1,8 +1,10 @@
 import { problem } from '../../kernel/problem.ts';
-import { roles } from '../../model/user.ts';
+import { type Role, roles } from '../../model/user.ts';
+import type { Context } from '../context.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
 import { commandLine } from '../shared/command-line.ts';
+import { refuseForRole } from '../shared/refuse-for-role.ts';
 
 export default defineCommand({
   path: 'user add',
@@ -20,20 +22,19 @@ export default defineCommand({
     { run: 'user add ci --role auditor --display-name "Pipeline"', does: 'a pipeline that only looks' },
   ],
 
-  async run({ args: { name }, flags }, context) {
-    const { role, 'display-name': displayName } = flags;
-    if (name === undefined || role === undefined) {
-      const missing = [
-        ...(name === undefined ? [{ input: 'name', flag: 'NAME', help: 'an account name or an address' }] : []),
-        ...(role === undefined
-          ? [{ input: 'role', flag: `--role ${roles.join('|')}`, help: 'what the user may do' }]
-          : []),
-      ];
-      throw problem('input.missing', { count: missing.length, why: '', fix: ['cinch user add --help'] }, { missing });
-    }
+  async run({ args, flags }, context) {
+    const { 'display-name': displayName } = flags;
+    const given = { name: args.name, role: flags.role };
+    const asks = given.name === undefined || given.role === undefined;
+    const { name = '', role = 'viewer' } = asks ? await askedOrMissing(context, given) : given;
     return act(context, {
-      command: commandLine('user add', [name], flags),
+      command: commandLine('user add', [name], { ...flags, role }),
+      asked: asks,
       agree: { severity: 'none', name, says: `this adds ${name} as ${role}` },
+      next: ({ result }) =>
+        result === 'created' && role === 'contributor'
+          ? [commandLine('connection share', ['NAME'], { with: `user:${name}` })]
+          : [],
       changes: [
         {
           change: 'user.add',
@@ -46,3 +47,27 @@ export default defineCommand({
     });
   },
 });
+
+interface Given {
+  readonly name: string | undefined;
+  readonly role: Role | undefined;
+}
+
+async function askedOrMissing(context: Context, { name, role }: Given): Promise<Given> {
+  if (!context.prompt.interactive) {
+    const missing = [
+      ...(name === undefined ? [{ input: 'name', flag: 'NAME', help: 'an account name or an address' }] : []),
+      ...(role === undefined
+        ? [{ input: 'role', flag: `--role ${roles.join('|')}`, help: 'what the user may do' }]
+        : []),
+    ];
+    throw problem('input.missing', { count: missing.length, why: '', fix: ['cinch user add --help'] }, { missing });
+  }
+  if ((await context.knownEnvironment()) !== undefined) {
+    await context.environmentToChange();
+    await refuseForRole(context, { change: 'user.add', name: '', role: 'viewer' });
+  }
+  const { askRole, askUserName } = await import('../shared/asking/role.ts');
+  const account = name ?? (await askUserName(context));
+  return { name: account, role: role ?? (await askRole(context, account)) };
+}

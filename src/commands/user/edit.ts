@@ -1,9 +1,10 @@
 import { problem } from '../../kernel/problem.ts';
-import { roles } from '../../model/user.ts';
+import { type Role, roles } from '../../model/user.ts';
+import type { Context } from '../context.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
 import { commandLine } from '../shared/command-line.ts';
-import { userToChange } from '../shared/user-to-change.ts';
+import { userNow, userToChange } from '../shared/user-to-change.ts';
 
 export default defineCommand({
   path: 'user edit',
@@ -21,12 +22,15 @@ export default defineCommand({
   ],
 
   async run({ args, flags }, context) {
-    const { role, 'display-name': displayName } = flags;
+    const { 'display-name': displayName } = flags;
     const user = await userToChange(context, { change: 'user.edit', user: args.user });
-    if (role === undefined && displayName === undefined)
+    const asks = flags.role === undefined && displayName === undefined;
+    if (asks && !context.prompt.interactive)
       throw problem('usage.arguments', { command: 'user edit', says: 'give `--role`, `--display-name` or both' });
+    const role = asks ? await askedRole(context, user) : flags.role;
     return act(context, {
-      command: commandLine('user edit', [user], flags),
+      command: commandLine('user edit', [user], { ...flags, role }),
+      asked: asks,
       agree: { severity: 'none', name: user, says: `this changes ${user}` },
       changes: [
         {
@@ -39,3 +43,11 @@ export default defineCommand({
     });
   },
 });
+
+async function askedRole(context: Context, name: string): Promise<Role | undefined> {
+  await context.environmentToChange();
+  const { askRole } = await import('../shared/asking/role.ts');
+  const user = await userNow(context, name);
+  // Whoever is not there is for the door to refuse.
+  return user === undefined ? undefined : askRole(context, name, user.role);
+}

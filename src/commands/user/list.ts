@@ -1,3 +1,4 @@
+import { userOrders } from '../../model/orders.ts';
 import { roles } from '../../model/user.ts';
 import { defineCommand } from '../define.ts';
 import { pageOf } from '../shared/page.ts';
@@ -5,7 +6,9 @@ import { pageOf } from '../shared/page.ts';
 export default defineCommand({
   path: 'user list',
   summary: 'List users and their roles',
+  description: 'For administrators and auditors.',
   lists: true,
+  sorts: userOrders,
   args: [],
   flags: { role: { kind: 'text', choices: roles, help: 'Only with this role' } },
   examples: [

@@ -14,7 +14,7 @@ const role = oneOf(...roles);
 const listOf = (item: Shape): Shape => object({ items: list(item), next: orNull(text), total: count });
 const change = object({
   change: text,
-  kind: oneOf('connection', 'export', 'enrichment', 'user', 'type', 'environment'),
+  kind: oneOf('connection', 'export', 'enrichment', 'user', 'type', 'environment', 'completion'),
   id: text,
   name: text,
   result: oneOf('created', 'updated', 'unchanged', 'removed'),

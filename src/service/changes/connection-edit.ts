@@ -1,6 +1,7 @@
 import type { ConnectionType } from '../../fields/connection-type.ts';
+import { merged } from '../../fields/edited.ts';
 import type { Settings } from '../../fields/field.ts';
-import { applies } from '../../fields/visible.ts';
+import { redirected } from '../../fields/redirected.ts';
 import { issueOf } from '../../kernel/issues.ts';
 import { nearest } from '../../kernel/nearest.ts';
 import { isProblem, problem } from '../../kernel/problem.ts';
@@ -21,7 +22,7 @@ import {
   warnOfNormalised,
   withTenant,
 } from './connection-input.ts';
-import { merged, withoutInapplicable } from './settings-input.ts';
+import { withoutInapplicable } from './settings-input.ts';
 import { sharingOf, warnOfViewOnly } from './share-words.ts';
 
 /** Changes settings, secrets and sharing of a connection; its type never (D2). Without a difference nothing is written. */
@@ -43,7 +44,7 @@ export async function connectionEdit(scene: Scene, change: ChangeOf<'connection.
   );
   refuseStoredAfterVault(before, secrets);
   const moved = changedKeys(before.settings, settings);
-  judgeTargets(scene, type, { before, settings, moved }, change);
+  judgeTargets(scene, type, { before, settings }, change);
   const sharedWith = change.share === undefined ? before.sharedWith : await sharingOf(scene, change.share, '--share');
   if (sharedWith !== 'administrators' && !type.shareable && change.share !== undefined) {
     throw problem('connection.not_shareable', { name: before.name, purpose: before.purpose });
@@ -111,27 +112,23 @@ function refuseStoredAfterVault(before: Connection, secrets: GivenSecrets): void
 function judgeTargets(
   scene: Scene,
   type: ConnectionType,
-  { before, settings, moved }: { before: Connection; settings: Settings; moved: readonly string[] },
+  { before, settings }: { before: Connection; settings: Settings },
   change: ChangeOf<'connection.edit'>,
 ): void {
-  const targets = moved.filter((key) => type.fields[key]?.target === true);
-  const stays = (key: string) => {
-    const field = type.fields[key];
-    return field !== undefined && applies(field, type.fields, settings) && !change.unset?.includes(key);
-  };
-  const waiting = Object.entries(before.secrets)
-    .filter(([key, kept]) => kept.source === 'stored' && change.secrets?.[key] === undefined && stays(key))
-    .map(([key]) => key);
-  if (targets.length === 0 || waiting.length === 0) return;
-  const labels = targets.map((key) => type.fields[key]?.label ?? key);
+  const stored = Object.entries(before.secrets)
+    .filter(([key, { source }]) => source === 'stored' && change.secrets?.[key] === undefined)
+    .map(([key]) => key)
+    .filter((key) => !change.unset?.includes(key));
+  const { targets, secrets } = redirected(type.fields, before.settings, settings, stored);
+  if (secrets.length === 0) return;
   if (change.keepSecrets !== true) {
     throw problem(
       'connection.secrets_again',
-      { name: before.name, fields: labels, secrets: waiting },
-      { missing: waiting.map((key) => ({ input: `secrets.${key}`, flag: `--secret ${key}=SOURCE` })) },
+      { name: before.name, fields: targets.map((key) => type.fields[key]?.label ?? key), secrets },
+      { missing: secrets.map((key) => ({ input: `secrets.${key}`, flag: `--secret ${key}=SOURCE` })) },
     );
   }
-  scene.warn(warning('secrets-kept', { fields: waiting }));
+  scene.warn(warning('secrets-kept', { fields: secrets }));
 }
 
 function changedKeys(before: Settings, after: Settings): string[] {

@@ -1,5 +1,6 @@
 import { check, misplacedSecrets, missingSecrets } from '../../fields/check.ts';
 import type { ConnectionType } from '../../fields/connection-type.ts';
+import { readable } from '../../fields/edited.ts';
 import type { Settings } from '../../fields/field.ts';
 import { formats } from '../../fields/format.ts';
 import { applies } from '../../fields/visible.ts';
@@ -13,7 +14,6 @@ import type { ConnectionStatus, Consent, KeptSecret } from '../../model/connecti
 import { currentTerms, termsVersions } from '../../model/terms.ts';
 import { refuse } from '../refuse.ts';
 import type { Scene } from '../scene.ts';
-import { readable } from './settings-input.ts';
 
 type Kept = { readonly [field: string]: KeptSecret };
 
@@ -83,7 +83,10 @@ export function consentIssues(type: ConnectionType, terms: string | undefined): 
   if (type.consent === 'none' || (terms !== undefined && termsVersions.includes(terms))) return [];
   if (terms !== undefined) throw problem('consent.unknown_version', { given: terms, version: currentTerms() });
   return [
-    issueOf('missing', 'terms', { label: 'Agreement', help: `data leaves under the terms of ${currentTerms()}` }),
+    issueOf('missing', 'terms', {
+      label: 'Agreement',
+      help: `data ${type.consent === 'imports' ? 'comes in' : 'leaves'} under the terms of ${currentTerms()}`,
+    }),
   ];
 }
 
@@ -94,14 +97,14 @@ export function consentOf(scene: Scene, type: ConnectionType, terms: string | un
   return { version: terms, by: scene.actor.name, at: scene.now };
 }
 
-/** What is given as the organization, where the type asks it as a field of its own. */
+/** What is given as the organisation, where the type asks it as a field of its own. */
 export function withTenant(type: ConnectionType, given: GivenSettings, tenant: string | undefined): GivenSettings {
   return tenant !== undefined && type.fields.tenant !== undefined && given.tenant === undefined
     ? { ...given, tenant }
     : given;
 }
 
-/** The organization that a type of the platform's own vendor lies in (R8). */
+/** The organisation that a type of the platform's own vendor lies in (R8). */
 export function tenantOf(
   scene: Scene,
   type: ConnectionType,

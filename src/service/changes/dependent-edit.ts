@@ -1,3 +1,4 @@
+import { merged } from '../../fields/edited.ts';
 import { overLimits } from '../../fields/over-limits.ts';
 import { issueOf } from '../../kernel/issues.ts';
 import type { Change } from '../../model/change.ts';
@@ -6,7 +7,7 @@ import { displayNameIssues, nameOr } from '../../model/naming.ts';
 import type { Outcome, Scene } from '../scene.ts';
 import { judgedUsage, scheduleOf } from './dependent-input.ts';
 import { editable, saved } from './dependent-state.ts';
-import { merged, withoutInapplicable } from './settings-input.ts';
+import { withoutInapplicable } from './settings-input.ts';
 
 export type Edit = Extract<Change, { change: 'export.edit' | 'enrichment.edit' }>;
 

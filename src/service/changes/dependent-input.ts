@@ -6,6 +6,7 @@ import { problem } from '../../kernel/problem.ts';
 import type { GivenSettings } from '../../model/change.ts';
 import type { DependentKind } from '../../model/dependent.ts';
 import { parseSchedule, scheduleExamples, scheduleRule } from '../../model/schedule.ts';
+import { isZone } from '../../model/time-zone.ts';
 import { refuse } from '../refuse.ts';
 
 /** The usage settings that come of an input, complete or not (D18); everything else that is wrong is told along. */
@@ -26,12 +27,4 @@ export function scheduleOf(given: string): string {
   if (schedule === undefined)
     throw problem('usage.flag_value', { flag: '--schedule', rule: scheduleRule, example: scheduleExamples[2] });
   return schedule;
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 import { formats } from '../../fields/format.ts';
 import { issueOf } from '../../kernel/issues.ts';
 import { problem } from '../../kernel/problem.ts';
+import { stepping } from '../../kernel/progress.ts';
 import type { ChangeOf } from '../../model/change.ts';
 import type { Connection, KeptSecret } from '../../model/connection.ts';
 import { displayNameIssues } from '../../model/naming.ts';
@@ -42,7 +43,7 @@ export function judgeEnvironment({ displayName, tenant }: { displayName: string;
   refuse('the environment', [...displayNameIssues(displayName), ...issues], {});
 }
 
-// R8: what is there after the list has to lie in the organization that is named now.
+// R8: what is there after the list has to lie in the organisation that is named now.
 async function judgeTenant(scene: Scene): Promise<void> {
   const own = scene.environment.tenant;
   if (own === null) return;
@@ -55,7 +56,7 @@ async function judgeTenant(scene: Scene): Promise<void> {
 async function sealAgain(scene: Scene): Promise<void> {
   // The old key is forgotten: a secret that was passed over would never open again.
   await scene.work.verify('connection');
-  for (const connection of await scene.work.where('connection', '1 = 1')) {
+  for (const connection of stepping(scene.progress, 'seal', await scene.work.where('connection', '1 = 1'))) {
     const secrets: Record<string, KeptSecret> = {};
     let sealed = false;
     for (const [field, kept] of Object.entries(connection.secrets)) {

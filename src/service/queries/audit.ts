@@ -1,4 +1,5 @@
 import { problem } from '../../kernel/problem.ts';
+import { stepping } from '../../kernel/progress.ts';
 import { type AuditEntry, chainHash, chainStart } from '../../model/audit.ts';
 import type { AuditFilter, Listed, Page } from '../../model/query.ts';
 import type { Asking } from '../asking.ts';
@@ -35,6 +36,7 @@ export async function auditVerify({ session, ports, head }: Omit<Asking, 'actor'
   let matches = known === undefined ? null : known === chainStart;
   for (;;) {
     const rows = await session.all('SELECT * FROM audit WHERE seq > ? ORDER BY seq LIMIT 1000', seq);
+    ports.progress?.step('trail', seq, head.auditSeq);
     for (const row of rows) {
       if (row.seq !== seq + 1) throw problem('audit.broken', { seq: seq + 1, says: 'it is missing' });
       seq += 1;
@@ -74,7 +76,11 @@ async function entries(
     throw problem('audit.broken', { seq: total + 1, says: 'an entry is missing' });
   if (page.next !== undefined) {
     if (!/^\d{1,15}$/.test(page.next))
-      throw problem('usage.flag_value', { flag: '--next', rule: 'the `next` of the page before, as it was given' });
+      throw problem('usage.flag_value', {
+        flag: '--next',
+        rule: 'the `next` of the page before, as it was given',
+        fix: ['--limit 0'],
+      });
     where.push(newestFirst ? 'seq < ?' : 'seq > ?');
     values.push(Number(page.next));
   }
@@ -88,7 +94,8 @@ async function entries(
   );
   const more = atMost !== undefined && rows.length > atMost;
   const shown = more ? rows.slice(0, atMost) : rows;
-  const items = shown.map((row) => entryOf(row, ports.digest));
+  const items: AuditEntry[] = [];
+  for (const row of stepping(ports.progress, 'trail', shown)) items.push(entryOf(row, ports.digest));
   return { items, next: more ? String(items.at(-1)?.seq) : null, total };
 }
 
@@ -96,7 +103,7 @@ async function entries(
 function isNewestFirst(sort = 'seq:desc'): boolean {
   if (sort === 'seq' || sort === 'seq:asc') return false;
   if (sort === 'seq:desc') return true;
-  throw problem('usage.flag_value', { flag: '--sort', rule: 'seq or seq:desc here', example: '--sort seq' });
+  throw problem('usage.flag_value', { flag: '--sort', rule: '`seq` or `seq:desc` here', example: 'seq' });
 }
 
 function entryOf(row: Row, digest: (text: string) => string): AuditEntry {

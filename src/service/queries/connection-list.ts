@@ -1,4 +1,6 @@
 import { problem } from '../../kernel/problem.ts';
+import { stepping } from '../../kernel/progress.ts';
+import type { connectionOrders } from '../../model/orders.ts';
 import { seesInside } from '../../model/policy.ts';
 import type { ConnectionFilter, ConnectionItem, ConnectionName, Listed, Page } from '../../model/query.ts';
 import type { Asking } from '../asking.ts';
@@ -6,6 +8,7 @@ import type { Row, SqlValue } from '../store/driver.ts';
 import { checkColumns, sharedFrom, tables } from '../store/tables.ts';
 import { containing, listed, pageOf } from './page.ts';
 import { sharedWithNames } from './shared-with-names.ts';
+import { usableBy } from './usable-by.ts';
 
 const orders = {
   name: 'name',
@@ -21,7 +24,7 @@ const orders = {
   createdBy: 'created_by',
   updatedAt: 'updated_at',
   revision: 'revision',
-} as const;
+} as const satisfies { readonly [O in (typeof connectionOrders)[number]]: string };
 const select = [...tables.connection.columns, 'body_sum', 'sum'].join(', ');
 
 /** The list of connections (R3). A contributor sees those they may use, by name, display name and type alone (R12). */
@@ -34,7 +37,8 @@ export async function connectionList(
   if (!inside) refuseHidden(filter, actor.role);
   const conditions = [...conditionsOf(filter), ...(inside ? [] : [usableBy(actor.id)])];
   const page = await pageOf(asking, { kind: 'connection', orders, usual: 'name', select, conditions }, filter);
-  for (const row of page.rows) checkColumns('connection', row, ports.digest, ports.driver.place);
+  for (const row of stepping(ports.progress, 'records', page.rows))
+    checkColumns('connection', row, ports.digest, ports.driver.place);
   if (!inside) return listed(page, page.rows.map(nameOf));
   const names = await sharedWithNames(
     asking,
@@ -64,13 +68,6 @@ function itemOf(row: Row, sharedWith: ConnectionItem['sharedWith']): ConnectionI
 
 function nameOf(row: Row): ConnectionName {
   return { name: String(row.name), displayName: String(row.display_name), type: String(row.type) };
-}
-
-function usableBy(user: string): readonly [string, ...SqlValue[]] {
-  return [
-    "purpose = 'enrichment' OR (purpose = 'export' AND (shared = 'contributors' OR shared LIKE ?))",
-    `users:%${user}%`,
-  ];
 }
 
 // A filter or an order tells what it goes by, so those a contributor cannot see are refused.

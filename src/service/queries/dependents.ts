@@ -1,7 +1,9 @@
 import { applies } from '../../fields/visible.ts';
 import { problem } from '../../kernel/problem.ts';
+import { stepping } from '../../kernel/progress.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Dependent, DependentKind } from '../../model/dependent.ts';
+import type { dependentOrders } from '../../model/orders.ts';
 import { mayUse, permission, seesInside } from '../../model/policy.ts';
 import type { DependentDetail, DependentFilter, DependentItem, Listed, Page } from '../../model/query.ts';
 import type { Asking } from '../asking.ts';
@@ -22,7 +24,7 @@ const orders = {
   createdBy: 'created_by',
   updatedAt: 'updated_at',
   revision: 'revision',
-} as const;
+} as const satisfies { readonly [O in (typeof dependentOrders)[number]]: string };
 
 type Filter = DependentFilter & Page;
 type Find = { readonly dependent: string };
@@ -38,7 +40,7 @@ async function dependentList(asking: Asking, kind: DependentKind, filter: Filter
   const conditions = await conditionsOf(asking, kind, filter);
   const page = await pageOf(asking, { kind, orders, usual: 'name', select: '*', conditions }, filter);
   const items: DependentItem[] = [];
-  for (const row of page.rows)
+  for (const row of stepping(ports.progress, 'records', page.rows))
     items.push(await dependentItem(asking, kind, recordOf(kind, row, ports.digest, ports.driver.place)));
   return listed(page, items);
 }

@@ -126,11 +126,11 @@ function orderOf({ orders, usual }: Listing, sort: string | undefined): { column
   const column = Object.hasOwn(orders, name) ? orders[name] : undefined;
   const known = Object.keys(orders);
   if (column === undefined)
-    throw problem('usage.unknown_column', { typed: name, nearest: nearest(name, known), known });
+    throw problem('usage.unknown_column', { flag: '--sort', typed: name, nearest: nearest(name, known), known });
   if (way !== 'asc' && way !== 'desc') {
     throw problem('usage.flag_value', {
       flag: '--sort',
-      rule: 'a column, with :desc for the reverse order',
+      rule: 'a column, with `:desc` for the reverse order',
       example: `${name}:desc`,
     });
   }
@@ -153,5 +153,9 @@ function cursorOf(text: string): readonly [SqlValue, string] {
   } catch {
     // Falls through to the refusal, which says where a cursor comes from.
   }
-  throw problem('usage.flag_value', { flag: '--next', rule: 'the `next` of the page before, as it was given' });
+  throw problem('usage.flag_value', {
+    flag: '--next',
+    rule: 'the `next` of the page before, as it was given',
+    fix: ['--limit 0'],
+  });
 }

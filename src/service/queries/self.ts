@@ -14,7 +14,7 @@ export async function whoami({ actor }: Asking) {
 export async function can(asking: Asking, { action, ref }: { action: ChangeName; ref?: string }) {
   const { actor } = asking;
   if (!mayTry(actor.role, action))
-    return { allowed: false, action, why: `needs ${rolesThatMay(action)}; you are ${actor.role}` };
+    return { allowed: false, action, why: `needs ${rolesThatMay(action)}; your role is ${actor.role}` };
   const kind = action.split('.')[0];
   if (ref === undefined) return { allowed: true, action, why: `${actor.role} may` };
   // What is added is not there yet; an export or enrichment is asked for the connection it would be on.

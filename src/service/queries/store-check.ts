@@ -32,8 +32,9 @@ export async function storeCheck(asking: Asking): Promise<{ findings: readonly S
 }
 
 async function damagedRecords(asking: Asking, kind: RecordKind): Promise<string[]> {
-  const { session, ports } = asking;
+  const { session, ports, head } = asking;
   const damaged: string[] = [];
+  let done = 0;
   const check = (row: Row) => {
     try {
       recordOf(kind, row, ports.digest, ports.driver.place);
@@ -45,7 +46,9 @@ async function damagedRecords(asking: Asking, kind: RecordKind): Promise<string[
   let last = '';
   for (;;) {
     const rows = await session.all(`SELECT * FROM ${tables[kind].table} WHERE id > ? ORDER BY id LIMIT 1000`, last);
+    ports.progress?.step('records', done, head.counts[kind]);
     for (const row of rows) check(row);
+    done += rows.length;
     if (rows.length < 1000) break;
     last = String(rows.at(-1)?.id);
   }

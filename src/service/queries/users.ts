@@ -1,3 +1,4 @@
+import type { userOrders } from '../../model/orders.ts';
 import type { Listed, Page, UserItem } from '../../model/query.ts';
 import type { Role, User } from '../../model/user.ts';
 import type { Asking } from '../asking.ts';
@@ -11,7 +12,7 @@ const orders = {
   role: 'role',
   createdAt: 'created_at',
   revision: 'revision',
-} as const;
+} as const satisfies { readonly [O in (typeof userOrders)[number]]: string };
 
 export async function userList(
   asking: Asking,

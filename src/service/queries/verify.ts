@@ -9,7 +9,7 @@ export async function verifyAll(
   kind: RecordKind,
   missed?: (row: Row) => boolean,
 ): Promise<number> {
-  return verifyRecords(session, kind, head.counts[kind], ports.digest, ports.driver.place, missed);
+  return verifyRecords(session, kind, head.counts[kind], ports, missed);
 }
 
 /** The same for a store in which it costs next to nothing: filters and look-ups trust columns that no returned row vouches for. */

@@ -1,5 +1,6 @@
-import type { Digest } from '../../kernel/ports.ts';
 import { problem } from '../../kernel/problem.ts';
+import { stepping } from '../../kernel/progress.ts';
+import type { LookingPorts } from '../ports.ts';
 import type { Row, Session } from './driver.ts';
 import { checkColumns, type RecordKind, tables } from './tables.ts';
 
@@ -15,15 +16,15 @@ export async function verifyRecords(
   session: Session,
   kind: RecordKind,
   kept: number,
-  digest: Digest,
-  place: string,
+  { digest, driver, progress }: Pick<LookingPorts, 'digest' | 'driver' | 'progress'>,
   missed: (row: Row) => boolean = () => false,
 ): Promise<number> {
+  const { place } = driver;
   const { table, columns } = tables[kind];
   const rows = await session.all(
     `SELECT ${[...columns, 'body_sum', 'sum'].join(', ')} FROM ${table} WHERE name || '' <> ''`,
   );
-  for (const row of rows) checkColumns(kind, row, digest, place);
+  for (const row of stepping(progress, 'records', rows)) checkColumns(kind, row, digest, place);
   if (new Set(rows.map(({ id }) => id)).size !== rows.length || rows.length !== kept) {
     const what = `${rows.length} of ${kept} records of kind ${kind} can be found`;
     throw problem('store.damaged', { path: place, what });

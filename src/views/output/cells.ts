@@ -22,7 +22,7 @@ export async function columnsNamed<Item>(
     if (column === undefined) {
       const { nearest } = await import('../../kernel/nearest.ts');
       const known = columns.map(({ key }) => key);
-      throw problem('usage.unknown_column', { typed: name, nearest: nearest(name, known), known });
+      throw problem('usage.unknown_column', { flag: '--columns', typed: name, nearest: nearest(name, known), known });
     }
     chosen.push(column);
   }

@@ -8,6 +8,7 @@ import { currentTerms } from '../../../src/model/terms.ts';
 import { types } from '../../catalog/every.ts';
 import type { Answer } from '../../support/answers.ts';
 import { ask } from '../../support/asking.ts';
+import { wordsOf } from '../../support/words.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
 const addable = types.filter((type) => type.addable);
@@ -77,8 +78,7 @@ describe.each(addable.map((type) => [type.id, type] as const))('%s', (id, type) 
     const byQuestions = (await environment.query('connection.show', { connection: name })) as ConnectionDetail;
     await environment.apply([{ change: 'connection.remove', connection: name }]);
 
-    const argv = [...said.matchAll(/'((?:[^']|'\\'')*)'|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '');
-    const given = await ask(world, argv.slice(1), [], { env: { A_SECRET: 'kept out of sight' } });
+    const given = await ask(world, wordsOf(said), [], { env: { A_SECRET: 'kept out of sight' } });
 
     expect(given.problem?.detail).toBeUndefined();
     expect(given.outcome?.same).toBeUndefined();

@@ -166,7 +166,7 @@ export function describeApplying(open: Open): void {
       const found = await refused(admin.apply(list, { ifEnvironmentRevision: environmentRevision }), 'revision.moved');
 
       expect(found.detail).toBe(
-        `environment \`test\` is at revision ${environmentRevision + 1}, not ${environmentRevision}`,
+        `environment \`test\` has changed meanwhile: it is at revision ${environmentRevision + 1}, not ${environmentRevision}`,
       );
       expect(await everything(admin)).toEqual(before);
       await admin.apply(list, { ifEnvironmentRevision: environmentRevision + 1 });

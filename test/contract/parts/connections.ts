@@ -261,7 +261,7 @@ export function describeConnections(open: Open): void {
     });
   });
 
-  describe('the organization of the environment', () => {
+  describe('the organisation of the environment', () => {
     const blob = {
       change: 'connection.add',
       type: 'azure-blob-storage',

@@ -210,7 +210,11 @@ export function describeEditing(open: Open): void {
 
       const found = await refused(apply(admin, { ...edit, set: { username: 'y' }, ifRevision: 1 }), 'revision.moved');
 
-      expect(found).toMatchObject({ exit: 7, status: 412, detail: 'connection `drop` is at revision 2, not 1' });
+      expect(found).toMatchObject({
+        exit: 7,
+        status: 412,
+        detail: 'connection `drop` has changed meanwhile: it is at revision 2, not 1',
+      });
     });
 
     test.each([

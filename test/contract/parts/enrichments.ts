@@ -45,7 +45,7 @@ export function describeEnrichments(open: Open): void {
       const found = await refused(apply(admin, activate('alone')), 'export.no_connection');
       await apply(admin, activate('idle'));
 
-      expect(found).toMatchObject({ exit: 8, fix: ['cinch enrichment connect alone --connection OTHER'] });
+      expect(found).toMatchObject({ exit: 8, fix: ['cinch enrichment connect alone --connection NAME'] });
       expect((await admin.query('enrichment.show', { dependent: 'idle' })).status).toBe('active');
       expect((await apply(admin, activate('idle'))).result).toBe('unchanged');
     });

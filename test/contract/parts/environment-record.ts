@@ -31,7 +31,7 @@ export function describeEnvironmentRecord(open: Open): void {
       expect(await admin.query('environment.show', {})).toMatchObject({ secretStorage: null, keyVersion: null });
     });
 
-    test('its name, grade and organization change with an entry that names the fields', async () => {
+    test('its name, grade and organisation change with an entry that names the fields', async () => {
       const admin = (await bare()).as();
       const change = {
         change: 'environment.edit',

@@ -83,7 +83,11 @@ export function describeRemoval(open: Open): void {
       const applied = await apply(admin, { change: 'enrichment.deactivate', dependent: 'firms' }, remove('leads'));
 
       expect(applied.warnings).toEqual([
-        { code: 'enrichments-released', message: 'inactive enrichments lose their connection: `firms`, `idle`' },
+        {
+          code: 'enrichments-released',
+          message:
+            'inactive enrichments lose their connection: `firms`, `idle`; `cinch enrichment connect` gives them another',
+        },
       ]);
       expect(await admin.query('enrichment.show', { dependent: 'idle' })).toMatchObject({
         connection: null,

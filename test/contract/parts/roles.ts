@@ -40,6 +40,7 @@ const queries: { readonly [Q in QueryName]: object } = {
   'environment.show': {},
   'type.list': {},
   'type.show': { type: 'absent' },
+  names: { kind: 'connection', startsWith: '', limit: 10 },
   'connection.list': { sort: 'absent' },
   'connection.show': { connection: 'absent' },
   'connection.dependents': { connection: 'absent' },
@@ -186,7 +187,7 @@ export function describeRoles(open: Open): void {
         'forbidden',
       );
 
-      expect(found.detail).toBe('`user remove` needs an administrator; you are contributor');
+      expect(found.detail).toBe('`user remove` needs an administrator; your role is contributor');
       expect(await trail(admin, 1)).toMatchObject([{ actor: 'ana', action: 'user.remove', outcome: 'refused' }]);
       expect((await admin.query('enrichment.show', { dependent: 'firms' })).schedule).toBe('refresh');
     });

@@ -80,7 +80,7 @@ export function describeSharing(open: Open): void {
         'usage.flag_value',
       );
 
-      expect(viewer.detail).toBe('`vic` is viewer; a connection is shared with contributors');
+      expect(viewer.detail).toBe('`vic` has the role viewer; a connection is shared with contributors');
       expect(typo.detail).toContain('did you mean `contributors`');
       expect(administrators.detail).not.toContain('did you mean `administrators`');
     });

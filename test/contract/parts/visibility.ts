@@ -195,7 +195,7 @@ export function describeVisibility(open: Open): void {
       });
       expect(await ana.query('can', { action: 'export.disconnect', ref: 'weekly' })).toMatchObject({
         allowed: false,
-        why: 'needs an administrator; you are contributor',
+        why: 'needs an administrator; your role is contributor',
       });
       expect(await viewer.query('can', { action: 'enrichment.edit' })).toMatchObject({ allowed: false });
       expect(await admin.query('can', { action: 'connection.remove', ref: 'drop' })).toMatchObject({ allowed: true });

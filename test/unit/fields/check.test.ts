@@ -174,7 +174,7 @@ describe('checking settings', () => {
       'port',
       'host',
     ]);
-    expect(checked.ok ? '' : checked.issues[0]?.message).toContain('the nearest is `host`');
+    expect(checked.ok ? '' : checked.issues[0]?.message).toContain('did you mean `host`?');
   });
 
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype', 'valueOf'])(

@@ -21,7 +21,10 @@ describe('agreeing to the terms', () => {
     const { warnings } = await admin.apply([addPlain('Plain', { terms: '2025-01' })]);
 
     expect(warnings).toEqual([
-      { code: 'older-terms', message: `the terms of 2025-01 were accepted; the current ones are of ${currentTerms()}` },
+      {
+        code: 'older-terms',
+        message: `the terms of 2025-01 were accepted; the current ones are of ${currentTerms()}, see \`cinch help terms\``,
+      },
     ]);
     expect((await inside(admin, 'plain')).consent?.version).toBe('2025-01');
   });

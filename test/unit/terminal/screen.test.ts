@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { spawn } from '@lydell/node-pty';
-import { colourLevel, isTerminal, terminalColumns } from '../../../src/terminal/screen.ts';
+import { colourLevel, hasLinks, hasUnicode, isTerminal, terminalColumns } from '../../../src/terminal/screen.ts';
 
 /** What a script prints on a pseudo-terminal of 93 columns. */
 function onTerminal(argument: string, env: Record<string, string>): Promise<string> {
@@ -59,5 +59,54 @@ describe('how many colours may be used', () => {
     ['all on the console of Windows', true, { OS: 'Windows_NT' }, 3],
   ])('%s', (_, terminal, env, level) => {
     expect(colourLevel(terminal, env)).toBe(level);
+  });
+});
+
+describe('whether more than ASCII can be drawn', () => {
+  test.each([
+    ['where nothing is known', {}, true],
+    ['with a locale of UTF-8', { LANG: 'en_GB.UTF-8' }, true],
+    ['with one that is spelt otherwise', { LC_CTYPE: 'C.utf8' }, true],
+    ['not with a locale of another encoding', { LANG: 'de_DE.ISO-8859-1' }, false],
+    ['not with the plain locale', { LANG: 'C' }, false],
+    ['LC_ALL goes before LC_CTYPE', { LC_ALL: 'POSIX', LC_CTYPE: 'en_GB.UTF-8' }, false],
+    ['LC_CTYPE goes before LANG', { LC_CTYPE: 'en_GB.UTF-8', LANG: 'C' }, true],
+    ['an empty variable says nothing', { LC_ALL: '', LANG: 'en_GB.UTF-8' }, true],
+    ['not on the console of Linux', { TERM: 'linux', LANG: 'en_GB.UTF-8' }, false],
+    ['not on the old console of Windows', { OS: 'Windows_NT' }, false],
+    ['in Windows Terminal', { OS: 'Windows_NT', WT_SESSION: '1' }, true],
+    ['in an editor on Windows', { OS: 'Windows_NT', TERM_PROGRAM: 'vscode' }, true],
+    ['in ConEmu', { OS: 'Windows_NT', ConEmuPID: '42' }, true],
+    ['in a POSIX terminal on Windows', { OS: 'Windows_NT', TERM: 'xterm-256color' }, true],
+    ['in the terminal of an IDE on Windows', { OS: 'Windows_NT', TERMINAL_EMULATOR: 'JetBrains-JediTerm' }, true],
+  ])('%s', (_, env, can) => {
+    expect(hasUnicode(env)).toBe(can);
+  });
+});
+
+describe('whether a text can open an address', () => {
+  test.each([
+    ['not where nothing is known', true, { TERM: 'xterm-256color' }, false],
+    ['in iTerm', true, { TERM_PROGRAM: 'iTerm.app' }, true],
+    ['in WezTerm', true, { TERM_PROGRAM: 'WezTerm' }, true],
+    ['in an editor', true, { TERM_PROGRAM: 'vscode' }, true],
+    ['in Ghostty', true, { TERM_PROGRAM: 'ghostty' }, true],
+    ['in Hyper', true, { TERM_PROGRAM: 'Hyper' }, true],
+    ['not in the terminal of macOS', true, { TERM_PROGRAM: 'Apple_Terminal' }, false],
+    ['in Windows Terminal', true, { WT_SESSION: '1' }, true],
+    ['in terminals of GNOME', true, { VTE_VERSION: '7600' }, true],
+    ['not in their version that crashes', true, { VTE_VERSION: '5000' }, false],
+    ['not in older ones', true, { VTE_VERSION: '4600' }, false],
+    ['in Konsole', true, { KONSOLE_VERSION: '230800' }, true],
+    ['in kitty', true, { TERM: 'xterm-kitty' }, true],
+    ['in DomTerm', true, { DOMTERM: 'version=2' }, true],
+    ['never on a pipe', false, { WT_SESSION: '1', FORCE_HYPERLINK: '1' }, false],
+    ['never on a dumb terminal', true, { TERM: 'dumb', FORCE_HYPERLINK: '1' }, false],
+    ['never in CI', true, { CI: 'true', WT_SESSION: '1' }, false],
+    ['not where nobody wants it', true, { WT_SESSION: '1', NO_HYPERLINKS: '1' }, false],
+    ['where it is forced', true, { TERM: 'xterm', FORCE_HYPERLINK: '1' }, true],
+    ['not where it is forced off', true, { WT_SESSION: '1', FORCE_HYPERLINK: '0' }, false],
+  ])('%s', (_, terminal, env, can) => {
+    expect(hasLinks(terminal, env)).toBe(can);
   });
 });

@@ -6,6 +6,7 @@ import { drawTable } from '../../../src/terminal/table.ts';
 import { displayWidth } from '../../../src/terminal/width.ts';
 import { columns } from '../../../src/views/connection-list.ts';
 import { cellsOf, columnsFor } from '../../../src/views/output/cells.ts';
+import { ascii, plain } from '../../../src/views/paint.ts';
 import { expectGolden } from '../../support/golden.ts';
 import { anyName, obeyed } from '../views/any-name.ts';
 import { items, now } from '../views/samples.ts';
@@ -34,10 +35,28 @@ describe('a list on a terminal', () => {
 
   test('has its header painted and its names, without moving a column', async () => {
     const drawn = await drawTable(shown, cells, 120);
-    const painted = await drawTable(shown, cells, 120, await createPaint(1));
+    const painted = await drawTable(shown, cells, 120, { ...(await createPaint(1)), symbols: plain.symbols });
     expect(painted.text).toContain('\u001b[36mretail-nightly-drop\u001b[39m ');
     // biome-ignore lint/complexity/useRegexLiterals: an escape character in a literal is hard to see
     expect(painted.text.replace(new RegExp('\u001b\\[\\d+m', 'g'), '')).toBe(drawn.text);
+  });
+
+  test('links the cells that open an address, without moving a column', async () => {
+    const paint = { ...(await createPaint(0, true)), symbols: plain.symbols };
+    const drawn = await drawTable(shown, cells, 120);
+    const linked = await drawTable(shown, cells, 120, paint, (row, at) =>
+      row === 0 && at === 0 ? 'https://contoso.example/' : undefined,
+    );
+    expect(linked.text).toContain('\u001b]8;;https://contoso.example/\u001b\\');
+    // biome-ignore lint/complexity/useRegexLiterals: an escape character in a literal is hard to see
+    expect(linked.text.replace(new RegExp('\u001b]8;;[^\u001b]*\u001b\\\\', 'g'), '')).toBe(drawn.text);
+  });
+
+  test('ends what it shortens in dots of ASCII where the terminal shows no other', async () => {
+    const { text } = await drawTable(shown, cells, 60, { ...(await createPaint(0)), symbols: ascii });
+    expect(text).toContain('...');
+    expect(text).not.toContain('…');
+    for (const line of linesOf(text)) expect(displayWidth(line)).toBeLessThanOrEqual(60);
   });
 
   test('is a header alone where there is nothing to list', async () => {

@@ -11,13 +11,13 @@ describe('a query', () => {
   });
 
   test.each([
-    ['items[', '--query cannot be used: it ends too early'],
-    ['', '--query cannot be used: it ends too early'],
-    ['a b', '--query cannot be used: there is no place for b'],
-    ['"abc', '--query cannot be used: it ends too early'],
-    ['nofn(@)', '--query cannot be used: unknown function: nofn()'],
-    ['a#', '--query cannot be used: unknown character: #'],
-    ['items[].$x', '--query cannot be used: there is no place for x'],
+    ['items[', '`--query` cannot be used: it ends too early'],
+    ['', '`--query` cannot be used: it ends too early'],
+    ['a b', '`--query` cannot be used: there is no place for b'],
+    ['"abc', '`--query` cannot be used: it ends too early'],
+    ['nofn(@)', '`--query` cannot be used: unknown function: nofn()'],
+    ['a#', '`--query` cannot be used: unknown character: #'],
+    ['items[].$x', '`--query` cannot be used: there is no place for x'],
   ])('%j is refused in words', async (expression, detail) => {
     const error = await applyQuery(listed, expression).catch((thrown) => thrown);
     expect(isProblem(error)).toBe(true);
@@ -26,7 +26,7 @@ describe('a query', () => {
 
   test('cannot bring control characters to the terminal in its refusal', async () => {
     await expect(applyQuery(listed, 'a \u001b[2J')).rejects.toMatchObject({
-      detail: '--query cannot be used: unknown character: \\u{1b}',
+      detail: '`--query` cannot be used: unknown character: \\u{1b}',
     });
   });
 });

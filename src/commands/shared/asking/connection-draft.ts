@@ -1,11 +1,11 @@
 import type { ConnectionType } from '../../../fields/connection-type.ts';
 import type { Field, Settings } from '../../../fields/field.ts';
-import { flagName } from '../../../fields/flags.ts';
 import { nextQuestion } from '../../../fields/question.ts';
 import { applies } from '../../../fields/visible.ts';
 import { nameFrom } from '../../../kernel/name.ts';
 import type { ShareWord } from '../../../model/change.ts';
 import type { Context } from '../../context.ts';
+import { besidesDefaults, type GivenFlags, settingFlags } from '../command-line.ts';
 import { isOwnFlag } from '../connection-flags.ts';
 import type { SourcedSecret, SourcedSecrets } from '../given.ts';
 import type { Answer } from './review.ts';
@@ -26,7 +26,7 @@ type Inputs = Pick<ConnectionDraft, 'settings' | 'secrets'>;
 /** Asks every field that applies and has no answer, in the declaration's order; `settled` ones were left out on purpose. */
 export async function askFields(
   context: Context,
-  { fields }: ConnectionType,
+  { fields }: Pick<ConnectionType, 'fields'>,
   given: Inputs,
   settled: readonly string[] = [],
 ): Promise<Inputs> {
@@ -80,7 +80,8 @@ export function draftAnswers({ type, displayName, settings, secrets, share }: Co
   ];
 }
 
-function valueText(field: Field, value: unknown, secret: SourcedSecret | undefined): string {
+/** A value as the review shows it; of a secret only where it comes from. */
+export function valueText(field: Field, value: unknown, secret?: SourcedSecret): string {
   if (field.kind === 'secret') {
     if (secret === undefined) return 'none';
     return secret.source === 'prompt' ? 'typed, not shown' : `from ${secret.source}`;
@@ -96,23 +97,12 @@ function valueText(field: Field, value: unknown, secret: SourcedSecret | undefin
     : text;
 }
 
-/** The same as flags, so that nothing has to be asked. A flag that a command has of its own gives way to `--set`. */
-export function draftFlags({ type, settings, secrets, share }: ConnectionDraft): {
-  readonly [flag: string]: string | true | readonly string[];
-} {
-  const flags: Record<string, string | true> = {};
-  const set: string[] = [];
-  for (const [key, value] of Object.entries(settings)) {
-    const text = [value].flat().join(',');
-    const flag = flagName(key).slice(2);
-    const isSwitch = type.fields[key]?.kind === 'switch';
-    if (type.fields[key] === undefined || isOwnFlag(flag) || (isSwitch && text !== 'true')) set.push(`${key}=${text}`);
-    else flags[flag] = isSwitch ? true : text;
-  }
+/** The same as flags, so that nothing has to be asked. */
+export function draftFlags({ type, settings, secrets, share }: ConnectionDraft): GivenFlags {
   const sources = Object.entries(secrets).map(([key, { source }]) =>
     source === 'prompt' ? `${key}=env:${variableFor(type.id, key)}` : `${key}=${source}`,
   );
-  return { ...flags, set, secret: sources, share };
+  return { ...settingFlags(type.fields, besidesDefaults(type.fields, settings), isOwnFlag), secret: sources, share };
 }
 
 /** The variables that a command line names for secrets that were typed. */

@@ -1,25 +1,14 @@
 import { check, missingSecrets } from '../../../fields/check.ts';
-import type { ConnectionType } from '../../../fields/connection-type.ts';
-import { nameFrom } from '../../../kernel/name.ts';
-import { isProblem, problem } from '../../../kernel/problem.ts';
+import { problem } from '../../../kernel/problem.ts';
 import type { ShareWord } from '../../../model/change.ts';
-import { displayNameIssues, nameOr } from '../../../model/naming.ts';
 import type { Context } from '../../context.ts';
 import type { Outcome } from '../../define.ts';
 import type { SourcedSecrets } from '../given.ts';
 import { refuseForRole } from '../refuse-for-role.ts';
 import { typeAt } from '../type-at.ts';
-import {
-  askField,
-  askFields,
-  type ConnectionDraft,
-  draftAnswers,
-  draftFlags,
-  typedVariables,
-  withoutStray,
-} from './connection-draft.ts';
-import { askReview } from './review.ts';
-import { askShare } from './share.ts';
+import type { Asked } from './asked.ts';
+import { type ConnectionDraft, draftFlags, typedVariables } from './connection-draft.ts';
+import { askLackingConnection, reviewConnection } from './connection-interview.ts';
 import { askTerms } from './terms.ts';
 import { askType } from './type.ts';
 import { untilSaved } from './until-saved.ts';
@@ -32,13 +21,6 @@ export interface GivenConnection {
   readonly secrets: SourcedSecrets;
   readonly share: readonly ShareWord[];
   readonly terms: string | undefined;
-}
-
-/** What has to be typed for the same without questions. */
-export interface Asked {
-  readonly asked: boolean;
-  readonly flags: { readonly [flag: string]: string | boolean | readonly string[] | undefined };
-  readonly variables?: readonly string[];
 }
 
 /**
@@ -59,12 +41,12 @@ export async function askConnection(
     throw problem('type.not_addable', { type: type.id, label: type.label, uses: type.usesType ?? null });
   const start: ConnectionDraft = { ...given, type };
   const interview = given.type === undefined || lacks(start);
-  const answered = interview ? await askLacking(context, start) : start;
+  const answered = interview ? await askLackingConnection(context, start) : start;
   let { terms } = given;
 
   return untilSaved(context, {
     draft: answered,
-    mend: interview ? (draft) => review(context, draft) : undefined,
+    mend: interview ? (draft) => reviewConnection(context, draft) : undefined,
     async save(draft) {
       const agreed = draft.type.consent;
       const asks = agreed !== 'none' && terms === undefined;
@@ -82,72 +64,4 @@ function lacks({ type, displayName, settings, secrets }: ConnectionDraft): boole
     ? missingSecrets(type.fields, checked.value, new Set(Object.keys(secrets)))
     : checked.issues.filter(({ code }) => code === 'missing');
   return displayName === '' || issues.length > 0;
-}
-
-async function askLacking(context: Context, draft: ConnectionDraft): Promise<ConnectionDraft> {
-  const displayName = draft.displayName === '' ? await askDisplayName(context, draft.type) : draft.displayName;
-  const inputs = await askFields(context, draft.type, draft);
-  const share = draft.type.shareable && draft.share.length === 0 ? await askShare(context) : draft.share;
-  return review(context, { ...draft, ...inputs, displayName, share });
-}
-
-async function review(context: Context, draft: ConnectionDraft): Promise<ConnectionDraft> {
-  const key = await askReview(context, {
-    answers: draftAnswers(draft),
-    save: 'save it',
-    what: 'the connection',
-  });
-  return key === undefined ? draft : review(context, await askAgain(context, draft, key));
-}
-
-async function askAgain(context: Context, draft: ConnectionDraft, key: string): Promise<ConnectionDraft> {
-  const { type } = draft;
-  if (key === 'display name') return { ...draft, displayName: await askDisplayName(context, type, draft.displayName) };
-  if (key === 'share') return { ...draft, share: await askShare(context) };
-  if (key === 'type') {
-    const other = await typeAt(context, await askType(context));
-    const kept = <V>(answers: { readonly [key: string]: V }) =>
-      Object.fromEntries(Object.entries(answers).filter(([it]) => other.fields[it]?.kind === type.fields[it]?.kind));
-    const inputs = { settings: kept(draft.settings), secrets: kept(draft.secrets) };
-    const share = other.shareable ? draft.share : [];
-    return { ...draft, type: other, share, ...(await askFields(context, other, inputs)) };
-  }
-  const name = key.slice('field:'.length);
-  const field = type.fields[name];
-  if (field === undefined) return draft;
-  const inputs = withoutStray(type, await askField(context, field, name, draft));
-  // What was left out on purpose is not asked again; what only now applies is.
-  const asked = Object.keys(type.fields).filter((it) => draftAnswers(draft).some((line) => line.key === `field:${it}`));
-  return { ...draft, ...(await askFields(context, type, inputs, asked)) };
-}
-
-/** Asks a display name that is free (D1). */
-async function askDisplayName(context: Context, type: ConnectionType, before?: string): Promise<string> {
-  const answer = await context.prompt.text({
-    message: 'Display name',
-    hint: 'what people call it, telling purpose and target, such as Retail nightly drop',
-    ...(before === undefined ? {} : { initial: before }),
-    async judge(typed) {
-      const [issue] = [...displayNameIssues(typed, type.displayName), ...nameOr(undefined, typed).issues];
-      if (issue !== undefined) return issue.message;
-      const taken = context.common.ifExists === 'fail' && typed !== before && (await isTaken(context, typed));
-      return taken ? `another connection is called that; its name would be ${nameFrom(typed)} too` : undefined;
-    },
-  });
-  return answer.trim();
-}
-
-async function isTaken(context: Context, displayName: string): Promise<boolean> {
-  if ((await context.knownEnvironment()) === undefined) return false;
-  const environment = await context.environment();
-  for (const connection of [nameFrom(displayName), displayName]) {
-    try {
-      await environment.query('connection.show', { connection });
-      return true;
-    } catch (error) {
-      if (!isProblem(error) || error.exit !== 6) throw error;
-      if (error.code === 'ambiguous') return true;
-    }
-  }
-  return false;
 }

@@ -1,17 +1,20 @@
 import { problem } from '../../../kernel/problem.ts';
-import type { Choice } from '../../../kernel/prompter.ts';
+import type { Choice, Question } from '../../../kernel/prompter.ts';
 import type { DependentKind } from '../../../model/dependent.ts';
 import type { Context } from '../../context.ts';
-import type { Argument } from '../../define.ts';
-import { askType } from './type.ts';
+import type { Completes } from '../completes.ts';
+import { typeItems } from '../type-items.ts';
+import { typeChoices } from './type.ts';
 
-type Kind = Exclude<NonNullable<Argument['completes']>, 'topic'>;
+type Kind = (typeof kinds)[number];
+const kinds = ['type', 'own-type', 'connection', 'export', 'enrichment', 'user', 'environment'] as const;
 
 // As many as a person looks through; typing narrows them.
 const most = 100;
 
 const questions: { readonly [K in Kind]: string } = {
   type: 'Which connection type?',
+  'own-type': 'Which of your own types?',
   connection: 'Which connection?',
   export: 'Which export?',
   enrichment: 'Which enrichment?',
@@ -19,18 +22,33 @@ const questions: { readonly [K in Kind]: string } = {
   environment: 'Which environment?',
 };
 
+/** The kind of thing that a place takes, where there is a list to pick it from. */
+export function pickedFrom(completes: Completes | undefined): Kind | undefined {
+  return kinds.find((kind) => kind === completes);
+}
+
 /** Asks for one thing by a list that typing narrows. Answers its name. */
 export async function pick(context: Context, kind: Kind): Promise<string> {
-  if (kind === 'type') return askType(context);
   const find = finders[kind];
-  if ((await find(context, '')).length === 0) throw problem('input.nothing_there', { kind });
+  if ((await find(context, '')).length === 0) throw problem('input.nothing_there', { kind: called(kind) });
   return context.prompt.search({ message: questions[kind], find: (typed) => find(context, typed) });
+}
+
+// More than a person takes in at a glance.
+const many = 10;
+
+/** Asks for one of a command's own words, by a list that typing narrows where they are many. */
+export function pickWord(context: Context, words: readonly string[], question: Question): Promise<string> {
+  const choices = words.map((word) => ({ value: word, label: word }));
+  return words.length < many
+    ? context.prompt.choose({ ...question, choices })
+    : context.prompt.search({ ...question, find: async (typed) => choices.filter(({ value }) => fits(typed, value)) });
 }
 
 /** Asks for any number of things of a kind. */
 export async function pickSeveral(context: Context, kind: Exclude<Kind, 'type'>): Promise<readonly string[]> {
   const choices = await finders[kind](context, '');
-  if (choices.length === 0) throw problem('input.nothing_there', { kind });
+  if (choices.length === 0) throw problem('input.nothing_there', { kind: called(kind) });
   return context.prompt.several({
     message: questions[kind].replace(/\?$/, 's?'),
     choices,
@@ -40,7 +58,18 @@ export async function pickSeveral(context: Context, kind: Exclude<Kind, 'type'>)
 
 type Finder = (context: Context, typed: string) => Promise<readonly Choice<string>[]>;
 
-const finders: { readonly [K in Exclude<Kind, 'type'>]: Finder } = {
+function called(kind: Kind) {
+  return kind === 'own-type' ? 'type' : kind;
+}
+
+const finders: { readonly [K in Kind]: Finder } = {
+  type: async (context, typed) => typeChoices(await typeItems(context), typed),
+  'own-type': async (context, typed) => {
+    const { items } = await (await context.environment()).query('type.list', {});
+    return items
+      .filter(({ id, label }) => fits(typed, id, label))
+      .map(({ id, label }) => ({ value: id, label, aside: id }));
+  },
   connection: async (context, typed) => {
     const { items } = await (await context.environment()).query('connection.list', searched(typed));
     return items.map(({ name, displayName, type }) => ({ value: name, label: displayName, aside: `${name}  ${type}` }));

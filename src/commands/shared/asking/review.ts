@@ -17,6 +17,21 @@ interface Review {
   readonly what: string;
 }
 
+interface Reviewed<D> extends Omit<Review, 'answers'> {
+  readonly answers: (draft: D) => readonly Answer[];
+  /** Asks the answer of one key again. */
+  readonly again: (draft: D, key: string) => Promise<D>;
+}
+
+/** Shows the answers and asks again what is chosen, until all of them are to be saved. */
+export async function reviewed<D>(context: Context, draft: D, { answers, again, ...rest }: Reviewed<D>): Promise<D> {
+  for (let now = draft; ; ) {
+    const key = await askReview(context, { ...rest, answers: answers(now) });
+    if (key === undefined) return now;
+    now = await again(now, key);
+  }
+}
+
 /** Shows all answers at once. Answers the key of the one to change, or nothing when it is to be saved. */
 export async function askReview(context: Context, { answers, save, what }: Review): Promise<string | undefined> {
   type Pick = { readonly do: 'save' | 'leave' } | { readonly do: 'change'; readonly key: string };

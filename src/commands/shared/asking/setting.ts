@@ -1,7 +1,7 @@
 import type { Field, Setting } from '../../../fields/field.ts';
 import { answerIssue, questionHint, settingText } from '../../../fields/question.ts';
 import { issueOf } from '../../../kernel/issues.ts';
-import type { Prompter } from '../../../kernel/prompter.ts';
+import type { Prompter, TextQuestion } from '../../../kernel/prompter.ts';
 
 type SettingField = Exclude<Field, { kind: 'secret' }>;
 
@@ -11,6 +11,7 @@ export async function askSetting(
   key: string,
   field: SettingField,
   before?: Setting,
+  how: Pick<TextQuestion, 'editable'> = {},
 ): Promise<string | undefined> {
   const optional = field.optional === true;
   const usual = before ?? ('default' in field ? field.default : undefined);
@@ -32,6 +33,7 @@ export async function askSetting(
     message,
     hint: `${questionHint(field)}${optional && usual === undefined ? '; Enter leaves it out' : ''}`,
     ...(usual === undefined ? {} : { initial: settingText(usual) }),
+    ...how,
     judge: (typed) => (typed.trim() === '' && optional ? undefined : ruleBroken(key, field, typed)),
   });
   return answer.trim() === '' ? undefined : answer;

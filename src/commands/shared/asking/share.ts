@@ -3,8 +3,8 @@ import type { Context } from '../../context.ts';
 
 type Who = 'administrators' | 'contributors' | 'named';
 
-/** Asks who may use an export connection (R11), as `--share` has it; the roles that always may are not asked about. */
-export async function askShare(context: Context): Promise<readonly ShareWord[]> {
+/** Asks who may use an export connection (R11), as `--share` has it; `before` is what holds now. */
+export async function askShare(context: Context, before?: readonly ShareWord[]): Promise<readonly ShareWord[]> {
   const who = await context.prompt.choose<Who>({
     message: 'Who may use it?',
     hint: 'contributors see its name and type, and manage every export on it; they never see inside',
@@ -13,13 +13,22 @@ export async function askShare(context: Context): Promise<readonly ShareWord[]> 
       { value: 'contributors', label: 'all contributors too' },
       { value: 'named', label: 'some contributors, by name' },
     ],
+    ...(before === undefined ? {} : { initial: whoOf(before) }),
   });
   if (who !== 'named') return who === 'administrators' ? [] : [who];
-  return askContributors(context);
+  return askContributors(context, before);
+}
+
+function whoOf(words: readonly ShareWord[]): Who {
+  if (words.includes('contributors')) return 'contributors';
+  return words.length > 0 ? 'named' : 'administrators';
 }
 
 /** Asks for contributors by name. */
-export async function askContributors(context: Context): Promise<readonly ShareWord[]> {
+export async function askContributors(
+  context: Context,
+  before: readonly ShareWord[] = [],
+): Promise<readonly ShareWord[]> {
   const known = (await context.knownEnvironment()) !== undefined;
   const items = known ? (await (await context.environment()).query('user.list', { role: 'contributor' })).items : [];
   if (items.length === 0) {
@@ -28,6 +37,7 @@ export async function askContributors(context: Context): Promise<readonly ShareW
   }
   return context.prompt.several({
     message: 'Which contributors?',
+    initial: before,
     choices: items.map(({ name, displayName }) => ({
       value: `user:${name}`,
       label: name,

@@ -1,0 +1,21 @@
+import { entry } from './entry.ts';
+import { tick } from './phrases.ts';
+
+/** Data may leave only where an administrator agreed to it. */
+export const consentProblems = {
+  'consent.needed': entry<{ version: string; imports: boolean }>({
+    title: 'The agreement of an administrator is needed',
+    status: 422,
+    exit: 14,
+    detail: ({ version, imports }) =>
+      `saving this lets data ${imports ? 'in from' : 'leave for'} another service, so an administrator has to agree to the terms of ${version}`,
+    fix: ({ version }) => ['cinch help terms', `--accept-terms ${version}`],
+  }),
+  'consent.unknown_version': entry<{ given: string; version: string }>({
+    title: 'There are no terms of that version',
+    status: 422,
+    exit: 2,
+    detail: ({ given, version }) => `there are no terms of ${tick(given)}; the current ones are of ${version}`,
+    fix: ({ version }) => ['cinch help terms', `--accept-terms ${version}`],
+  }),
+};
