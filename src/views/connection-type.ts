@@ -58,7 +58,7 @@ export function text(data: ShownType, paint: Paint = plain, width = widest): str
       data.usage.map((field) => shownField(field, paint, columns)),
       paint,
     ),
-    section('limits', items((data.limits ?? []).map(limitText), columns), paint),
+    section('limits', items((data.limits ?? []).map((limit) => limitText(limit, data.article)), columns), paint),
     section('has to exist first', items(data.prerequisites ?? [], columns), paint),
     section('notes', items(data.notes ?? [], columns), paint),
   ].join('');
@@ -113,13 +113,14 @@ const consentText: { readonly [C in Declaration['consent']]: string | null } = {
   none: null,
 };
 
-function limitText({ counts, atMost, atLeast, advised, source }: Limit): string {
+// The article of the type is named above; another one is named where it is the source.
+function limitText({ counts, atMost, atLeast, advised, source }: Limit, article: string): string {
   const what = counts.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   const bounds = [
     atLeast === undefined ? '' : `at least ${figure(atLeast)}`,
     atMost === undefined ? '' : `at most ${figure(atMost)}`,
   ].filter((bound) => bound !== '');
-  return `${bounds.join(' and ')} ${what}${advised === true ? ', as advice' : ''} (${source})`;
+  return `${bounds.join(' and ')} ${what}${advised === true ? ', as advice' : ''}${source === article ? '' : ` (${source})`}`;
 }
 
 function items(sentences: readonly string[], columns: number): readonly string[] {
