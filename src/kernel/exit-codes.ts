@@ -17,5 +17,5 @@ export const exitCodes: readonly { readonly code: number | string; readonly mean
   { code: 14, means: 'the agreement is all that is missing' },
   { code: 15, means: 'waits for a sign-in in a browser' },
   { code: '126, 127', means: 'a command to run cannot be run, or is not there' },
-  { code: '130, 143', means: 'interrupted or ended by a signal, or not confirmed' },
+  { code: '129, 130, 143', means: 'interrupted or ended by a signal, or not confirmed' },
 ];

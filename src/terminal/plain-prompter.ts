@@ -102,10 +102,12 @@ export function createPlainPrompter(lines: LineReader): Prompter {
       const { choices, initial } = question;
       introduce(question);
       list(choices);
-      const usual = choices.findIndex(({ value }) => initial !== undefined && value === initial) + 1;
-      const first = usual > 0 ? usual : 1;
-      return until(question, words.numberPrompt(first), (answer) =>
-        chosen(choices, answer.trim() === '' ? String(first) : answer),
+      const open = openOf(choices);
+      const wished = choices.findIndex(({ value }) => initial !== undefined && value === initial) + 1;
+      // As in a drawn list, where the first that can be chosen is pointed at.
+      const usual = open.find((number) => Number(number) === wished) ?? open[0] ?? '1';
+      return until(question, words.numberPrompt(usual), (answer) =>
+        chosen(choices, answer.trim() === '' ? usual : answer),
       );
     },
     async search(question) {

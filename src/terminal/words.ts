@@ -24,7 +24,7 @@ export const words = {
   textPrompt: (message: string, usual: string) => (usual === '' ? `${message}: ` : `${message} (Enter for ${usual}): `),
   confirmPrompt: (message: string) => `${message} Type yes or no (Enter for no): `,
   secretPrompt: (message: string) => `${message} (nothing is shown while you type): `,
-  numberPrompt: (usual: number) => `Number (Enter for ${usual}): `,
+  numberPrompt: (usual: string) => `Number (Enter for ${usual}): `,
   searchPrompt: (count: number) => `Part of its name (Enter for all ${count}): `,
   numberOrSearchPrompt: 'Number, or part of another name: ',
   severalPrompt: (usual: string) => `Numbers with spaces between, or all, or none (Enter for ${usual}): `,

@@ -42,7 +42,8 @@ const rules: readonly {
     except: {
       'src/adapters/sealing/keychain.ts': 'a keychain that does not answer is not waited for',
       'src/adapters/sealing/key-file.ts': 'another process may be about to write the same key file',
-      'src/terminal/until-answered.ts': 'whether a pause of the input was its end shows a turn later',
+      'src/terminal/quiet.ts': 'a paste is told from typing by the pauses between its parts',
+      'src/terminal/raw-terminal.ts': 'a stop that nobody waits for is noticed by still being there',
     },
   },
   { what: 'the network', pattern: /(?<![.\w])fetch\(|\bnode:(?:https?|net|tls|dns|dgram)\b/, except: {} },

@@ -161,6 +161,8 @@ const withoutAFix: Readonly<Record<string, string>> = {
   'input.declined': 'who leaves a form without saving knows what comes next',
   'output.closed': 'the place that the answer goes to is not for cinch to mend',
   interrupted: 'who stopped it knows what comes next',
+  terminated: 'whoever ended it from outside knows why',
+  hung_up: 'nobody is there any more to type it',
 };
 
 describe('what to type next', () => {

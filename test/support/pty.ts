@@ -93,8 +93,6 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
       CINCH_PASSPHRASE: 'correct horse',
       TERM: 'xterm-256color',
       LANG: 'C.UTF-8',
-      // The screen of the tests is its engine.
-      TERM_PROGRAM: 'vscode',
       NODE_COMPILE_CACHE: join(tmpdir(), 'cinch-test-cache'),
       ...env,
     }),

@@ -112,7 +112,7 @@ describe('environments at a terminal', () => {
       ['environment', 'edit'],
       ['leave without saving', keys.down, keys.down, keys.down, keys.enter],
       ['? Organization', 'contoso.example', keys.enter],
-      ['contoso.example', keys.up, keys.enter],
+      ['❯ save it', keys.enter],
     );
 
     expect(exit).toBe(0);

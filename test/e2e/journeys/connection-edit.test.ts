@@ -27,7 +27,7 @@ describe('editing a connection at a terminal', () => {
   test('lists its fields by number, asks the secret of another target again, shows the difference, and saves', async () => {
     const terminal = open(80, 24);
 
-    await terminal.until('leave without saving');
+    await terminal.drawn('leave without saving');
     expectGolden('screens/connection-edit-80-list', steady(terminal.screen()));
     terminal.type('4');
     await terminal.until('❯ 4. Host name');
@@ -53,7 +53,7 @@ describe('editing a connection at a terminal', () => {
   test('fits a narrow terminal, and shows who else saved meanwhile', async () => {
     const terminal = open(40, 20);
 
-    await terminal.until('9. leave without saving');
+    await terminal.drawn('9. leave without saving');
     expectGolden('screens/connection-edit-40-list', steady(terminal.screen()));
     terminal.type('5');
     await terminal.until('❯ 5. User name');
@@ -104,7 +104,7 @@ describe('editing a connection at a terminal', () => {
     terminal.type('bob', keys.enter);
     await terminal.until('Number (Enter for 1):');
     terminal.type(keys.enter);
-    await terminal.until('3. leave without saving\nNumber:');
+    await terminal.until('3. leave without saving\nNumber (Enter for 1):');
     terminal.type('1', keys.enter);
     const exit = await terminal.ended;
 

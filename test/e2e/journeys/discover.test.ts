@@ -19,12 +19,12 @@ describe('discover in a terminal', () => {
   test('is searched, opened, gone back from, and sets up what was found', async () => {
     const terminal = openTerminal(['discover'], { home: cli.home, columns: 80, rows: 24 });
 
-    await terminal.until('❯ ActiveCampaign');
+    await terminal.drawn('❯ ActiveCampaign');
     expectGolden('screens/discover-list-80', `${terminal.screen()}\n`);
     terminal.type('inmobi');
     await terminal.until('❯ InMobi');
     terminal.type(keys.enter);
-    await terminal.until('❯ set up Azure Blob Storage');
+    await terminal.drawn('❯ set up Azure Blob Storage');
     expectGolden('screens/discover-inmobi-80', lastLines(terminal.screen(), 24));
     terminal.type(keys.down, keys.enter);
     await terminal.until('❯ InMobi');
@@ -52,10 +52,10 @@ describe('discover in a terminal', () => {
   test('fits a narrow terminal, and is left without a word', async () => {
     const terminal = openTerminal(['discover', '--search', 'sftp'], { home: cli.home, columns: 40, rows: 20 });
 
-    await terminal.until('❯ SFTP');
+    await terminal.drawn('❯ SFTP');
     expectGolden('screens/discover-list-40', `${terminal.screen()}\n`);
     terminal.type(keys.enter);
-    await terminal.until('❯ set it up now');
+    await terminal.drawn('❯ set it up now');
     expectGolden('screens/discover-sftp-40', lastLines(terminal.screen(), 20));
     terminal.type(keys.down, keys.down, keys.enter);
 

@@ -15,7 +15,7 @@ test('an export is added in a terminal: what it is called, where it goes, how of
 
   await terminal.until('? Display name');
   terminal.type('Nightly customers', keys.enter);
-  await terminal.until('without a connection for now');
+  await terminal.drawn('without a connection for now');
   expectGolden('screens/export-add-connections-80', `${terminal.screen()}\n`);
   terminal.type('drop');
   await terminal.until('❯ Retail nightly drop');
@@ -34,7 +34,7 @@ test('an export is added in a terminal: what it is called, where it goes, how of
   terminal.type(keys.enter);
   await terminal.until('? Field delimiter');
   terminal.type(keys.enter);
-  await terminal.until('leave without saving');
+  await terminal.drawn('leave without saving');
   expectGolden('screens/export-add-review-80', `${terminal.screen()}\n`);
   terminal.type(keys.enter);
 
