@@ -77,7 +77,10 @@ export function createLineReader(streams: Streams): LineReader {
         try {
           const came = await upToLineEnd(ended);
           const [line = '', ...behind] = `${came}${await everything(end)}`.split(/\r\n|\r|\n/);
-          if (behind.some((it) => it !== '')) return { says: words.oneLineOnly };
+          if (behind.some((it) => it !== '')) {
+            if (behind.at(-1) !== '') output.write('\n');
+            return { says: words.oneLineOnly };
+          }
           if (Buffer.byteLength(line) >= longestLine) return { says: words.lineTooLong };
           return { value: withoutUnsafe(withoutControls(line).replaceAll('\t', ' ')) };
         } catch (error) {
