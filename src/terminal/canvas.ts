@@ -62,7 +62,8 @@ export function createCanvas({ write, columns, rows, marks, sinking }: CanvasPar
         write(text: string, _encoding, done) {
           const picture = pictureIn(text, frame);
           if (picture === 'finished') leave();
-          else {
+          // The library draws more often than anything is different.
+          else if (JSON.stringify(picture) !== JSON.stringify(frame)) {
             const back = frame === undefined ? '' : `${upBy(rowOfCursor())}\r${eraseBelow}`;
             frame = picture;
             draw(back);

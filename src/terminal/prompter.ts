@@ -54,7 +54,8 @@ export function createPrompter(streams: Streams, screen: PromptScreen): Prompter
       ];
     });
   }
-  const pageSize = () => Math.max(3, Math.min(15, rows() - 7));
+  // Room for what stands around the choices; in a low window it gives way to them.
+  const pageSize = () => Math.min(15, Math.max(6, rows() - 7));
 
   return {
     interactive: true,

