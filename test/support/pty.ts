@@ -128,9 +128,9 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
     });
   return {
     until,
-    // What shows or hides the cursor is the end of every picture.
+    // What shows or hides the cursor is the end of every picture, and a colon of every prompt line by line.
     drawn: (text, since = 0) =>
-      until(text, 1, () => raw.length > since && /\u001b\[\?25[hl]$/.test(raw)).then(() => screen.window()),
+      until(text, 1, () => raw.length > since && /(?:\u001b\[\?25[hl]|: )$/.test(raw)).then(() => screen.window()),
     type(...typed) {
       for (const text of typed) child.write(text);
     },
