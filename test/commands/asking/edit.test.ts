@@ -40,7 +40,7 @@ describe('the list of fields', () => {
       ['Export folder', 'Nightly/Drop'],
       [which, 'Who may use it'],
       ['Who may use it?', 'some contributors, by name'],
-      ['Which contributors?', ['chloe']],
+      ['Which contributor?', 'chloe'],
       [which, 'save'],
       ['Save this?', 'save it'],
     ]);
@@ -231,7 +231,7 @@ describe('the list of fields', () => {
         ['User name', 'bob'],
         [which, 'Who may use it'],
         ['Who may use it?', 'some contributors, by name'],
-        ['Which contributors?', ['chloe']],
+        ['Which contributor?', 'chloe'],
         [which, 'save'],
         ['Save this?', 'save it'],
         [which, 'Who may use it'],

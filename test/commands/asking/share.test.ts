@@ -5,7 +5,7 @@ import { ask } from '../../support/asking.ts';
 import { expectGolden } from '../../support/golden.ts';
 import { sameCommand } from '../../support/same-command.ts';
 import { createWorld, type World } from '../../support/world.ts';
-import { exportOn, lookup, newsletter, people } from '../furniture.ts';
+import { exportOn, lookup, newsletter, people, terms } from '../furniture.ts';
 
 const opened: World[] = [];
 afterEach(async () => {
@@ -63,6 +63,48 @@ describe('sharing at a terminal', () => {
     expect(seen).toContain('  now    administrators (1)\n  after  administrators (1), carl\n');
     expect(sameCommand(outcome)).toEqual(share('news', '--with', 'user:carl'));
     expect(await sharing(world, 'news')).toEqual(['carl']);
+  });
+
+  test('the same search names contributors of a connection that is added', async () => {
+    const world = await furnished();
+
+    await ask(
+      world,
+      ['connection', 'add', 'mailchimp', '--accept-terms', terms],
+      [
+        ['Display name', 'Another'],
+        ['Client ID', ''],
+        ['Client secret', 'leave it out'],
+        ['Refresh token', 'leave it out'],
+        ['Who may use it?', 'some contributors, by name'],
+        ['Which contributor?', 'carl'],
+        ['Who else?', 'nobody else'],
+        ['Review', 'save it'],
+      ],
+    );
+
+    expect(await sharing(world, 'another')).toEqual(['carl']);
+  });
+
+  test('who may use it already stays, and is left out where they are chosen again', async () => {
+    const world = await furnished();
+
+    const { seen } = await ask(
+      world,
+      ['connection', 'edit', 'for-chloe'],
+      [
+        ['Change which?', 'Who may use it'],
+        ['Who may use it?', 'some contributors, by name'],
+        ['Who else?', 'chloe'],
+        ['Which contributor?', 'carl'],
+        ['Who else?', 'nobody else'],
+        ['Change which?', 'save'],
+        ['Go ahead?', true],
+      ],
+    );
+
+    expect(seen).toContain('? Who else? chloe\n? Which contributor? carl\n? Who else? nobody else\n');
+    expect(await sharing(world, 'for-chloe')).toEqual(['carl']);
   });
 
   test('nobody else is asked for when all are named', async () => {

@@ -1,5 +1,6 @@
 import type { ShareWord } from '../../../model/change.ts';
 import type { Context } from '../../context.ts';
+import { askContributors } from './contributors.ts';
 
 type Who = 'administrators' | 'contributors' | 'named';
 
@@ -16,7 +17,7 @@ export async function askShare(context: Context, before?: readonly ShareWord[]):
     ...(before === undefined ? {} : { initial: whoOf(before) }),
   });
   if (who !== 'named') return who === 'administrators' ? [] : [who];
-  return askContributors(context, before);
+  return askNamed(context, before);
 }
 
 function whoOf(words: readonly ShareWord[]): Who {
@@ -24,24 +25,17 @@ function whoOf(words: readonly ShareWord[]): Who {
   return words.length > 0 ? 'named' : 'administrators';
 }
 
-/** Asks for contributors by name. */
-export async function askContributors(
-  context: Context,
-  before: readonly ShareWord[] = [],
-): Promise<readonly ShareWord[]> {
+async function askNamed(context: Context, before: readonly ShareWord[] = []): Promise<readonly ShareWord[]> {
   const known = (await context.knownEnvironment()) !== undefined;
-  const items = known ? (await (await context.environment()).query('user.list', { role: 'contributor' })).items : [];
-  if (items.length === 0) {
+  const people = known ? (await (await context.environment()).query('user.list', { role: 'contributor' })).items : [];
+  if (people.length === 0) {
     context.io.note('there are no contributors yet: `cinch user add NAME --role contributor`');
     return [];
   }
-  return context.prompt.several({
-    message: 'Which contributors?',
-    initial: before,
-    choices: items.map(({ name, displayName }) => ({
-      value: `user:${name}`,
-      label: name,
-      ...(displayName === name ? {} : { aside: displayName }),
-    })),
-  });
+  const names = people.map(({ name }) => name);
+  return askContributors(
+    context,
+    people,
+    names.filter((name) => before.includes(`user:${name}`)),
+  );
 }

@@ -1,12 +1,11 @@
 import { type Problem, problem } from '../../../kernel/problem.ts';
 import type { Choice } from '../../../kernel/prompter.ts';
 import type { ShareWord } from '../../../model/change.ts';
-import type { UserItem } from '../../../model/query.ts';
 import type { Shared, SharingVerb } from '../../../plan/sharing-effect.ts';
 import type { Context } from '../../context.ts';
+import { askContributors } from './contributors.ts';
 
 type Whom = 'all' | 'named' | 'leave';
-type Person = Pick<UserItem, 'name' | 'displayName'>;
 
 /** Whom it makes a difference to: contributors by name, and the words for everybody at once. */
 interface Concerned {
@@ -54,44 +53,6 @@ export async function askWhom(context: Context, verb: SharingVerb, shared: Share
     context,
     users.filter(({ name }) => able.includes(name)),
   );
-}
-
-/** Asks for contributors one after another, each found by typing, until it is said that those are all. */
-async function askContributors(context: Context, people: readonly Person[]): Promise<readonly ShareWord[]> {
-  const picked: string[] = [];
-  while (picked.length < people.length) {
-    const left = people.filter(({ name }) => !picked.includes(name));
-    const answer = await context.prompt.search<string | undefined>({
-      message: picked.length === 0 ? 'Which contributor?' : 'Who else?',
-      find: async (typed) =>
-        picked.length === 0 ? fitting(left, typed) : orNobody(fitting(left, typed), picked, typed),
-    });
-    if (answer === undefined) break;
-    picked.push(answer);
-  }
-  return picked.map(named);
-}
-
-// It comes first where nothing was typed, so that Enter ends; whoever is typed for goes before it.
-function orNobody(
-  people: readonly Choice<string>[],
-  picked: readonly string[],
-  typed: string,
-): readonly Choice<string | undefined>[] {
-  const nobody = { value: undefined, label: 'nobody else', aside: `so far ${picked.join(', ')}` };
-  if (typed.trim() === '') return [nobody, ...people];
-  return nobody.label.startsWith(typed.trim().toLowerCase()) ? [...people, nobody] : people;
-}
-
-function fitting(people: readonly Person[], typed: string): readonly Choice<string>[] {
-  const wanted = typed.trim().toLowerCase();
-  return people
-    .filter(({ name, displayName }) => `${name}\n${displayName}`.toLowerCase().includes(wanted))
-    .map(({ name, displayName }) => ({
-      value: name,
-      label: name,
-      ...(displayName === name ? {} : { aside: displayName }),
-    }));
 }
 
 /** What a person who leaves is told. */
