@@ -58,7 +58,14 @@ export function text(data: ShownType, paint: Paint = plain, width = widest): str
       data.usage.map((field) => shownField(field, paint, columns)),
       paint,
     ),
-    section('limits', items((data.limits ?? []).map((limit) => limitText(limit, data.article)), columns), paint),
+    section(
+      'limits',
+      items(
+        (data.limits ?? []).map((limit) => limitText(limit, data.article)),
+        columns,
+      ),
+      paint,
+    ),
     section('has to exist first', items(data.prerequisites ?? [], columns), paint),
     section('notes', items(data.notes ?? [], columns), paint),
   ].join('');

@@ -3,7 +3,7 @@ import type { Listed, Page, UserItem } from '../../model/query.ts';
 import type { Role, User } from '../../model/user.ts';
 import type { Asking } from '../asking.ts';
 import type { SqlValue } from '../store/driver.ts';
-import { recordOf } from '../store/tables.ts';
+import { recordListed } from '../store/tables.ts';
 import { containing, listed, pageOf } from './page.ts';
 
 const orders = {
@@ -22,10 +22,10 @@ export async function userList(
   if (filter.role !== undefined) conditions.push(['role = ?', filter.role]);
   if (filter.search !== undefined) conditions.push(containing(filter.search, 'name', 'display_name'));
   const { ports } = asking;
-  const page = await pageOf(asking, { kind: 'user', orders, usual: 'name', select: '*', conditions }, filter);
+  const page = await pageOf(asking, { kind: 'user', orders, usual: 'name', bodies: true, conditions }, filter);
   return listed(
     page,
-    page.rows.map((row) => itemOf(recordOf('user', row, ports.digest, ports.driver.place))),
+    page.rows.map((row) => itemOf(recordListed('user', row, ports.digest, ports.driver.place))),
   );
 }
 
