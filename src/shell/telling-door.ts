@@ -17,6 +17,7 @@ export function tellingDoor(door: Environment, tell: (line: string) => void, now
 
   return {
     ...door,
+    release: (request) => timed(`release.${request.to}`, () => door.release(request)),
     query: (name, input) => timed(name, () => door.query(name, input)),
     apply: (changes, options) =>
       timed(changes.map(({ change }) => change).join(' '), () => door.apply(changes, options)),
