@@ -7,6 +7,7 @@ import { environmentProblems } from './problems/environment.ts';
 import { inputProblems } from './problems/input.ts';
 import { machineProblems } from './problems/machine.ts';
 import { referenceProblems } from './problems/reference.ts';
+import { runProblems } from './problems/run.ts';
 import { secretProblems } from './problems/secret.ts';
 import { sharingProblems } from './problems/sharing.ts';
 import { storeProblems } from './problems/store.ts';
@@ -25,6 +26,7 @@ export const problems = {
   ...connectionProblems,
   ...typeProblems,
   ...secretProblems,
+  ...runProblems,
   ...environmentProblems,
   ...storeProblems,
   ...machineProblems,

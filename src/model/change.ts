@@ -94,6 +94,8 @@ interface UserAdd {
   readonly name: string;
   readonly displayName?: string;
   readonly role: Role;
+  /** The exports that a runner may run (D15). */
+  readonly exports?: readonly Ref[];
   readonly ifExists?: IfExists;
 }
 interface UserEdit {
@@ -101,6 +103,8 @@ interface UserEdit {
   readonly user: Ref;
   readonly displayName?: string;
   readonly role?: Role;
+  /** All of them, in place of those before. */
+  readonly exports?: readonly Ref[];
 }
 interface UserRemove {
   readonly change: 'user.remove';

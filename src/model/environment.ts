@@ -1,6 +1,7 @@
 import type { Warning } from '../kernel/warning.ts';
 import type { Change, ChangeName } from './change.ts';
 import type { QueryInput, QueryName, QueryResult } from './query.ts';
+import type { Release, ReleaseRequest } from './release.ts';
 
 export interface ApplyOptions {
   /** Does everything and rolls back; leaves no entry. */
@@ -37,5 +38,10 @@ export interface Environment {
   query<Q extends QueryName>(name: Q, input: QueryInput<Q>): Promise<QueryResult<Q>>;
   /** Applies all changes or none. Rules hold after the whole list; roles are judged at its start. */
   apply(changes: readonly Change[], options?: ApplyOptions): Promise<Applied>;
+  /**
+   * Hands out what a connection holds, to be used at once: audited and committed before anything secret leaves
+   * (administrators; runners for the exports they are named for).
+   */
+  release(request: ReleaseRequest): Promise<Release>;
   close(): Promise<void>;
 }

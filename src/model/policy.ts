@@ -2,9 +2,10 @@ import type { ChangeName } from './change.ts';
 import type { Connection } from './connection.ts';
 import type { Dependent } from './dependent.ts';
 import type { QueryName } from './query.ts';
+import type { ReleaseName } from './release.ts';
 import type { Actor, Role } from './user.ts';
 
-export type Operation = QueryName | ChangeName;
+export type Operation = QueryName | ChangeName | ReleaseName;
 
 const everyone: readonly Role[] = ['administrator', 'contributor', 'viewer', 'auditor', 'runner'];
 const lookers: readonly Role[] = ['administrator', 'contributor', 'viewer', 'auditor'];
@@ -12,7 +13,7 @@ const seers: readonly Role[] = ['administrator', 'auditor'];
 const makers: readonly Role[] = ['administrator', 'contributor'];
 const administrators: readonly Role[] = ['administrator'];
 
-/** Which roles may try an operation at all (R5, R12, R18, R20, R23, R32-R34, D5, D15). What they may do it to is judged by `mayUse` and `permission`. */
+/** Which roles may try an operation at all (R5, R12, R18, R20, R23, R32-R34, D5, D15). What they may do it to is judged by `mayUse`, `mayRun` and `permission`. */
 export const allowed: { readonly [O in Operation]: readonly Role[] } = {
   names: everyone,
   whoami: everyone,
@@ -57,6 +58,11 @@ export const allowed: { readonly [O in Operation]: readonly Role[] } = {
   'type.add': administrators,
   'type.remove': administrators,
   'environment.edit': administrators,
+  'connection.test': administrators,
+  'connection.exec': administrators,
+  'connection.authorize': administrators,
+  'export.run': ['administrator', 'runner'],
+  'enrichment.run': administrators,
 };
 
 export function mayTry(role: Role, operation: Operation): boolean {
@@ -84,6 +90,11 @@ export function mayUse(
   if (connection.purpose === 'miscellaneous') return false;
   if (connection.purpose === 'enrichment' || connection.sharedWith === 'contributors') return true;
   return Array.isArray(connection.sharedWith) && connection.sharedWith.includes(actor.id);
+}
+
+/** Whether an actor may run an export: a runner those they are named for, which are all they know of (D15). */
+export function mayRun(actor: Pick<Actor, 'role' | 'exports'>, dependent: Pick<Dependent, 'id'>): boolean {
+  return actor.role === 'administrator' || (actor.role === 'runner' && actor.exports.includes(dependent.id));
 }
 
 /**

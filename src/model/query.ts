@@ -113,6 +113,8 @@ export interface UserItem {
   readonly name: string;
   readonly displayName: string;
   readonly role: Role;
+  /** Names of the exports that a runner may run (D15). */
+  readonly exports: readonly string[];
   readonly createdAt: string;
   readonly createdBy: string;
   readonly revision: number;

@@ -8,6 +8,8 @@ export interface User {
   readonly name: string;
   readonly displayName: string;
   readonly role: Role;
+  /** Ids of the exports that a runner may run (D15). */
+  readonly exports?: readonly string[];
   readonly createdAt: string;
   readonly createdBy: string;
   readonly updatedAt: string;
@@ -20,6 +22,7 @@ export interface Actor {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
+  readonly exports: readonly string[];
   readonly realName: string | null;
 }
 

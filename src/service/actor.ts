@@ -12,13 +12,17 @@ export async function actorOf(ports: LookingPorts, session: Session): Promise<Ac
   const self = await userNamed(ports, session, ports.account);
   if (self === undefined)
     throw problem('identity.unknown', { account: ports.account, environment: environmentName(ports) });
-  if (ports.as === undefined) return { id: self.id, name: self.name, role: self.role, realName: null };
+  if (ports.as === undefined) return actorFrom(self, null);
   if (self.role !== 'administrator') {
     throw problem('forbidden', { role: self.role, action: '--as', needs: 'an administrator' });
   }
   const other = await userNamed(ports, session, ports.as);
   if (other === undefined) throw problem('not_found', { kind: 'user', ref: ports.as, list: 'cinch user list' });
-  return { id: other.id, name: other.name, role: other.role, realName: self.name };
+  return actorFrom(other, self.name);
+}
+
+function actorFrom({ id, name, role, exports = [] }: User, realName: string | null): Actor {
+  return { id, name, role, exports, realName };
 }
 
 async function userNamed(ports: LookingPorts, session: Session, name: string): Promise<User | undefined> {

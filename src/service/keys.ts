@@ -29,7 +29,7 @@ export async function prepareKeys(
     await authorized(session);
     return (await readHead(session, ports.digest, ports.driver.place)).record;
   });
-  const keys = keysOf(record);
+  const keys = keysKept(record);
   const edit = changes.find(
     (it): it is ChangeOf<'environment.edit'> => it.change === 'environment.edit' && changesKeys(it),
   );
@@ -56,7 +56,7 @@ function rewrapOf(edit: ChangeOf<'environment.edit'> | undefined): RewrapOptions
 
 /** Whether the keys that a list was prepared with are still those of the environment. */
 export function keysMoved({ record }: Head, changes: readonly Change[], prepared: Prepared): boolean {
-  return needsKeys(changes) && keysOf(record) !== prepared.keys;
+  return needsKeys(changes) && keysKept(record) !== prepared.keys;
 }
 
 function needsKeys(changes: readonly Change[]): boolean {
@@ -73,7 +73,8 @@ function changesKeys(change: ChangeOf<'environment.edit'>): boolean {
   return change.secretStorage !== undefined || change.newPassphrase !== undefined || change.rotate === true;
 }
 
-function keysOf(record: EnvironmentRecord): string {
+/** Which keys an environment has, to be compared. */
+export function keysKept(record: EnvironmentRecord): string {
   return canonical({ storage: record.secretStorage, keys: record.keys });
 }
 

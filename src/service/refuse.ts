@@ -12,6 +12,7 @@ const ownFlags: { readonly [path: string]: string } = {
   connection: '--connection NAME',
   terms: '--accept-terms VERSION',
   tenant: '--tenant ID',
+  exports: '--exports NAME',
   reason: '--reason TEXT',
 };
 

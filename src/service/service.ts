@@ -12,6 +12,10 @@ export function createService(ports: ServicePorts): Environment {
       const { applyChanges } = await import('./apply.ts');
       return applyChanges(ports, changes, options);
     },
+    async release(request) {
+      const { release } = await import('./release.ts');
+      return release(ports, request);
+    },
     close: () => ports.driver.close(),
   };
 }

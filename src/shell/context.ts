@@ -54,9 +54,15 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
   });
   const knownEnvironment = () => settled(({ known }) => known(chosen()));
   const open = once(async (): Promise<Environment> => {
-    opened = await settled((at) => at.open(chosen(), scanned.value('as')));
+    const found = await settled((at) => at.open(chosen(), scanned.value('as')));
+    opened = scanned.has('verbose') ? await told(found) : found;
     return opened;
   });
+
+  async function told(found: Environment): Promise<Environment> {
+    const { tellingDoor } = await import('./telling-door.ts');
+    return tellingDoor(found, note, () => performance.now());
+  }
 
   const isProduction = async () =>
     (await knownEnvironment()) !== undefined && (await (await open()).query('environment.show', {})).production;

@@ -16,6 +16,7 @@ export const columns: readonly Column<UserItem>[] = [
     sort: 'createdAt',
   },
   { key: 'createdBy', header: 'ADDED BY', value: (item) => item.createdBy, shrink: 1 },
+  { key: 'exports', header: 'RUNS', value: (item) => item.exports.join(', '), wide: true, shrink: 1 },
   { key: 'id', header: 'ID', value: (item) => item.id, wide: true },
   {
     key: 'revision',

@@ -131,6 +131,7 @@ function sessionOn(database: DatabaseSync): Session {
   const bound = (sql: string, values: readonly SqlValue[]) => database.prepare(sql).all(...values);
   return {
     all: async (sql, ...values) => bound(sql, values) as never,
+    values: async (sql, ...values) => (bound(sql, values) as object[]).map((row) => Object.values(row)) as never,
     one: async (sql, ...values) => bound(sql, values)[0] as never,
     run: async (sql, ...values) => void bound(sql, values),
   };

@@ -203,6 +203,10 @@ describe('environment show and edit', () => {
 });
 
 describe('secret storage', () => {
+  beforeEach(() => {
+    cli.remove();
+    cli = createCli('passphrase');
+  });
   test('goes from a passphrase to a key file and to a new key, and the stored secrets still open', async () => {
     await addDrop();
     expect(await shown()).toMatchObject({ secretStorage: 'passphrase', keyVersion: 1 });

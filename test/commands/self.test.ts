@@ -144,3 +144,11 @@ test('version says what runs, and --version is its first part', async () => {
   expect((await cli.ok(['version'])).stdout).toBe(`cinch ${version} (Node ${node}, ${platform})\n`);
   expect((await cli.ok(['--version'])).stdout).toBe(`${version}\n`);
 });
+
+test('--verbose says on stderr what was asked and how long it took, and leaves a machine alone', async () => {
+  const table = await cli.ok(['export', 'list', '-v']);
+  expect(table.stderr).toMatch(/^done {2}export\.list {2}\d+ ms\n$/);
+  expect(table.stdout).toBe((await cli.ok(['export', 'list'])).stdout);
+  expect((await cli(['export', 'show', 'nobody', '-v'])).stderr).toMatch(/^refused {2}export\.show {2}\d+ ms\nerror: /);
+  expect((await cli.ok(['export', 'list', '-v', '-o', 'json'])).stderr).toBe('');
+});

@@ -11,6 +11,7 @@ import { describeExports } from './parts/exports.ts';
 import { describeLists } from './parts/lists.ts';
 import { describeNames } from './parts/names.ts';
 import { describeNaming } from './parts/naming.ts';
+import { describeReleases } from './parts/releases.ts';
 import { describeRemoval } from './parts/removal.ts';
 import { describeRoles } from './parts/roles.ts';
 import { describeSecrets } from './parts/secrets.ts';
@@ -39,6 +40,7 @@ export function describeEnvironment(name: string, open: Open): void {
     describeApplying(open);
     describeAudit(open);
     describeSecrets(open);
+    describeReleases(open);
     describeLists(open);
     describeConcurrency(open);
     describeAnyList(open);

@@ -20,7 +20,7 @@ describe('a terminal', () => {
   test('that opens links gets them in the list of types and on the page of one', async () => {
     const env = { TERM_PROGRAM: 'WezTerm' };
 
-    expect((await shownOn(['discover', '--search', 'SFTP server'], 120, env)).raw).toContain(`${link}SFTP`);
+    expect((await shownOn(['type', 'list', '--search', 'SFTP server'], 120, env)).raw).toContain(`${link}SFTP`);
     expect((await shownOn(['type', 'show', 'sftp'], 80, env)).raw).toContain(`documented in  ${link}export-sftp`);
   });
 

@@ -29,8 +29,11 @@ export interface RunOptions {
   readonly cwd?: string;
 }
 
-/** The program itself, as a person starts it, on a home of its own. Standard input is empty, so nothing can be asked. */
-export function createCli(): Cli {
+/**
+ * The program itself, as a person starts it, on a home of its own. Standard input is empty, so nothing can be asked. Its
+ * stored secrets have a key file unless it is about passphrases, which are slow on purpose.
+ */
+export function createCli(storage: 'key-file' | 'passphrase' = 'key-file'): Cli {
   const home = mkdtempSync(join(tmpdir(), 'cinch-'));
   const run = async (argv: readonly string[], { env = {}, input = '', cwd = home }: RunOptions = {}): Promise<Ran> => {
     const result = await execa(process.execPath, [launcher, ...argv], {
@@ -43,7 +46,7 @@ export function createCli(): Cli {
         PATH: process.env.PATH ?? '',
         HOME: home,
         CINCH_HOME: home,
-        CINCH_PASSPHRASE: 'correct horse',
+        ...(storage === 'key-file' ? { CINCH_KEY_FILE: join(home, 'key') } : { CINCH_PASSPHRASE: 'correct horse' }),
         NODE_COMPILE_CACHE: join(tmpdir(), 'cinch-test-cache'),
         ...env,
       } as Record<string, string>,

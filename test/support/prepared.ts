@@ -44,8 +44,8 @@ export async function prepared(
   await createSqlite(path, `${path}.draft`, (driver) =>
     seedEnvironment(driver, seed, { clock: systemClock, newId, digest }),
   );
-  const env = { CINCH_PASSPHRASE: 'correct horse' };
-  const sealing = createSealing({ env, askPassphrase: async () => undefined, cost: 2 ** 10 });
+  const env = { CINCH_KEY_FILE: join(cli.home, 'key') };
+  const sealing = createSealing({ env, askPassphrase: async () => undefined });
   const ports = { driver: openSqlite({ path }), digest, clock: systemClock, newId, sealing };
   const door = createService({ ...ports, account: self });
   if (changes.length > 0) await door.apply(changes);

@@ -2,7 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { Progress } from '../../kernel/progress.ts';
-import type { Driver, Row, Session, SqlValue } from '../../service/store/driver.ts';
+import type { Driver, Row, Session, SqlValue, Values } from '../../service/store/driver.ts';
 import { migrations } from '../../service/store/schema.ts';
 import { isBusy, translated } from './errors.ts';
 import { bringUpToDate } from './migrate.ts';
@@ -170,26 +170,36 @@ function createSession(
   guard: <T>(work: () => T) => T,
   { beforeStatement: before, progress }: SqliteOptions,
 ): Session {
-  const prepared = new Map<string, StatementSync>();
-  const statement = (sql: string) => {
-    let found = prepared.get(sql);
-    if (found === undefined) {
-      found = database.prepare(sql);
-      prepared.set(sql, found);
+  const preparedAs = (asValues: boolean) => {
+    const prepared = new Map<string, StatementSync>();
+    return (sql: string) => {
+      let found = prepared.get(sql);
+      if (found === undefined) {
+        found = database.prepare(sql);
+        if (asValues) found.setReturnArrays(true);
+        prepared.set(sql, found);
+      }
+      return found;
+    };
+  };
+  const statement = preparedAs(false);
+  const valuesOf = preparedAs(true);
+  const all = <R>(of: StatementSync, values: readonly SqlValue[]): R[] => {
+    const rows: R[] = [];
+    for (const row of of.iterate(...values)) {
+      rows.push(row as R);
+      if (rows.length % tellEvery === 0) progress?.step('read', rows.length);
     }
-    return found;
+    return rows;
   };
   return {
     async all(sql: string, ...values: readonly SqlValue[]) {
       await before?.();
-      return guard(() => {
-        const rows: Row[] = [];
-        for (const row of statement(sql).iterate(...values)) {
-          rows.push(row as Row);
-          if (rows.length % tellEvery === 0) progress?.step('read', rows.length);
-        }
-        return rows;
-      });
+      return guard(() => all<Row>(statement(sql), values));
+    },
+    async values(sql: string, ...values: readonly SqlValue[]) {
+      await before?.();
+      return guard(() => all<Values>(valuesOf(sql), values));
     },
     async one(sql: string, ...values: readonly SqlValue[]) {
       await before?.();

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { problem } from '../../kernel/problem.ts';
-import type { Driver, Row, Session, SqlValue } from '../../service/store/driver.ts';
+import type { Driver, Row, Session, SqlValue, Values } from '../../service/store/driver.ts';
 import { migrations } from '../../service/store/schema.ts';
 
 const ending = '.db';
@@ -70,6 +70,11 @@ function sessionOn(database: DatabaseSync): Session {
   return {
     all: async (sql: string, ...values: readonly SqlValue[]) => statement(sql).all(...values) as Row[],
     one: async (sql: string, ...values: readonly SqlValue[]) => statement(sql).get(...values) as Row | undefined,
+    values: async (sql: string, ...values: readonly SqlValue[]) => {
+      const asValues = database.prepare(sql);
+      asValues.setReturnArrays(true);
+      return asValues.all(...values) as unknown as Values[];
+    },
     run: async () => undefined,
   };
 }

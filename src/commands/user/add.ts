@@ -16,14 +16,21 @@ export default defineCommand({
   flags: {
     role: { kind: 'text', choices: roles, help: 'What the user may do' },
     'display-name': { kind: 'text', placeholder: 'TEXT', help: 'What people call the user' },
+    exports: {
+      kind: 'many',
+      placeholder: 'NAME',
+      completes: 'export',
+      help: 'An export that a runner may run; again for each further one',
+    },
   },
   examples: [
     { run: 'user add ana@contoso.example --role contributor', does: 'someone who makes exports' },
+    { run: 'user add scheduler --role runner --exports nightly-customers', does: 'a machine that runs one export' },
     { run: 'user add ci --role auditor --display-name "Pipeline"', does: 'a pipeline that only looks' },
   ],
 
   async run({ args, flags }, context) {
-    const { 'display-name': displayName } = flags;
+    const { 'display-name': displayName, exports } = flags;
     const given = { name: args.name, role: flags.role };
     const asks = given.name === undefined || given.role === undefined;
     const { name = '', role = 'viewer' } = asks ? await askedOrMissing(context, given) : given;
@@ -42,6 +49,7 @@ export default defineCommand({
           role,
           ifExists: context.common.ifExists,
           ...(displayName === undefined ? {} : { displayName }),
+          ...(exports.length === 0 ? {} : { exports }),
         },
       ],
     });

@@ -15,18 +15,32 @@ export default defineCommand({
   flags: {
     role: { kind: 'text', choices: roles, help: 'What the user may do' },
     'display-name': { kind: 'text', placeholder: 'TEXT', help: 'What people call the user' },
+    exports: {
+      kind: 'many',
+      placeholder: 'NAME',
+      completes: 'export',
+      help: 'An export that a runner may run; again for each further one',
+    },
+    'no-exports': { kind: 'switch', help: 'None any more' },
   },
   examples: [
     { run: 'user edit ana@contoso.example --role administrator', does: 'let someone manage everything' },
+    { run: 'user edit scheduler --exports nightly-customers --exports weekly', does: 'name all that a runner may run' },
     { run: 'user edit ci --display-name "Nightly pipeline"', does: 'call a user something else' },
   ],
 
   async run({ args, flags }, context) {
-    const { 'display-name': displayName } = flags;
+    const { 'display-name': displayName, 'no-exports': none } = flags;
+    const exports = none ? [] : flags.exports.length === 0 ? undefined : flags.exports;
+    if (none && flags.exports.length > 0)
+      throw problem('usage.arguments', { command: 'user edit', says: 'give `--exports` or `--no-exports`' });
     const user = await userToChange(context, { change: 'user.edit', user: args.user });
-    const asks = flags.role === undefined && displayName === undefined;
+    const asks = flags.role === undefined && displayName === undefined && exports === undefined;
     if (asks && !context.prompt.interactive)
-      throw problem('usage.arguments', { command: 'user edit', says: 'give `--role`, `--display-name` or both' });
+      throw problem('usage.arguments', {
+        command: 'user edit',
+        says: 'give `--role`, `--display-name` or `--exports`',
+      });
     const role = asks ? await askedRole(context, user) : flags.role;
     return act(context, {
       command: commandLine('user edit', [user], { ...flags, role }),
@@ -38,6 +52,7 @@ export default defineCommand({
           user,
           ...(role === undefined ? {} : { role }),
           ...(displayName === undefined ? {} : { displayName }),
+          ...(exports === undefined ? {} : { exports }),
         },
       ],
     });

@@ -47,7 +47,16 @@ export const documents: { readonly [kind: string]: Shape } = {
   EnrichmentList: listOf(object(dependent)),
   Enrichment: object(dependentDetail),
   UserList: listOf(
-    object({ id: text, name: text, displayName: text, role, createdAt: moment, createdBy: text, revision: count }),
+    object({
+      id: text,
+      name: text,
+      displayName: text,
+      role,
+      exports: list(text),
+      createdAt: moment,
+      createdBy: text,
+      revision: count,
+    }),
   ),
   WhoAmI: object({ user: text, role, environment: text }),
   Can: object({ allowed: yesNo, action: text, why: text }),

@@ -25,20 +25,22 @@ export async function userAdd(scene: Scene, change: ChangeOf<'user.add'>): Promi
     const there = await scene.work.taken('user', name, displayName);
     if (there !== undefined) {
       if (change.ifExists === 'skip') return outcome('user', there, 'unchanged');
-      const { role, displayName: shown, ifRevision } = change;
+      const { role, displayName: shown, exports, ifRevision } = change;
       return userEdit(scene, {
         change: 'user.edit',
         user: there.id,
         role,
         ...(shown === undefined ? {} : { displayName: shown }),
+        ...(exports === undefined ? {} : { exports }),
         ...(ifRevision === undefined ? {} : { ifRevision }),
       });
     }
   }
-  const user: User = { id: scene.newId(), name, displayName, role: change.role, ...made(scene) };
+  const exports = await runnable(scene, change.role, change.exports);
+  const user: User = { id: scene.newId(), name, displayName, role: change.role, ...exports, ...made(scene) };
   atRevision('user', { name, revision: 0 }, change.ifRevision);
   scene.work.add('user', user);
-  return outcome('user', user, 'created', ['role']);
+  return outcome('user', user, 'created', ['role', ...Object.keys(exports)]);
 }
 
 export async function userEdit(scene: Scene, change: ChangeOf<'user.edit'>): Promise<Outcome> {
@@ -47,15 +49,41 @@ export async function userEdit(scene: Scene, change: ChangeOf<'user.edit'>): Pro
   const displayName = change.displayName?.trim() ?? before.displayName;
   const role = change.role ?? before.role;
   refuse(`user ${before.name}`, [...displayNameIssues(displayName), ...roleIssues(role)], {});
+  const { exports: runs, ...rest } = before;
+  const exports =
+    change.exports === undefined && role === 'runner' ? given(runs) : await runnable(scene, role, change.exports);
   const fields = [
     ...(displayName === before.displayName ? [] : ['displayName']),
     ...(role === before.role ? [] : ['role']),
+    ...(sameExports(exports, before) ? [] : ['exports']),
   ];
   if (fields.length === 0) return outcome('user', before, 'unchanged');
-  const after = { ...before, displayName, role, ...touched(scene, before) };
+  const after: User = { ...rest, displayName, role, ...exports, ...touched(scene, before) };
   scene.work.put('user', after);
   anAdministratorStays(scene, before);
   return outcome('user', after, 'updated', fields);
+}
+
+type Runs = Pick<User, 'exports'>;
+
+/** The exports that a runner is named for (D15); nobody else is named for any. */
+async function runnable(scene: Scene, role: Role, refs: readonly string[] | undefined): Promise<Runs> {
+  if (refs === undefined) return {};
+  if (refs.length > 0 && role !== 'runner') {
+    const detail = { label: 'Exports', when: { field: 'role', is: 'runner' } };
+    refuse('user', [issueOf('not-applicable', 'exports', detail)], {});
+  }
+  const ids = new Set<string>();
+  for (const ref of refs) ids.add((await required(scene, 'export', ref)).id);
+  return given(ids.size === 0 ? undefined : [...ids].sort());
+}
+
+function given(exports: readonly string[] | undefined): Runs {
+  return exports === undefined ? {} : { exports };
+}
+
+function sameExports(one: Runs, other: Runs): boolean {
+  return String(one.exports ?? []) === String(other.exports ?? []);
 }
 
 /** Removes a user, also from every sharing that names them. */

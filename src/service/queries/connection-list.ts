@@ -4,8 +4,8 @@ import type { connectionOrders } from '../../model/orders.ts';
 import { seesInside } from '../../model/policy.ts';
 import type { ConnectionFilter, ConnectionItem, ConnectionName, Listed, Page } from '../../model/query.ts';
 import type { Asking } from '../asking.ts';
-import type { Row, SqlValue } from '../store/driver.ts';
-import { checkColumns, sharedFrom, tables } from '../store/tables.ts';
+import type { SqlValue, Values } from '../store/driver.ts';
+import { checkListed, sharedFrom } from '../store/tables.ts';
 import { containing, listed, pageOf } from './page.ts';
 import { sharedWithNames } from './shared-with-names.ts';
 import { usableBy } from './usable-by.ts';
@@ -25,7 +25,6 @@ const orders = {
   updatedAt: 'updated_at',
   revision: 'revision',
 } as const satisfies { readonly [O in (typeof connectionOrders)[number]]: string };
-const select = [...tables.connection.columns, 'body_sum', 'sum'].join(', ');
 
 /** The list of connections (R3). A contributor sees those they may use, by name, display name and type alone (R12). */
 export async function connectionList(
@@ -36,13 +35,13 @@ export async function connectionList(
   const inside = seesInside(actor);
   if (!inside) refuseHidden(filter, actor.role);
   const conditions = [...conditionsOf(filter), ...(inside ? [] : [usableBy(actor.id)])];
-  const page = await pageOf(asking, { kind: 'connection', orders, usual: 'name', select, conditions }, filter);
+  const page = await pageOf(asking, { kind: 'connection', orders, usual: 'name', conditions }, filter);
   for (const row of stepping(ports.progress, 'records', page.rows))
-    checkColumns('connection', row, ports.digest, ports.driver.place);
+    checkListed('connection', row, ports.digest, ports.driver.place);
   if (!inside) return listed(page, page.rows.map(nameOf));
   const names = await sharedWithNames(
     asking,
-    page.rows.map((row) => sharedFrom(String(row.shared))),
+    page.rows.map(([, , , , , , shared]) => sharedFrom(String(shared))),
   );
   return listed(
     page,
@@ -50,24 +49,28 @@ export async function connectionList(
   );
 }
 
-function itemOf(row: Row, sharedWith: ConnectionItem['sharedWith']): ConnectionItem {
+function itemOf(row: Values, sharedWith: ConnectionItem['sharedWith']): ConnectionItem {
+  const [id, name, displayName, , type, purpose, , status, locked, exports, enrichments, ...moments] = row;
+  const [createdAt, createdBy, updatedAt, revision] = moments;
   return {
-    id: String(row.id),
-    ...nameOf(row),
-    purpose: row.purpose as ConnectionItem['purpose'],
-    status: row.status as ConnectionItem['status'],
+    id: String(id),
+    name: String(name),
+    displayName: String(displayName),
+    type: String(type),
+    purpose: purpose as ConnectionItem['purpose'],
+    status: status as ConnectionItem['status'],
     sharedWith,
-    createdAt: String(row.created_at),
-    createdBy: String(row.created_by),
-    updatedAt: String(row.updated_at),
-    revision: Number(row.revision),
-    locked: row.locked === 1,
-    dependents: { exports: Number(row.exports), enrichments: Number(row.enrichments) },
+    createdAt: String(createdAt),
+    createdBy: String(createdBy),
+    updatedAt: String(updatedAt),
+    revision: Number(revision),
+    locked: locked === 1,
+    dependents: { exports: Number(exports), enrichments: Number(enrichments) },
   };
 }
 
-function nameOf(row: Row): ConnectionName {
-  return { name: String(row.name), displayName: String(row.display_name), type: String(row.type) };
+function nameOf([, name, displayName, , type]: Values): ConnectionName {
+  return { name: String(name), displayName: String(displayName), type: String(type) };
 }
 
 // A filter or an order tells what it goes by, so those a contributor cannot see are refused.

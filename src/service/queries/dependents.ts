@@ -8,7 +8,7 @@ import { mayUse, permission, seesInside } from '../../model/policy.ts';
 import type { DependentDetail, DependentFilter, DependentItem, Listed, Page } from '../../model/query.ts';
 import type { Asking } from '../asking.ts';
 import type { SqlValue } from '../store/driver.ts';
-import { recordOf } from '../store/tables.ts';
+import { recordListed, recordOf } from '../store/tables.ts';
 import { findRecord } from './find.ts';
 import { containing, listed, pageOf } from './page.ts';
 import { typesFor } from './types.ts';
@@ -38,10 +38,10 @@ export const enrichmentShow = (asking: Asking, find: Find) => dependentShow(aski
 async function dependentList(asking: Asking, kind: DependentKind, filter: Filter): Promise<Listed<DependentItem>> {
   const { ports } = asking;
   const conditions = await conditionsOf(asking, kind, filter);
-  const page = await pageOf(asking, { kind, orders, usual: 'name', select: '*', conditions }, filter);
+  const page = await pageOf(asking, { kind, orders, usual: 'name', bodies: true, conditions }, filter);
   const items: DependentItem[] = [];
   for (const row of stepping(ports.progress, 'records', page.rows))
-    items.push(await dependentItem(asking, kind, recordOf(kind, row, ports.digest, ports.driver.place)));
+    items.push(await dependentItem(asking, kind, recordListed(kind, row, ports.digest, ports.driver.place)));
   return listed(page, items);
 }
 

@@ -3,8 +3,8 @@ import { nearest } from '../../kernel/nearest.ts';
 import { problem } from '../../kernel/problem.ts';
 import type { Listed, Page } from '../../model/query.ts';
 import type { Asking } from '../asking.ts';
-import type { Row, SqlValue } from '../store/driver.ts';
-import { type RecordKind, tables } from '../store/tables.ts';
+import type { SqlValue, Values } from '../store/driver.ts';
+import { listed as listedColumns, type RecordKind, tables } from '../store/tables.ts';
 import { damagedIndex, small } from '../store/verify-records.ts';
 import { verifySmall } from './verify.ts';
 
@@ -14,12 +14,14 @@ export interface Listing {
   /** What a person calls a column -> what the engine calls it. The first is the usual order. */
   readonly orders: { readonly [column: string]: string };
   readonly usual: string;
-  readonly select: string;
+  /** Whether the records themselves are read as well. */
+  readonly bodies?: boolean;
   readonly conditions: readonly (readonly [sql: string, ...values: SqlValue[]])[];
 }
 
 export interface PageRows {
-  readonly rows: readonly Row[];
+  /** As `listed` selects them. */
+  readonly rows: readonly Values[];
   readonly next: string | null;
   readonly total: number;
 }
@@ -27,7 +29,8 @@ export interface PageRows {
 /** One page of rows, by a cursor that holds the last row's place in the order, so that rows which come and go do not shift it. */
 export async function pageOf(asking: Asking, listing: Listing, page: Page): Promise<PageRows> {
   const { session, head, ports } = asking;
-  const { kind, conditions } = listing;
+  const { kind, conditions, bodies = false } = listing;
+  const columns = bodies ? listedColumns(kind, 'body') : listedColumns(kind);
   const { table } = tables[kind];
   const { column, descending } = orderOf(listing, page.sort);
   const plain = conditions.length === 0 && page.next === undefined && column === 'name';
@@ -54,15 +57,15 @@ export async function pageOf(asking: Asking, listing: Listing, page: Page): Prom
   const order = `ORDER BY ${by}${way}${column === 'name' ? '' : `, name${way}`}`;
   const atMost = atMostOf(page);
   const limit = atMost === undefined ? '' : ' LIMIT ?';
-  const rows = await session.all(
-    `SELECT ${listing.select} ${from}${clause(where)} ${order}${limit}`,
+  const rows = await session.values(
+    `SELECT ${columns.join(', ')} ${from}${clause(where)} ${order}${limit}`,
     ...values,
     ...(atMost === undefined ? [] : [atMost + 1]),
   );
   const more = atMost !== undefined && rows.length > atMost;
   const shown = more ? rows.slice(0, atMost) : rows;
   const last = shown.at(-1);
-  if (new Set(shown.map((row) => row.id)).size !== shown.length) throw damagedIndex(kind, ports.driver.place);
+  if (new Set(shown.map(([id]) => id)).size !== shown.length) throw damagedIndex(kind, ports.driver.place);
   if (plain && more) await judgeIndex(asking, kind, rows, way);
   if (plain && !more && shown.length !== total) {
     const what = `${shown.length} of ${total} ${table} can be found`;
@@ -71,7 +74,7 @@ export async function pageOf(asking: Asking, listing: Listing, page: Page): Prom
   return {
     rows: shown,
     total,
-    next: more && last !== undefined ? encode([last[column] as SqlValue, last.name as string]) : null,
+    next: more && last !== undefined ? encode([last[columns.indexOf(column)] as SqlValue, last[1] as string]) : null,
   };
 }
 
@@ -79,12 +82,12 @@ export async function pageOf(asking: Asking, listing: Listing, page: Page): Prom
 async function judgeIndex(
   { session, head, ports }: Asking,
   kind: RecordKind,
-  rows: readonly Row[],
+  rows: readonly Values[],
   way: string,
 ): Promise<void> {
   const { table } = tables[kind];
   const names = await session.all(`SELECT name FROM ${table} ORDER BY name${way} LIMIT ?`, rows.length);
-  const astray = names.length !== rows.length || names.some(({ name }, at) => name !== rows[at]?.name);
+  const astray = names.length !== rows.length || names.some(({ name }, at) => name !== rows[at]?.[1]);
   if (astray) throw damagedIndex(kind, ports.driver.place);
   if (head.counts[kind] > small) return;
   const counted = await session.one(`SELECT count(*) AS n FROM ${table} WHERE name || '' <> ''`);

@@ -1,9 +1,13 @@
 export type SqlValue = string | number | null;
 export type Row = { readonly [column: string]: SqlValue };
+/** A row as its values alone, in the order of the columns. */
+export type Values = readonly SqlValue[];
 
 /** Runs SQL with `?` placeholders. Statements are kept prepared, so their texts are constants. */
 export interface Session {
   all(sql: string, ...values: readonly SqlValue[]): Promise<readonly Row[]>;
+  /** The same rows as values: many of them come in half the time. */
+  values(sql: string, ...values: readonly SqlValue[]): Promise<readonly Values[]>;
   one(sql: string, ...values: readonly SqlValue[]): Promise<Row | undefined>;
   run(sql: string, ...values: readonly SqlValue[]): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { CustomType } from '../../model/custom-type.ts';
 import type { Dependent } from '../../model/dependent.ts';
 import type { SharedWith } from '../../model/sharing.ts';
 import type { User } from '../../model/user.ts';
-import type { Row, SqlValue } from './driver.ts';
+import type { Row, SqlValue, Values } from './driver.ts';
 
 /** Every kind of record that has a name of its own. */
 export interface Records {
@@ -111,22 +111,52 @@ export function insertColumns(kind: RecordKind): readonly string[] {
   return [...tables[kind].columns, 'body', 'body_sum', 'sum'];
 }
 
+/** What a list selects: the columns, both sums, and more where the body is read as well. */
+export function listed(kind: RecordKind, ...more: readonly 'body'[]): readonly string[] {
+  return [...tables[kind].columns, 'body_sum', 'sum', ...more];
+}
+
 /** Refuses a row whose columns are not the ones that were written. Enough where the body is not read. */
 export function checkColumns(kind: RecordKind, row: Row, digest: Digest, place: string): void {
   const values = tables[kind].columns.map((column) => row[column] as SqlValue);
-  if (sumOf(kind, values, String(row.body_sum), digest) !== row.sum) throw damaged(kind, row, place);
+  if (sumOf(kind, values, String(row.body_sum), digest) !== row.sum) throw damaged(kind, row.name, place);
+}
+
+/** The same for a row as `listed` selects it. */
+export function checkListed(kind: RecordKind, row: Values, digest: Digest, place: string): void {
+  const count = tables[kind].columns.length;
+  const [bodySum, sum] = row.slice(count);
+  if (sumOf(kind, row.slice(0, count), String(bodySum), digest) !== sum) throw damaged(kind, row[1], place);
 }
 
 /** The record of a row, once both sums agree. Damage is named and never returned as data. */
 export function recordOf<K extends RecordKind>(kind: K, row: Row, digest: Digest, place: string): Records[K] {
   checkColumns(kind, row, digest, place);
-  if (digest(String(row.body)) !== row.body_sum) throw damaged(kind, row, place);
-  return JSON.parse(String(row.body)) as Records[K];
+  return bodyOf(kind, row.name, row.body, row.body_sum, digest, place);
 }
 
-function damaged(kind: RecordKind, row: Row, place: string) {
+/** The record of a row as `listed` selects it with its body. */
+export function recordListed<K extends RecordKind>(kind: K, row: Values, digest: Digest, place: string): Records[K] {
+  checkListed(kind, row, digest, place);
+  const [bodySum, , body] = row.slice(tables[kind].columns.length);
+  return bodyOf(kind, row[1], body, bodySum, digest, place);
+}
+
+function bodyOf<K extends RecordKind>(
+  kind: K,
+  name: SqlValue | undefined,
+  body: SqlValue | undefined,
+  sum: SqlValue | undefined,
+  digest: Digest,
+  place: string,
+): Records[K] {
+  if (digest(String(body)) !== sum) throw damaged(kind, name, place);
+  return JSON.parse(String(body)) as Records[K];
+}
+
+function damaged(kind: RecordKind, name: SqlValue | undefined, place: string) {
   return problem('store.damaged', {
     path: place,
-    what: `the record of ${kind} "${String(row.name).slice(0, 80)}" is not what was written`,
+    what: `the record of ${kind} "${String(name).slice(0, 80)}" is not what was written`,
   });
 }

@@ -29,6 +29,7 @@ export function describeUsers(open: Open): void {
         id: expect.any(String),
         name: 'ana@contoso.example',
         displayName: 'Ana Pop',
+        exports: [],
         role: 'contributor',
         createdAt: expect.any(String),
         createdBy: 'admin',

@@ -235,6 +235,11 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
   ],
   'secret.differ': [{}],
   'secret.damaged': [{ name: 'retail-nightly-drop', field: 'password' }],
+  'run.inactive': [
+    { kind: 'export', name: 'nightly-customers', connection: null, type: 'sftp' },
+    { kind: 'enrichment', name: 'firms', connection: 'leads', type: 'leadspace' },
+  ],
+  'run.awaiting_sign_in': [{ kind: 'export', name: 'newsletter', connection: 'letters' }],
   'keyvault.not_linked': [{}],
   'environment.none': [{ name: '' }, { name: 'prd', nearest: 'prod' }],
   'environment.unchosen': [{ names: ['test', 'prod'] }],
