@@ -87,7 +87,7 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
       PATH: process.env.PATH ?? '',
       HOME: home,
       CINCH_HOME: home,
-      CINCH_PASSPHRASE: 'correct horse',
+      CINCH_KEY_FILE: join(home, 'key'),
       TERM: 'xterm-256color',
       LANG: 'C.UTF-8',
       NODE_COMPILE_CACHE: join(tmpdir(), 'cinch-test-cache'),

@@ -3,6 +3,7 @@ export const everyParameter = {
   typed: 'lsit',
   nearest: 'list',
   parent: 'connection',
+  connection: 'retail-drop',
   command: 'connection add',
   flag: '--sort',
   rule: 'a column',
