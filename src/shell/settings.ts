@@ -74,7 +74,7 @@ export function settingsOf(scanned: Scanned, drawings: readonly string[] = []): 
     gone: () => picked,
     output: () => (drawings.includes(output().value ?? '') ? undefined : formatOf(output(), drawings, places)),
     drawing: () => drawings.find((drawing) => drawing === output().value),
-    accessible: () => accessible().value === 'true' || !canDraw(env),
+    accessible: () => !canDraw(env) || unlessBroken(() => accessible().value === 'true'),
     explain: () => [environment(true), output(true), accessible(true)],
   };
 }
@@ -121,9 +121,16 @@ function once<T>(make: () => T): () => T {
 
 /** Whether a failure is told as JSON: what was asked for, as far as it can be told while something is wrong. */
 export function machineFormat(settings: Settings): boolean {
-  try {
+  return unlessBroken(() => {
     const format = settings.output();
     return format === 'json' || format === 'jsonl' || settings.scanned.has('query');
+  });
+}
+
+// How a failure is drawn is asked while something is wrong, and that may be the file which says how.
+function unlessBroken(asked: () => boolean): boolean {
+  try {
+    return asked();
   } catch (error) {
     if (!isProblem(error)) throw error;
     return false;
