@@ -18,7 +18,7 @@ test.each([
 ])('Ctrl-Z gives the terminal to the shell as it was, and the question is asked on afterwards: %s', async (_, flag) => {
   const terminal = openTerminal([], {
     home,
-    shell: `set -m; stty -a > before; cinch connection add mailchimp ${flag}; echo "stopped with $?"; stty -a > between; read -r word; fg; echo "ended with $?"; stty -a > after`,
+    shell: `set -m; trap : INT; stty -a > before; cinch connection add mailchimp ${flag}; echo "stopped with $?"; stty -a > between; read -r word; fg; echo "ended with $?"; stty -a > after`,
   });
   await terminal.until('Display name');
   terminal.type('lost');

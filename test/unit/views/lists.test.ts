@@ -56,6 +56,7 @@ const lists: { readonly [name: string]: Sample } = {
         id: 'u1',
         name: 'ana@contoso.example',
         displayName: names.hebrew,
+        exports: ['nightly'],
         role: 'administrator',
         createdAt: '2026-11-21T11:00:00.000Z',
         createdBy: 'ana@contoso.example',
