@@ -2,7 +2,7 @@ import type { ConnectionType, Purpose } from '../fields/connection-type.ts';
 import type { Settings } from '../fields/field.ts';
 import type { AuditEntry } from './audit.ts';
 import type { ChangeName, Ref } from './change.ts';
-import type { ConnectionStatus, Consent, DependentCounts, Lock } from './connection.ts';
+import type { ConnectionStatus, Consent, DependentCounts, Lock, SignedIn } from './connection.ts';
 import type { SecretStorage } from './environment-record.ts';
 import type { Role } from './user.ts';
 
@@ -47,6 +47,8 @@ export interface ConnectionItem extends ConnectionName {
   readonly id: string;
   readonly purpose: Purpose;
   readonly status: ConnectionStatus;
+  /** Until when its sign-in holds at the most, where that is known. */
+  readonly signInExpiresAt: string | null;
   readonly sharedWith: SharedWithNames;
   readonly createdAt: string;
   readonly createdBy: string;
@@ -68,6 +70,7 @@ export interface ConnectionDetail extends ConnectionItem {
   readonly consent: Consent | null;
   readonly lock: Lock | null;
   readonly tenant: string | null;
+  readonly signIn: SignedIn | null;
 }
 
 export interface DependentItem {
@@ -150,7 +153,7 @@ export interface EnvironmentDetail {
 
 /** One finding of the store's own check. */
 export interface StoreFinding {
-  readonly check: 'records' | 'structure' | 'not-ready' | 'unused' | 'disconnected' | 'audit' | 'retired';
+  readonly check: 'records' | 'structure' | 'not-ready' | 'unused' | 'sign-ins' | 'disconnected' | 'audit' | 'retired';
   readonly ok: boolean;
   /** Whether it is damage, or only worth knowing. */
   readonly severity: 'ok' | 'note' | 'damage';

@@ -66,6 +66,13 @@ export const columns: readonly Column<ConnectionItem>[] = [
     sort: 'updatedAt',
   },
   {
+    key: 'signInExpiresAt',
+    header: 'SIGN-IN ENDS',
+    value: (item) => item.signInExpiresAt ?? '',
+    brief: (item, now) => (item.signInExpiresAt === null ? '' : ago(item.signInExpiresAt, now)),
+    wide: true,
+  },
+  {
     key: 'createdBy',
     header: 'CREATED BY',
     value: (item) => item.createdBy,

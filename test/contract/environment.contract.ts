@@ -16,6 +16,7 @@ import { describeRemoval } from './parts/removal.ts';
 import { describeRoles } from './parts/roles.ts';
 import { describeSecrets } from './parts/secrets.ts';
 import { describeSharing } from './parts/sharing.ts';
+import { describeSignIns } from './parts/sign-ins.ts';
 import { describeTypes } from './parts/types.ts';
 import { describeUsers } from './parts/users.ts';
 import { describeVisibility } from './parts/visibility.ts';
@@ -29,6 +30,7 @@ export function describeEnvironment(name: string, open: Open): void {
     describeNaming(open);
     describeEditing(open);
     describeSharing(open);
+    describeSignIns(open);
     describeVisibility(open);
     describeExports(open);
     describeEnrichments(open);

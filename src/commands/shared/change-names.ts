@@ -9,6 +9,8 @@ const names: { readonly [N in ChangeName]: true } = {
   'connection.unshare': true,
   'connection.lock': true,
   'connection.unlock': true,
+  'connection.authorize': true,
+  'connection.refresh': true,
   'connection.remove': true,
   'export.add': true,
   'export.edit': true,

@@ -11,6 +11,7 @@ const seenInside = {
   id: text,
   purpose,
   status: oneOf('ready', 'awaiting sign-in'),
+  signInExpiresAt: orNull(moment),
   sharedWith,
   createdAt: moment,
   createdBy: text,
@@ -36,6 +37,7 @@ export const connection = object(connectionName, {
   consent: orNull(object({ version: text, by: text, at: moment })),
   lock: orNull(object({ reason: text, by: text, at: moment })),
   tenant: orNull(text),
+  signIn: orNull(object({ at: moment, by: text, expiresAt: orNull(moment) })),
 });
 
 export const dependent = {

@@ -10,6 +10,7 @@ import {
 } from './connection-care.ts';
 import { connectionEdit } from './connection-edit.ts';
 import { connectionRemove } from './connection-remove.ts';
+import { connectionAuthorize, connectionRefresh } from './connection-sign-in.ts';
 import { dependentAdd } from './dependent-add.ts';
 import { dependentConnect } from './dependent-connect.ts';
 import { dependentEdit } from './dependent-edit.ts';
@@ -27,6 +28,8 @@ export const changeHandlers: { readonly [N in ChangeName]: (scene: Scene, change
   'connection.unshare': connectionUnshare,
   'connection.lock': connectionLock,
   'connection.unlock': connectionUnlock,
+  'connection.authorize': connectionAuthorize,
+  'connection.refresh': connectionRefresh,
   'connection.remove': connectionRemove,
   'export.add': (scene, change) => dependentAdd(scene, 'export', change),
   'export.edit': (scene, change) => dependentEdit(scene, 'export', change),

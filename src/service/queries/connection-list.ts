@@ -51,7 +51,7 @@ export async function connectionList(
 
 function itemOf(row: Values, sharedWith: ConnectionItem['sharedWith']): ConnectionItem {
   const [id, name, displayName, , type, purpose, , status, locked, exports, enrichments, ...moments] = row;
-  const [createdAt, createdBy, updatedAt, revision] = moments;
+  const [createdAt, createdBy, updatedAt, revision, ends] = moments;
   return {
     id: String(id),
     name: String(name),
@@ -59,6 +59,7 @@ function itemOf(row: Values, sharedWith: ConnectionItem['sharedWith']): Connecti
     type: String(type),
     purpose: purpose as ConnectionItem['purpose'],
     status: status as ConnectionItem['status'],
+    signInExpiresAt: ends === null || ends === undefined ? null : String(ends),
     sharedWith,
     createdAt: String(createdAt),
     createdBy: String(createdBy),

@@ -44,4 +44,5 @@ export const migrations: readonly (readonly string[])[] = [
     'CREATE INDEX audit_target ON audit (target_id, seq)',
     'CREATE TABLE answered (key TEXT PRIMARY KEY, changes TEXT NOT NULL, answer TEXT NOT NULL, at TEXT NOT NULL)',
   ],
+  ['ALTER TABLE connections ADD COLUMN sign_in_expires TEXT'],
 ];

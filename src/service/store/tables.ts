@@ -62,10 +62,24 @@ export function keyed(kind: RecordKind): 'name' | 'displayName' {
   return kind === 'user' || kind === 'type' ? 'name' : 'displayName';
 }
 
+// Columns that a later format brought. Where they hold nothing they are no part of the sum, so that rows from before stay whole.
+const laterColumns = ['sign_in_expires'] as const;
+
 export const tables: { readonly [K in RecordKind]: Table<K> } = {
   connection: {
     table: 'connections',
-    columns: [...identity, 'type', 'purpose', 'shared', 'status', 'locked', 'exports', 'enrichments', ...moments],
+    columns: [
+      ...identity,
+      'type',
+      'purpose',
+      'shared',
+      'status',
+      'locked',
+      'exports',
+      'enrichments',
+      ...moments,
+      ...laterColumns,
+    ],
     values: (it) => [
       ...identityOf(it),
       it.type,
@@ -76,6 +90,7 @@ export const tables: { readonly [K in RecordKind]: Table<K> } = {
       it.dependents.exports,
       it.dependents.enrichments,
       ...momentsOf(it),
+      it.signIn?.expiresAt ?? null,
     ],
   },
   export: dependentTable('exports'),
@@ -96,7 +111,13 @@ const unit = '\u001f';
 
 /** The sum over what the engine sees and the body's own sum: any bit that differs gives another. */
 function sumOf(kind: RecordKind, values: readonly SqlValue[], bodySum: string, digest: Digest): string {
-  return digest([kind, ...values, bodySum].join(unit));
+  const columns = tables[kind].columns;
+  const summed = values.filter((value, at) => value !== null || !isLater(columns[at]));
+  return digest([kind, ...summed, bodySum].join(unit));
+}
+
+function isLater(column: string | undefined): boolean {
+  return laterColumns.some((it) => it === column);
 }
 
 /** A record as its row, in the order of `insertColumns`. */

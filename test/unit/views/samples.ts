@@ -31,6 +31,7 @@ export const items: readonly ConnectionItem[] = Object.values(names).map((name, 
   type: ['sftp', 'azure-data-lake-storage-gen2', 'leadspace'][at % 3] as string,
   purpose: (['export', 'export', 'enrichment'] as const)[at % 3] as 'export',
   status: at % 4 === 1 ? 'awaiting sign-in' : 'ready',
+  signInExpiresAt: at % 4 === 2 ? '2026-12-20T09:30:00.123Z' : null,
   sharedWith: at % 3 === 0 ? 'administrators' : at % 3 === 1 ? ['chloe@contoso.example', 'ben'] : 'administrators',
   createdAt: `2026-${String(11 - at).padStart(2, '0')}-20T09:30:00.123Z`.replace('-00-', '-01-'),
   createdBy: 'ana@contoso.example',
@@ -68,6 +69,7 @@ export const detail: ConnectionDetail = {
   consent: { version: '2026-11', by: 'ana@contoso.example', at: '2026-11-20T09:30:00.123Z' },
   lock: { reason: 'feeds the partner SLA', by: 'ana@contoso.example', at: '2026-11-20T10:00:00.000Z' },
   tenant: 'contoso.onmicrosoft.com',
+  signIn: { at: '2026-11-20T09:30:00.123Z', by: 'ana@contoso.example', expiresAt: '2027-01-19T09:30:00.123Z' },
 };
 
 export function dependent(
