@@ -23,6 +23,7 @@ const homes = {
   'node:sqlite': '^src/adapters/sqlite/',
   execa: '^src/adapters/child/editor\\.ts$',
   '@napi-rs/keyring': '^src/adapters/sealing/',
+  oauth4webapi: '^src/adapters/sign-in/tokens\\.ts$',
 };
 
 module.exports = {

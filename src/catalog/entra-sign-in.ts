@@ -1,4 +1,4 @@
-import type { SignIn } from '../fields/sign-in.ts';
+import type { SignIn } from '../kernel/sign-in.ts';
 
 /**
  * Sign-in through Microsoft Entra ID for what the scopes name. Sources: learn.microsoft.com/entra/identity-platform,

@@ -1,4 +1,4 @@
-import type { SignIn } from '../fields/sign-in.ts';
+import type { SignIn } from '../kernel/sign-in.ts';
 
 /** Sign-in to the platform behind AdRoll and RollWorks. Source: apidocs.nextroll.com/guides/oauth.html. */
 export const nextrollSignIn: SignIn = {

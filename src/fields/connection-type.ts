@@ -1,6 +1,6 @@
+import type { SignIn } from '../kernel/sign-in.ts';
 import type { Fields } from './field.ts';
 import type { FormatName } from './format.ts';
-import type { SignIn } from './sign-in.ts';
 
 export type Purpose = 'export' | 'enrichment' | 'miscellaneous';
 

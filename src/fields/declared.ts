@@ -1,10 +1,10 @@
 import type { Issue } from '../kernel/issue.ts';
 import { issueOf } from '../kernel/issues.ts';
 import { hasControlCharacters } from '../kernel/printable.ts';
+import type { SignIn } from '../kernel/sign-in.ts';
 import type { Category, ConnectionType, Purpose } from './connection-type.ts';
 import type { Fields } from './field.ts';
 import { ownApp } from './own-app.ts';
-import type { SignIn } from './sign-in.ts';
 
 /** A declaration as a person writes it: what the catalog's own say besides is left to sensible answers. */
 export interface WrittenType {

@@ -14,6 +14,8 @@ export interface ProblemMembers {
   }[];
   readonly blockers?: readonly { readonly name: string; readonly detail: string }[];
   readonly terms?: string;
+  /** Where a person has to go. */
+  readonly address?: string;
 }
 
 export type ProblemCode = keyof typeof problems;

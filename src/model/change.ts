@@ -54,8 +54,8 @@ interface ConnectionLock {
   readonly connection: Ref;
   readonly reason: string;
 }
-interface ConnectionAuthorize {
-  readonly change: 'connection.authorize';
+interface ConnectionSignIn {
+  readonly change: 'connection.sign-in';
   readonly connection: Ref;
   /** The app that was signed in with, where another one than before. */
   readonly set?: GivenSettings;
@@ -158,7 +158,7 @@ export type Change = { readonly ifRevision?: number } & (
   | ConnectionShare<'connection.share'>
   | ConnectionShare<'connection.unshare'>
   | ConnectionLock
-  | ConnectionAuthorize
+  | ConnectionSignIn
   | ConnectionRefresh
   | ConnectionOnly<'connection.unlock'>
   | ConnectionOnly<'connection.remove'>

@@ -40,7 +40,7 @@ export const allowed: { readonly [O in Operation]: readonly Role[] } = {
   'connection.unshare': administrators,
   'connection.lock': administrators,
   'connection.unlock': administrators,
-  'connection.authorize': administrators,
+  'connection.sign-in': administrators,
   'connection.refresh': ['administrator', 'runner'],
   'connection.remove': administrators,
   'export.add': makers,

@@ -32,6 +32,7 @@ export interface AskOptions {
   readonly meanwhile?: (question: string) => Promise<unknown>;
   /** The editor: what becomes of a text that is opened. */
   readonly edit?: (text: string) => string;
+  readonly signIn?: Context['signIn'];
 }
 
 /** Runs a command line in this process, before a person with these answers. Each has to be asked for, in this order. */
@@ -39,7 +40,7 @@ export async function ask(
   world: World,
   argv: readonly string[],
   answers: readonly Answer[],
-  { account = 'admin', env = {}, columns = 80, meanwhile, edit }: AskOptions = {},
+  { account = 'admin', env = {}, columns = 80, meanwhile, edit, signIn }: AskOptions = {},
 ): Promise<Asked> {
   const where = route(argv);
   if (where.to !== 'leaf') throw new Error(`${argv.join(' ')} is no command`);
@@ -95,6 +96,7 @@ export async function ask(
     about: { version: '0', node: '24', platform: 'test' },
     completion: unexpected,
     newId: () => 'new-id',
+    signIn: signIn ?? unexpected,
     openStage: unexpected,
   } satisfies Context as Context;
 

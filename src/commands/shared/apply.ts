@@ -16,6 +16,8 @@ export interface Act {
   readonly asked?: boolean;
   /** The variables that it takes secrets from which were typed. */
   readonly variables?: readonly string[];
+  /** Fills the changes in once they were agreed to, with what only then is found out; a dry run does without. */
+  readonly complete?: () => Promise<readonly Change[]>;
   /** What to do next, given what became of it. */
   readonly next?: (applied: Applied) => readonly string[];
 }
@@ -23,7 +25,7 @@ export interface Act {
 /** Agree, then act: applies the changes with the flags that every change has, and answers with what became of them. */
 export async function act(
   context: Context,
-  { changes, agree, command, asked = false, variables = [], next }: Act,
+  { changes, agree, command, asked = false, variables = [], complete, next }: Act,
 ): Promise<Outcome> {
   const { common } = context;
   const environment = await context.environmentToChange();
@@ -41,10 +43,11 @@ export async function act(
       command,
     });
   }
+  const settled = complete === undefined || common.dryRun ? changes : await complete();
   const applied = await environment.apply(
     common.ifRevision === undefined
-      ? changes
-      : changes.map((change) => ({ ...change, ifRevision: common.ifRevision as number })),
+      ? settled
+      : settled.map((change) => ({ ...change, ifRevision: common.ifRevision as number })),
     options,
   );
   const hints = common.dryRun ? [] : (next?.(applied) ?? []);

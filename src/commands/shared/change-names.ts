@@ -9,7 +9,7 @@ const names: { readonly [N in ChangeName]: true } = {
   'connection.unshare': true,
   'connection.lock': true,
   'connection.unlock': true,
-  'connection.authorize': true,
+  'connection.sign-in': true,
   'connection.refresh': true,
   'connection.remove': true,
   'export.add': true,

@@ -28,14 +28,6 @@ export const signInProblems = {
     detail: ({ label }) => `${label} gives no code to sign in with on another device`,
     fix: ({ name }) => [`cinch connection authorize ${word(name)}`],
   }),
-  'sign_in.redirect': entry<{ name: string; label: string }>({
-    title: 'The service redirects to HTTPS alone',
-    status: 422,
-    exit: 3,
-    detail: ({ label }) =>
-      `${label} sends the browser back to an address of your app's own over HTTPS, never to this machine; name that address, and paste where the browser ended`,
-    fix: ({ name }) => [`cinch connection authorize ${word(name)} --redirect https://ADDRESS`, byHand(name)],
-  }),
   'sign_in.port': entry<{ port: number; code: string }>({
     title: 'The answer cannot be waited for',
     status: 503,
@@ -124,6 +116,14 @@ export const signInProblems = {
     detail: ({ name, host, says }) => `the answer of ${tick(host)} to the sign-in of ${tick(name)} ${says}`,
     fix: () => ['cinch help sign-in'],
   }),
+  'sign_in.insecure': entry<{ host: string }>({
+    title: 'The sign-in is not over HTTPS',
+    status: 422,
+    exit: 11,
+    detail: ({ host }) =>
+      `what is sent to ${tick(host)} could be read on the way, so nothing was sent; declare an HTTPS address`,
+    fix: () => ['cinch help sign-in'],
+  }),
   'sign_in.token_kind': entry<{ name: string; host: string }>({
     title: 'The access token is of another kind',
     status: 502,
@@ -138,6 +138,22 @@ export const signInProblems = {
     detail: ({ name, label }) =>
       `${label} gave no refresh token for ${tick(name)}, so nothing could be run later; the app has to be allowed one`,
     fix: () => ['cinch help sign-in'],
+  }),
+  'sign_in.by_hand': entry<{ name: string; label: string }>({
+    title: 'Its token is given by hand',
+    status: 422,
+    exit: 11,
+    detail: ({ name, label }) =>
+      `where ${label} exchanges a token is not known, so no access token can be had for ${tick(name)}`,
+    fix: ({ name }) => [`cinch connection show ${word(name)}`],
+  }),
+  'sign_in.vault_rotates': entry<{ name: string }>({
+    title: 'The service replaced a token of the key vault',
+    status: 409,
+    exit: 11,
+    detail: ({ name }) =>
+      `the service gave another refresh token for ${tick(name)}, and a key vault is only read; sign in with a connection that keeps its token`,
+    fix: ({ name }) => [`cinch connection replace ${word(name)} --with OTHER`],
   }),
   'sign_in.lacking': entry<{ name: string; lacks: readonly string[] }>({
     title: 'There is no sign-in to use',

@@ -121,6 +121,7 @@ const problemDocument = object(
     candidates: list(object({ id: text, name: text, displayName: text })),
     blockers: list(object({ name: text, detail: text })),
     terms: text,
+    address: text,
   },
 );
 

@@ -6,7 +6,7 @@ import { atRevision, notFound, type Outcome, outcome, required, type Scene, touc
 import { connectionEdit, opened, refuseStoredAfterVault, unlocked } from './connection-edit.ts';
 
 /** Keeps what a sign-in in a browser left behind, together with the app it was made with (D17). */
-export async function connectionAuthorize(scene: Scene, change: ChangeOf<'connection.authorize'>): Promise<Outcome> {
+export async function connectionSignIn(scene: Scene, change: ChangeOf<'connection.sign-in'>): Promise<Outcome> {
   const { expiresAt, change: _, ...given } = change;
   const before = await required(scene, 'connection', change.connection);
   unlocked(before);

@@ -10,7 +10,7 @@ import {
 } from './connection-care.ts';
 import { connectionEdit } from './connection-edit.ts';
 import { connectionRemove } from './connection-remove.ts';
-import { connectionAuthorize, connectionRefresh } from './connection-sign-in.ts';
+import { connectionRefresh, connectionSignIn } from './connection-sign-in.ts';
 import { dependentAdd } from './dependent-add.ts';
 import { dependentConnect } from './dependent-connect.ts';
 import { dependentEdit } from './dependent-edit.ts';
@@ -28,7 +28,7 @@ export const changeHandlers: { readonly [N in ChangeName]: (scene: Scene, change
   'connection.unshare': connectionUnshare,
   'connection.lock': connectionLock,
   'connection.unlock': connectionUnlock,
-  'connection.authorize': connectionAuthorize,
+  'connection.sign-in': connectionSignIn,
   'connection.refresh': connectionRefresh,
   'connection.remove': connectionRemove,
   'export.add': (scene, change) => dependentAdd(scene, 'export', change),

@@ -15,8 +15,8 @@ const changes: { readonly [N in ChangeName]: Extract<Change, { change: N }> } = 
   'connection.unshare': { change: 'connection.unshare', connection: 'absent', with: ['contributors'] },
   'connection.lock': { change: 'connection.lock', connection: 'absent', reason: 'why' },
   'connection.unlock': { change: 'connection.unlock', connection: 'absent' },
-  'connection.authorize': {
-    change: 'connection.authorize',
+  'connection.sign-in': {
+    change: 'connection.sign-in',
     connection: 'absent',
     secrets: { refreshToken: secretValue('token') },
   },

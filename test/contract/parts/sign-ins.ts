@@ -15,8 +15,8 @@ const addNews = (more: Partial<ChangeOf<'connection.add'>> = {}): ChangeOf<'conn
   ...more,
 });
 const ads = addNews({ type: 'facebook-ads-manager', displayName: 'Ads', settings: { adAccount: 'act_1' } });
-const signedIn = (connection: string, token: string, more = {}): ChangeOf<'connection.authorize'> => ({
-  change: 'connection.authorize',
+const signedIn = (connection: string, token: string, more = {}): ChangeOf<'connection.sign-in'> => ({
+  change: 'connection.sign-in',
   connection,
   secrets: { refreshToken: secretValue(token) },
   ...more,
@@ -66,7 +66,7 @@ export function describeSignIns(open: Open): void {
       const entries = await trail(admin, 1);
 
       expect(entries).toMatchObject([
-        { action: 'connection.authorize', target: { name: 'news' }, fields: ['secrets.refreshToken', 'signIn'] },
+        { action: 'connection.sign-in', target: { name: 'news' }, fields: ['secrets.refreshToken', 'signIn'] },
       ]);
       expect(JSON.stringify(entries)).not.toContain(canary);
     });
