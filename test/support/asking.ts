@@ -33,6 +33,8 @@ export interface AskOptions {
   /** The editor: what becomes of a text that is opened. */
   readonly edit?: (text: string) => string;
   readonly signIn?: Context['signIn'];
+  /** Told of every screen that is shown. */
+  readonly onScreen?: (text: string) => void;
 }
 
 /** Runs a command line in this process, before a person with these answers. Each has to be asked for, in this order. */
@@ -40,7 +42,7 @@ export async function ask(
   world: World,
   argv: readonly string[],
   answers: readonly Answer[],
-  { account = 'admin', env = {}, columns = 80, meanwhile, edit, signIn }: AskOptions = {},
+  { account = 'admin', env = {}, columns = 80, meanwhile, edit, signIn, onScreen }: AskOptions = {},
 ): Promise<Asked> {
   const where = route(argv);
   if (where.to !== 'leaf') throw new Error(`${argv.join(' ')} is no command`);
@@ -83,7 +85,9 @@ export async function ask(
     environments: unexpected,
     preferences: unexpected,
     show: async (kind: string, data: object) => {
-      written.push((await viewOf(kind)).draw(data, undefined, plain, columns));
+      const screen = (await viewOf(kind)).draw(data, undefined, plain, columns);
+      written.push(screen);
+      onScreen?.(screen);
     },
     async agree(agreement) {
       const { production } = await environment.query('environment.show', {});

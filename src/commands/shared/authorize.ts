@@ -73,7 +73,9 @@ export async function authorize(context: Context, connection: ConnectionDetail, 
       ? {}
       : {
           async complete() {
-            await environment.apply([rehearsed], { dryRun: true });
+            const { ifRevision } = context.common;
+            const first = ifRevision === undefined ? rehearsed : { ...rehearsed, ifRevision };
+            await environment.apply([first], { dryRun: true });
             const inHand = await appInHand(context, connection, app, service);
             const granted = await signedIn(context, inHand, { ...flags, redirect });
             const seconds = granted.seconds;
