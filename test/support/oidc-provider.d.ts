@@ -4,6 +4,7 @@ declare module 'oidc-provider' {
   interface Exchange {
     readonly path: string;
     readonly status: number;
+    readonly body?: { readonly [member: string]: string };
     readonly oidc?: { readonly params?: object };
   }
 

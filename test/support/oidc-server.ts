@@ -8,6 +8,8 @@ export interface OidcServer {
   readonly origin: string;
   /** How many codes and tokens were exchanged, by grant. */
   readonly exchanged: string[];
+  /** Every token that was given, and every code that was. */
+  readonly given: string[];
   close(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export async function openOidc({ client = {}, tls }: Options = {}): Promise<Oidc
   const { port } = server.address() as AddressInfo;
   const origin = tls === undefined ? `http://127.0.0.1:${port}` : `https://localhost:${port}`;
   const exchanged: string[] = [];
+  const given: string[] = [];
   const speak = hush();
   const provider = new Provider(origin, {
     clients: [
@@ -64,12 +67,15 @@ export async function openOidc({ client = {}, tls }: Options = {}): Promise<Oidc
     if (context.path === '/token') {
       const { grant_type } = (context.oidc?.params ?? {}) as { grant_type?: string };
       exchanged.push(`${grant_type} ${context.status}`);
+      for (const member of ['access_token', 'refresh_token', 'id_token'])
+        if (context.body?.[member] !== undefined) given.push(context.body[member]);
     }
   });
   server.on('request', provider.callback());
   return {
     origin,
     exchanged,
+    given,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

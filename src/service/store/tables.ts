@@ -23,6 +23,8 @@ export interface Table<K extends RecordKind> {
   readonly table: string;
   /** What the engine sees, in order; `body` and the sums follow. */
   readonly columns: readonly string[];
+  /** The last of them, which a later format brought: where they hold nothing the sum leaves them out, so that older rows stay whole. */
+  readonly later?: readonly string[];
   readonly values: (record: Records[K]) => SqlValue[];
 }
 
@@ -62,9 +64,6 @@ export function keyed(kind: RecordKind): 'name' | 'displayName' {
   return kind === 'user' || kind === 'type' ? 'name' : 'displayName';
 }
 
-// Columns that a later format brought. Where they hold nothing they are no part of the sum, so that rows from before stay whole.
-const laterColumns = ['sign_in_expires'] as const;
-
 export const tables: { readonly [K in RecordKind]: Table<K> } = {
   connection: {
     table: 'connections',
@@ -78,8 +77,9 @@ export const tables: { readonly [K in RecordKind]: Table<K> } = {
       'exports',
       'enrichments',
       ...moments,
-      ...laterColumns,
+      'sign_in_expires',
     ],
+    later: ['sign_in_expires'],
     values: (it) => [
       ...identityOf(it),
       it.type,
@@ -111,13 +111,13 @@ const unit = '\u001f';
 
 /** The sum over what the engine sees and the body's own sum: any bit that differs gives another. */
 function sumOf(kind: RecordKind, values: readonly SqlValue[], bodySum: string, digest: Digest): string {
-  const columns = tables[kind].columns;
-  const summed = values.filter((value, at) => value !== null || !isLater(columns[at]));
-  return digest([kind, ...summed, bodySum].join(unit));
-}
-
-function isLater(column: string | undefined): boolean {
-  return laterColumns.some((it) => it === column);
+  const later = tables[kind].later ?? [];
+  const first = values.length - later.length;
+  const told = later.flatMap((column, at) => {
+    const value = values[first + at] ?? null;
+    return value === null ? [] : [`${column}=${value}`];
+  });
+  return digest([kind, ...(later.length === 0 ? values : values.slice(0, first)), ...told, bodySum].join(unit));
 }
 
 /** A record as its row, in the order of `insertColumns`. */
