@@ -66,13 +66,6 @@ export const columns: readonly Column<ConnectionItem>[] = [
     sort: 'updatedAt',
   },
   {
-    key: 'signInExpiresAt',
-    header: 'SIGN-IN ENDS',
-    value: (item) => item.signInExpiresAt ?? '',
-    brief: (item, now) => (item.signInExpiresAt === null ? '' : ago(item.signInExpiresAt, now)),
-    wide: true,
-  },
-  {
     key: 'createdBy',
     header: 'CREATED BY',
     value: (item) => item.createdBy,
@@ -87,6 +80,13 @@ export const columns: readonly Column<ConnectionItem>[] = [
     wide: true,
     align: 'right',
     sort: 'revision',
+  },
+  {
+    key: 'signInExpiresAt',
+    header: 'SIGN-IN ENDS',
+    value: (item) => item.signInExpiresAt ?? '',
+    brief: (item, now) => (item.signInExpiresAt === null ? '' : ago(item.signInExpiresAt, now)),
+    wide: true,
   },
 ];
 

@@ -14,6 +14,7 @@ export default defineCommand({
     secret: {
       kind: 'many',
       placeholder: 'FIELD=SOURCE',
+      completes: ['clientSecret=env:', 'refreshToken=env:'],
       help: 'Secret of the app, or a token in place of a sign-in: clientSecret=env:VAR, refreshToken=file:PATH; repeatable',
     },
     device: { kind: 'switch', help: 'Sign in on another device, with a code' },

@@ -1,3 +1,4 @@
+import { printable } from '../printable.ts';
 import { entry } from './entry.ts';
 import { tick, ticked, word } from './phrases.ts';
 
@@ -18,7 +19,7 @@ export const signInProblems = {
     status: 409,
     exit: 15,
     detail: ({ name, why, address }) =>
-      `${tick(name)} waits for a person who signs in at ${address}, and nobody can be asked here (${why})`,
+      `${tick(name)} waits for a person who signs in at ${printable(address)}, and nobody can be asked here (${why})`,
     fix: ({ name }) => [`cinch connection authorize ${word(name)}`, byHand(name)],
   }),
   'sign_in.no_device': entry<{ name: string; label: string }>({
@@ -34,8 +35,8 @@ export const signInProblems = {
     exit: 12,
     detail: ({ port, code }) =>
       port === 0
-        ? `no port of this machine could be opened (${code})`
-        : `port ${port} of this machine could not be opened (${code})`,
+        ? `no port of this machine could be opened (${printable(code)})`
+        : `port ${port} of this machine could not be opened (${printable(code)})`,
     fix: () => ['--port NUMBER'],
   }),
   'sign_in.deadline': entry<{ name: string; seconds: number; stranger: boolean }>({
@@ -92,7 +93,8 @@ export const signInProblems = {
     status: 503,
     exit: 12,
     retryable: true,
-    detail: ({ name, host, code }) => `${tick(host)}, which signs in for ${tick(name)}, cannot be reached (${code})`,
+    detail: ({ name, host, code }) =>
+      `${tick(host)}, which signs in for ${tick(name)}, cannot be reached (${printable(code)})`,
   }),
   'sign_in.throttled': entry<{ name: string; host: string; after: number | undefined }>({
     title: 'The sign-in service asks to wait',

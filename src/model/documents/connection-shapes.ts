@@ -83,11 +83,18 @@ export const typeItem = {
   keyVault: yesNo,
   shareable: yesNo,
 };
-export const connectionType = object({
-  ...typeItem,
-  fields: list(field),
-  usage: list(field),
-  consent: oneOf('sends', 'imports', 'none'),
-  limits: list(object({ counts: text, source: text })),
-  secretFields: list(text),
-});
+const signsInAt = object(
+  { authorization: text, token: text, scopes: list(text), pkce: yesNo, redirect: text, leaves: text },
+  { device: text, issuer: text, lasts: object({ days: count, from: oneOf('sign-in', 'use') }) },
+);
+export const connectionType = object(
+  {
+    ...typeItem,
+    fields: list(field),
+    usage: list(field),
+    consent: oneOf('sends', 'imports', 'none'),
+    limits: list(object({ counts: text, source: text })),
+    secretFields: list(text),
+  },
+  { signsInAt: { anyOf: [signsInAt, { const: 'manual' }, { type: 'null' }] } },
+);
