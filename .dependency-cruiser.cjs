@@ -24,6 +24,7 @@ const homes = {
   execa: '^src/adapters/child/editor\\.ts$',
   '@napi-rs/keyring': '^src/adapters/sealing/',
   oauth4webapi: '^src/adapters/sign-in/tokens\\.ts$',
+  undici: '^src/adapters/system/proxied-fetch\\.ts$',
 };
 
 module.exports = {

@@ -107,7 +107,7 @@ const names = {
     });
   },
 };
-const commonJs = new Set(['yaml', 'ajv/dist/2020.js']);
+const commonJs = new Set(['yaml', 'ajv/dist/2020.js', 'undici']);
 /** Completion tells nobody what went wrong, so it needs no words for it. */
 const wordless = {
   name: 'wordless',
