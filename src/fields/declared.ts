@@ -41,7 +41,7 @@ export function declared(written: WrittenType): ConnectionType {
     addable: true,
     signIn: signsInAt === undefined ? 'fields' : 'browser',
     ...(signsInAt === undefined ? {} : { signsInAt }),
-    fields: signsInAt === undefined ? written.fields : { ...written.fields, ...ownApp },
+    fields: allFields(written),
     usage: written.usage ?? {},
     consent: written.consent ?? 'sends',
     ...(keyVault === undefined ? {} : { keyVault: { fills: keyVault } }),
@@ -49,6 +49,11 @@ export function declared(written: WrittenType): ConnectionType {
     ...(notes === undefined ? {} : { notes }),
     ...(prerequisites === undefined ? {} : { prerequisites }),
   };
+}
+
+// The fields of one's own app come with the sign-in.
+function allFields({ fields, signIn, manualToken }: WrittenType): Fields {
+  return signIn === undefined && manualToken === undefined ? fields : { ...fields, ...ownApp };
 }
 
 // What a declaration leaves out is what a careful service does.
@@ -121,14 +126,15 @@ function circular(fields: Fields, start: string): boolean {
   return false;
 }
 
-function vaultIssues({ keyVault = [], fields }: WrittenType): Issue[] {
+function vaultIssues(written: WrittenType): Issue[] {
+  const { keyVault = [] } = written;
+  const fields = allFields(written);
   const secrets = Object.keys(fields).filter((key) => fields[key]?.kind === 'secret');
   return keyVault
     .filter((key) => !secrets.includes(key))
     .map((key) => issueOf('choice', 'keyVault', { label: `\`keyVault\` names ${key}, but it`, choices: secrets }));
 }
 
-// The fields of one's own app come with the sign-in.
 function signInIssues({ signIn, manualToken, fields }: WrittenType): Issue[] {
   if (signIn === undefined && manualToken === undefined) return [];
   const taken = Object.keys(ownApp).filter((key) => Object.hasOwn(fields, key));

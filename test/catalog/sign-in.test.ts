@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { shownType } from '../../src/commands/shared/shown-type.ts';
 import { filled } from '../../src/fields/sign-in.ts';
-import { types } from './every.ts';
+import { text } from '../../src/views/connection-type.ts';
+import { typeOf, types } from './every.ts';
 
 const signing = types.flatMap((type) =>
   typeof type.signsInAt === 'object' ? [[type.id, type.signsInAt] as const] : [],
@@ -58,4 +60,18 @@ test('an organisation that is not named is any, and one that tries to lead elsew
   expect(at(null)).toBe('https://login.microsoftonline.com/organizations/oauth2/v2.0/token');
   expect(at('a.example', { tenant: 'b.example' })).toContain('/b.example/');
   expect(at('../../evil@x?')).toBe('https://login.microsoftonline.com/..%2F..%2Fevil%40x%3F/oauth2/v2.0/token');
+});
+
+test.each([
+  ['facebook-ads-manager', 'in a browser at www.facebook.com, for 60 days'],
+  ['criteo', 'in a browser at consent.criteo.com, which comes back to HTTPS alone'],
+  [
+    'microsoft-advertising',
+    'in a browser at login.microsoftonline.com, or on another device, for 90 days from its last use',
+  ],
+  ['mailchimp', 'in a browser at login.mailchimp.com'],
+])('type show says how %s signs in', (id, says) => {
+  const page = text(shownType(typeOf(id))).replace(/\n +(?=\S)/g, ' ');
+
+  expect(page).toContain(`sign-in      ${says}`);
 });

@@ -61,6 +61,8 @@ describe('a declaration that a person wrote', () => {
     expect(paths(type({ clientId: text }, { signIn }))).toEqual(['fields.clientId']);
     expect(paths(type({ clientId: text }))).toEqual([]);
     expect(paths(type({}, { signIn, manualToken: true }))).toEqual(['manualToken']);
+    expect(paths(type({}, { signIn, keyVault: ['clientSecret'] }))).toEqual([]);
+    expect(paths(type({}, { keyVault: ['clientSecret'] }))).toEqual(['keyVault']);
   });
 
   test('what a sign-in leaves out is what a careful service does', () => {
