@@ -1,9 +1,12 @@
 import type { Clock, Io, NewId } from '../kernel/ports.ts';
+import type { Progress } from '../kernel/progress.ts';
 import type { Prompter } from '../kernel/prompter.ts';
 import type { SecretValue } from '../kernel/secret-value.ts';
 import type { Shell } from '../kernel/shells.ts';
 import type { Granted, SignInApp, SignInBack, SignInWait } from '../kernel/sign-in.ts';
+import type { Vault } from '../kernel/vault.ts';
 import type { Environment } from '../model/environment.ts';
+import type { VaultLink } from '../model/key-vault.ts';
 import type { Release, ReleasedSecret } from '../model/release.ts';
 
 /** How much a question matters: `-y` answers a moderate one, `--confirm NAME` a severe one. */
@@ -128,6 +131,10 @@ export interface Context {
   readonly signIn: () => Promise<SignIn>;
   /** A throwaway home on which this program itself can be run. */
   readonly openStage: () => Promise<Stage>;
+  /** Tells how far long work has come. */
+  readonly progress: Progress;
+  /** The key vault of the environment, or one that is about to become it. Refused where none is linked. */
+  readonly vault: (at?: VaultLink) => Promise<Vault>;
 }
 
 /** An app with its secret as it was handed out, or as it was given. */

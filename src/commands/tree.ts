@@ -118,6 +118,34 @@ export const nouns: readonly Noun[] = [
     ],
   },
   {
+    name: 'keyvault',
+    summary: 'The key vault that connections take secrets from',
+    verbs: [
+      leaf(
+        'keyvault link',
+        'Link the key vault that connections take secrets from',
+        () => import('./keyvault/link.ts'),
+      ),
+      leaf('keyvault show', 'Show the linked key vault, and how much uses it', () => import('./keyvault/show.ts')),
+      leaf('keyvault secrets', 'List the names of the secrets in the key vault', () => import('./keyvault/secrets.ts')),
+      leaf(
+        'keyvault check',
+        'Look at every secret that connections take from the vault',
+        () => import('./keyvault/check.ts'),
+      ),
+      leaf(
+        'keyvault used-by',
+        'List the connections that use a secret of the vault',
+        () => import('./keyvault/used-by.ts'),
+      ),
+      leaf(
+        'keyvault unlink',
+        'Forget the key vault, while no connection uses it',
+        () => import('./keyvault/unlink.ts'),
+      ),
+    ],
+  },
+  {
     name: 'environment',
     aliases: ['env'],
     summary: 'Environments: one store each, side by side',

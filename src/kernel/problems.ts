@@ -5,6 +5,7 @@ import { editorProblems } from './problems/editor.ts';
 import type { Entry } from './problems/entry.ts';
 import { environmentProblems } from './problems/environment.ts';
 import { inputProblems } from './problems/input.ts';
+import { keyVaultProblems } from './problems/key-vault.ts';
 import { machineProblems } from './problems/machine.ts';
 import { referenceProblems } from './problems/reference.ts';
 import { runProblems } from './problems/run.ts';
@@ -27,6 +28,7 @@ export const problems = {
   ...connectionProblems,
   ...typeProblems,
   ...secretProblems,
+  ...keyVaultProblems,
   ...runProblems,
   ...signInProblems,
   ...environmentProblems,

@@ -10,7 +10,8 @@ export type LongWork =
   | 'copy'
   | 'seal'
   | 'key'
-  | 'busy';
+  | 'busy'
+  | 'vault';
 
 /** Is told how far long work has come, as often as one likes; a person hears of it only once it is worth it. */
 export interface Progress {

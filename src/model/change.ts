@@ -1,5 +1,6 @@
 import type { SecretValue } from '../kernel/secret-value.ts';
 import type { SecretStorage } from './environment-record.ts';
+import type { CredentialKind } from './key-vault.ts';
 import type { Role } from './user.ts';
 
 /** A name, an id, or an exact display name (D3). */
@@ -150,6 +151,15 @@ interface EnvironmentEdit {
   /** Makes a new data key and seals every stored secret again. */
   readonly rotate?: boolean;
 }
+interface KeyVaultLink {
+  readonly change: 'keyvault.link';
+  readonly url: string;
+  readonly credential: CredentialKind;
+  readonly terms?: string;
+}
+interface KeyVaultUnlink {
+  readonly change: 'keyvault.unlink';
+}
 
 export type Change = { readonly ifRevision?: number } & (
   | ConnectionAdd
@@ -179,6 +189,8 @@ export type Change = { readonly ifRevision?: number } & (
   | TypeAdd
   | TypeRemove
   | EnvironmentEdit
+  | KeyVaultLink
+  | KeyVaultUnlink
 );
 
 export type ChangeName = Change['change'];

@@ -1,3 +1,5 @@
+import type { KeyVault } from './key-vault.ts';
+
 export const secretStorages = ['keychain', 'passphrase', 'key-file'] as const;
 
 /** What keeps the key of the stored secrets. */
@@ -22,6 +24,8 @@ export interface EnvironmentRecord {
   readonly tenant: string | null;
   readonly secretStorage: SecretStorage | null;
   readonly keys: readonly WrappedKey[];
+  /** The one key vault it links (R27); not there in environments of before there were any. */
+  readonly keyVault?: KeyVault | null;
   readonly createdAt: string;
   readonly createdBy: string;
 }

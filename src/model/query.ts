@@ -4,6 +4,7 @@ import type { AuditEntry } from './audit.ts';
 import type { ChangeName, Ref } from './change.ts';
 import type { ConnectionStatus, Consent, DependentCounts, Lock, SignedIn } from './connection.ts';
 import type { SecretStorage } from './environment-record.ts';
+import type { KeyVault } from './key-vault.ts';
 import type { Role } from './user.ts';
 
 /** Which part of a list: `limit` rows (all when absent), after a cursor, in an order. */
@@ -161,6 +162,23 @@ export interface StoreFinding {
   readonly count: number;
 }
 
+/** What stops when a connection does. */
+export interface FallingDependent {
+  readonly name: string;
+  readonly displayName: string;
+  readonly status: 'active' | 'inactive';
+}
+
+/** A secret of the key vault, where a connection takes it from there, and what runs over that connection. */
+export interface VaultReference extends ConnectionName {
+  /** The connection's name is `name`; this is the field that the secret fills. */
+  readonly field: string;
+  readonly secret: string;
+  readonly version: string | null;
+  readonly exports: readonly FallingDependent[];
+  readonly enrichments: readonly FallingDependent[];
+}
+
 /** The kinds of things that go by a name of their own. */
 export type NamedKind = 'connection' | 'export' | 'enrichment' | 'user' | 'type';
 
@@ -190,6 +208,13 @@ interface Queries {
     result: { readonly allowed: boolean; readonly action: ChangeName; readonly why: string };
   };
   'environment.show': { input: object; result: EnvironmentDetail };
+  /** Refused where none is linked. A runner sees it, because reading a reference takes it. */
+  'keyvault.show': { input: object; result: KeyVault };
+  /** Every reference into the key vault, or those to one secret. */
+  'keyvault.references': {
+    input: { readonly secret?: string };
+    result: { readonly items: readonly VaultReference[] };
+  };
   'type.list': { input: object; result: { readonly items: readonly ConnectionType[] } };
   'type.show': { input: { readonly type: string }; result: { readonly declaration: ConnectionType } };
   'connection.list': {

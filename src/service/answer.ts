@@ -17,6 +17,8 @@ const answers: { readonly [Q in QueryName]: () => Promise<Answer<Q>> } = {
   whoami: async () => (await import('./queries/self.ts')).whoami,
   can: async () => (await import('./queries/self.ts')).can,
   'environment.show': async () => (await import('./queries/environment.ts')).environmentShow,
+  'keyvault.show': async () => (await import('./queries/key-vault.ts')).keyVaultShow,
+  'keyvault.references': async () => (await import('./queries/key-vault.ts')).keyVaultReferences,
   'type.list': async () => (await import('./queries/types.ts')).typeList,
   'type.show': async () => (await import('./queries/types.ts')).typeShow,
   'connection.list': async () => (await import('./queries/connection-list.ts')).connectionList,

@@ -86,10 +86,13 @@ async function attemptOnce(ports: ServicePorts, attempt: Attempt): Promise<Appli
   }
 }
 
+// What changes the environment's own record, at the environment's own revision.
+const ofEnvironment: readonly ChangeName[] = ['environment.edit', 'keyvault.link', 'keyvault.unlink'];
+
 // The environment's own revision, whether it was given beside the list or with the change of the environment itself.
 function atEnvironmentRevision({ record, revision }: Head, changes: readonly Change[], options: ApplyOptions): void {
   const expected =
-    options.ifEnvironmentRevision ?? changes.find(({ change }) => change === 'environment.edit')?.ifRevision;
+    options.ifEnvironmentRevision ?? changes.find(({ change }) => ofEnvironment.includes(change))?.ifRevision;
   if (expected === undefined || expected === revision) return;
   throw problem('revision.moved', { kind: 'environment', name: record.displayName, expected, actual: revision });
 }

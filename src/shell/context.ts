@@ -4,7 +4,9 @@ import type { Common, Context } from '../commands/context.ts';
 import type { AnyCommand } from '../commands/tree.ts';
 import { isProblem } from '../kernel/problem.ts';
 import type { Prompter } from '../kernel/prompter.ts';
+import type { Vault } from '../kernel/vault.ts';
 import type { Environment } from '../model/environment.ts';
+import type { VaultLink } from '../model/key-vault.ts';
 import { isTerminal } from '../terminal/screen.ts';
 import { elsewhere } from './elsewhere.ts';
 import type { LocalDoor } from './local-door.ts';
@@ -66,6 +68,13 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
 
   const isProduction = async () =>
     (await knownEnvironment()) !== undefined && (await (await open()).query('environment.show', {})).production;
+
+  // depends on: the environment, the timeout, who sits there
+  const vaultAt = async (link: VaultLink): Promise<Vault> => {
+    const { openVault } = await import('./open-vault.ts');
+    return openVault(link, presenter, { attended: prompt().interactive, progress });
+  };
+  const linked = once(async () => vaultAt(await (await open()).query('keyvault.show', {})));
 
   const context: Context = {
     io: {
@@ -131,6 +140,8 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       return signInHere({ settings, environment: open, now: systemClock });
     }),
     openStage: async () => (await import('../adapters/system/stage.ts')).openStage(),
+    progress,
+    vault: (at) => (at === undefined ? linked() : vaultAt(at)),
   };
   let sources: { read: Context['secret'] } | undefined;
   return {

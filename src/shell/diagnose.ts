@@ -1,6 +1,9 @@
 import { othersMayRead } from '../adapters/sqlite/trust.ts';
 import type { Diagnosis } from '../commands/context.ts';
+import { linkedVault } from '../commands/shared/linked-vault.ts';
 import { isProblem } from '../kernel/problem.ts';
+import type { Environment } from '../model/environment.ts';
+import { credentialVariables } from '../model/key-vault.ts';
 import type { StoreFinding } from '../model/query.ts';
 import type { LocalDoor } from './local-door.ts';
 import type { Settings } from './settings.ts';
@@ -48,12 +51,17 @@ export async function diagnose(
   if (name === undefined) return found;
   const place = door.local.location(name);
   await look('permissions', () => permissions([settings.places().environments, place]));
-  await look('store', () => store(door, name as string, as));
+  await look('store', () => store(door, name as string, as, settings.env));
   await look('secret key', () => key(door, name as string));
   return found;
 }
 
-async function store(door: LocalDoor, name: string, as: string | undefined): Promise<Diagnosis[]> {
+async function store(
+  door: LocalDoor,
+  name: string,
+  as: string | undefined,
+  env: Settings['env'],
+): Promise<Diagnosis[]> {
   const driver = door.local.open(name);
   const environment = door.service(driver, as);
   try {
@@ -75,10 +83,27 @@ async function store(door: LocalDoor, name: string, as: string | undefined): Pro
       detail: tenant ?? 'not named',
       fix: tenant === null ? 'cinch environment edit --tenant ID' : null,
     };
-    return [whole, organisation, ...findings.map(diagnosisOf)];
+    return [whole, organisation, ...findings.map(diagnosisOf), await keyVault(environment, env)];
   } finally {
     await environment.close();
   }
+}
+
+// Without asking the network: whether there is a vault, and what signing in to it needs.
+async function keyVault(environment: Environment, env: Settings['env']): Promise<Diagnosis> {
+  const check = 'key vault';
+  const vault = await linkedVault({ knownEnvironment: async () => '', environment: async () => environment });
+  if (vault === undefined) return { check, result: 'ok', detail: 'none is linked', fix: null };
+  const { items } = await environment.query('keyvault.references', {});
+  const missing = credentialVariables[vault.credential].filter((variable) => (env[variable] ?? '') === '');
+  const says = `${vault.name}, signed in to by ${vault.credential}`;
+  if (missing.length > 0)
+    return { check, result: 'note', detail: `${says}, but not set: ${missing.join(', ')}`, fix: 'cinch help keyvault' };
+  const uses =
+    items.length === 0
+      ? 'nothing uses it'
+      : `${items.length} ${items.length === 1 ? 'secret is' : 'secrets are'} taken from it`;
+  return { check, result: 'ok', detail: `${says}; ${uses}`, fix: items.length === 0 ? null : 'cinch keyvault check' };
 }
 
 async function key(door: LocalDoor, name: string): Promise<Diagnosis[]> {

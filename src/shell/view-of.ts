@@ -57,6 +57,15 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
     drawn((await import('../views/who-am-i.ts')).text, ({ user }: { user: string }) => `${printable(user)}\n`),
   Can: async () => drawn((await import('../views/can.ts')).text),
   Environment: async () => drawn((await import('../views/environment.ts')).text, nameOf),
+  KeyVault: async () => drawn((await import('../views/key-vault.ts')).text, nameOf),
+  KeyVaultSecretList: async () => listed(await import('../views/key-vault-secret-list.ts')),
+  KeyVaultUseList: async () => listed(await import('../views/key-vault-use-list.ts')),
+  KeyVaultCheck: async () => {
+    const { columns, page, empty } = await import('../views/key-vault-check.ts');
+    const { junit } = await import('../views/key-vault-junit.ts');
+    return listed({ columns, page, empty, draw: junit });
+  },
+  DeviceCode: async () => drawn((await import('../views/device-code.ts')).text),
   EnvironmentList: async () => listed(await import('../views/environment-list.ts')),
   ConfigList: async () => listed(await import('../views/config-list.ts')),
   Doctor: async () => listed(await import('../views/finding-list.ts')),

@@ -8,6 +8,7 @@ export const candidateWords = {
   remove: 'Goes',
   'move:': 'Goes to another connection of the same type',
   'env:': 'From a variable',
+  'keyvault:': 'From the key vault, by name',
   'file:': 'From a file',
   stdin: 'From standard input',
   prompt: 'Asked, and not shown',

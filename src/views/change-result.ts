@@ -61,6 +61,8 @@ const verbs: { readonly [verb: string]: Words } = {
   activate: ['activate', 'activated'],
   deactivate: ['deactivate', 'deactivated'],
   use: ['use', 'using'],
+  link: ['link', 'linked'],
+  unlink: ['unlink', 'unlinked'],
   backup: ['back up', 'backed up'],
   restore: ['restore', 'restored'],
 };

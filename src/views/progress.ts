@@ -13,6 +13,7 @@ const words: { readonly [W in LongWork]: string } = {
   seal: 'sealing the secrets again',
   key: 'making the key of the secrets from the passphrase',
   busy: 'waiting for another process that writes',
+  vault: 'asking the key vault',
 };
 
 /** How far long work has come, or else for how long it goes on; with neither, that it does. */

@@ -112,10 +112,20 @@ describe('no text for people', () => {
       /Soft delete|soft delete|service principal|Synapse workspace|Azure Machine Learning workspace|Private Link|unlinked|\[\^[^\]]*\]/g;
     const others =
       /\b(?:delet\w+|credentials?|connectors?|marketplace|providers?|consumers?|unlink\w*|disabled?|grant\w*|attach\w*|migrat\w+|mutation|principal|exceptions?|ping|legal)\b/;
+    // What Azure calls the states of its secrets, and what design 5 calls the end of a link, where a key vault is spoken of.
+    const ofVaults = /\b(?:unlink\w*|disabled|credential)\b/g;
+    const isOfVaults = (where: string, text: string) => /vault/i.test(`${where} ${text}`);
     const plain = all
       // What the packages say to the program is not for people.
       .filter(([where]) => !/^src\/(?:adapters|service\/store|terminal\/prompter)/.test(where))
-      .map(([where, text]): Said => [where, text.replace(theirs, '').replace(/`detach`|\bfrom '[^']*'/g, '')]);
+      .map(
+        ([where, text]): Said => [
+          where,
+          (isOfVaults(where, text) ? text.replace(ofVaults, '') : text)
+            .replace(theirs, '')
+            .replace(/`detach`|\bfrom '[^']*'/g, ''),
+        ],
+      );
 
     expect(found(plain, others)).toEqual([]);
     expect(found(told, /\bdetach\w*\b(?!`)/)).toEqual([]);
@@ -181,7 +191,7 @@ describe('what to type next', () => {
       isProblem(error) ? `${error.code}: ${error.detail}` : String(error),
     );
 
-    expect(led).toMatch(/^[a-z]+(?: [a-z]+)?$/);
+    expect(led).toMatch(/^[a-z]+(?: [a-z-]+)?$/);
   });
 
   test('is otherwise a flag that a command has', () => {

@@ -8,6 +8,7 @@ import { describeEditing } from './parts/editing.ts';
 import { describeEnrichments } from './parts/enrichments.ts';
 import { describeEnvironmentRecord } from './parts/environment-record.ts';
 import { describeExports } from './parts/exports.ts';
+import { describeKeyVault } from './parts/key-vault.ts';
 import { describeLists } from './parts/lists.ts';
 import { describeNames } from './parts/names.ts';
 import { describeNaming } from './parts/naming.ts';
@@ -42,6 +43,7 @@ export function describeEnvironment(name: string, open: Open): void {
     describeApplying(open);
     describeAudit(open);
     describeSecrets(open);
+    describeKeyVault(open);
     describeReleases(open);
     describeLists(open);
     describeConcurrency(open);

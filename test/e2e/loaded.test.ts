@@ -8,7 +8,7 @@ import { type Prepared, prepared } from '../support/prepared.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const preload = new URL('./children/loads.ts', import.meta.url).href;
-const heavy = /commander|inquirer|chalk|cli-table3|\bconf\b|yaml|ajv|execa|jmespath|keyring/;
+const heavy = /commander|inquirer|chalk|cli-table3|\bconf\b|yaml|ajv|execa|jmespath|keyring|azure|msal/;
 
 let cli: Prepared;
 beforeAll(async () => {

@@ -4,6 +4,7 @@ import type { Outcome } from '../../src/commands/define.ts';
 import { fieldsFor } from '../../src/commands/shared/fields-for.ts';
 import { isProblem, type Problem } from '../../src/kernel/problem.ts';
 import type { Prompter, Question } from '../../src/kernel/prompter.ts';
+import type { Vault } from '../../src/kernel/vault.ts';
 import { askArguments } from '../../src/shell/ask-arguments.ts';
 import { flagsOf } from '../../src/shell/common-flags.ts';
 import { agree } from '../../src/shell/gate.ts';
@@ -35,6 +36,8 @@ export interface AskOptions {
   readonly signIn?: Context['signIn'];
   /** Told of every screen that is shown. */
   readonly onScreen?: (text: string) => void;
+  /** The key vault, whatever its address. */
+  readonly vault?: Vault;
 }
 
 /** Runs a command line in this process, before a person with these answers. Each has to be asked for, in this order. */
@@ -42,7 +45,7 @@ export async function ask(
   world: World,
   argv: readonly string[],
   answers: readonly Answer[],
-  { account = 'admin', env = {}, columns = 80, meanwhile, edit, signIn, onScreen }: AskOptions = {},
+  { account = 'admin', env = {}, columns = 80, meanwhile, edit, signIn, onScreen, vault }: AskOptions = {},
 ): Promise<Asked> {
   const where = route(argv);
   if (where.to !== 'leaf') throw new Error(`${argv.join(' ')} is no command`);
@@ -102,6 +105,8 @@ export async function ask(
     newId: () => 'new-id',
     signIn: signIn ?? unexpected,
     openStage: unexpected,
+    progress: { step: () => undefined, alone: () => undefined, during: (_, wait) => wait },
+    vault: async () => vault ?? unexpected(),
   } satisfies Context as Context;
 
   try {

@@ -4,6 +4,7 @@ import type { Change } from '../../model/change.ts';
 import type { Applied } from '../../model/environment.ts';
 import type { Agreement, Context } from '../context.ts';
 import type { Outcome } from '../define.ts';
+import { judgeReferences } from './judge-references.ts';
 import { refuseForRole } from './refuse-for-role.ts';
 
 export interface Act {
@@ -32,6 +33,9 @@ export async function act(
   const subject = changes[0];
   const name = agree?.name ?? (subject === undefined ? '' : subjectOf(subject));
   const options = { dryRun: common.dryRun, ...(common.reason === undefined ? {} : { reason: common.reason }) };
+  const { ifRevision } = common;
+  const expected = ifRevision === undefined ? changes : changes.map((change) => ({ ...change, ifRevision }));
+  await judgeReferences(context, environment, expected);
   let flag: string | undefined;
   if (!common.dryRun) {
     for (const change of new Map(changes.map((it) => [it.change, it])).values()) await refuseForRole(context, change);
@@ -45,9 +49,7 @@ export async function act(
   }
   const settled = complete === undefined || common.dryRun ? changes : await complete();
   const applied = await environment.apply(
-    common.ifRevision === undefined
-      ? settled
-      : settled.map((change) => ({ ...change, ifRevision: common.ifRevision as number })),
+    ifRevision === undefined ? settled : settled.map((change) => ({ ...change, ifRevision })),
     options,
   );
   const hints = common.dryRun ? [] : (next?.(applied) ?? []);

@@ -29,6 +29,8 @@ const names: { readonly [N in ChangeName]: true } = {
   'type.add': true,
   'type.remove': true,
   'environment.edit': true,
+  'keyvault.link': true,
+  'keyvault.unlink': true,
 };
 
 /** Every change there is, as `can` and the audit trail name it: `connection.edit`. */

@@ -13,7 +13,7 @@ export const connectionFlags = {
     kind: 'many',
     placeholder: 'FIELD=SOURCE',
     completes: 'secret',
-    help: 'Where a secret comes from: env:VAR, file:PATH, stdin or prompt; repeatable',
+    help: 'Where a secret comes from: env:VAR, file:PATH, stdin, prompt or keyvault:NAME; repeatable',
   },
   share: {
     kind: 'many',

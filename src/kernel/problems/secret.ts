@@ -49,14 +49,6 @@ export const secretProblems = {
     detail: ({ name, field }) => `the sealed ${tick(field)} of ${tick(name)} does not open with the environment's key`,
     fix: ({ name, field }) => [`cinch connection edit ${word(name)} --secret ${field}=env:VARIABLE`],
   }),
-  'keyvault.not_linked': entry<Record<never, never>>({
-    title: 'No key vault is linked',
-    status: 422,
-    exit: 11,
-    detail: () =>
-      'a key vault reference needs a key vault that is linked to the environment, and this version cannot link one yet',
-    fix: () => ['--secret FIELD=env:VARIABLE', '--secret FIELD=file:PATH'],
-  }),
 };
 
 // Not every secret is a field: a new passphrase has a flag of its own.

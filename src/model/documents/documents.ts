@@ -1,4 +1,5 @@
 import { declarationSchema } from '../../fields/declaration-schema.ts';
+import { credentialKinds } from '../key-vault.ts';
 import { roles } from '../user.ts';
 import {
   connection,
@@ -14,7 +15,7 @@ const role = oneOf(...roles);
 const listOf = (item: Shape): Shape => object({ items: list(item), next: orNull(text), total: count });
 const change = object({
   change: text,
-  kind: oneOf('connection', 'export', 'enrichment', 'user', 'type', 'environment', 'completion'),
+  kind: oneOf('connection', 'export', 'enrichment', 'user', 'type', 'environment', 'keyvault', 'completion'),
   id: text,
   name: text,
   result: oneOf('created', 'updated', 'unchanged', 'removed'),
@@ -33,6 +34,7 @@ const entry = object({
   reason: orNull(text),
   revision: orNull(count),
 });
+const falling = object({ name: text, displayName: text, status: oneOf('active', 'inactive') });
 const issue = object({ path: text, code: text, message: text }, { flag: text, example: text });
 
 /** What each kind of document holds besides `apiVersion` and `kind`. Members are only ever added within a version. */
@@ -76,6 +78,56 @@ export const documents: { readonly [kind: string]: Shape } = {
     revision: count,
     counts: object({ connections: count, exports: count, enrichments: count, users: count }),
     auditHead: text,
+  }),
+  KeyVault: object({
+    name: text,
+    url: text,
+    credential: oneOf(...credentialKinds),
+    consent: object({ version: text, by: text, at: moment }),
+    linkedAt: moment,
+    linkedBy: text,
+    uses: orNull(object({ secrets: count, connections: count })),
+  }),
+  KeyVaultSecretList: listOf(
+    object({
+      name: text,
+      state: oneOf('usable', 'expiring', 'disabled', 'expired', 'not yet'),
+      enabled: yesNo,
+      startsAt: orNull(moment),
+      expiresAt: orNull(moment),
+      connections: count,
+    }),
+  ),
+  KeyVaultUseList: listOf(
+    object({
+      name: text,
+      displayName: text,
+      type: text,
+      field: text,
+      secret: text,
+      version: orNull(text),
+      exports: list(falling),
+      enrichments: list(falling),
+    }),
+  ),
+  KeyVaultCheck: object({
+    vault: text,
+    days: count,
+    checkedAt: moment,
+    items: list(
+      object({
+        secret: text,
+        version: orNull(text),
+        result: oneOf('usable', 'expiring', 'missing', 'disabled', 'expired', 'not yet', 'unreachable'),
+        detail: text,
+        expiresAt: orNull(moment),
+        connections: list(object({ name: text, field: text })),
+        exports: list(text),
+        enrichments: list(text),
+      }),
+    ),
+    next: orNull(text),
+    total: count,
   }),
   EnvironmentList: object({
     items: list(

@@ -2,6 +2,7 @@ import type { ConnectionType } from '../../fields/connection-type.ts';
 import { merged } from '../../fields/edited.ts';
 import type { Settings } from '../../fields/field.ts';
 import { redirected } from '../../fields/redirected.ts';
+import { canonical } from '../../kernel/canonical.ts';
 import { issueOf } from '../../kernel/issues.ts';
 import { nearest } from '../../kernel/nearest.ts';
 import { isProblem, problem } from '../../kernel/problem.ts';
@@ -43,7 +44,6 @@ export async function connectionEdit(scene: Scene, change: ChangeOf<'connection.
     [...issues, ...(terms === undefined ? [] : consentIssues(type, terms))],
     type.fields,
   );
-  refuseStoredAfterVault(before, secrets);
   const moved = changedKeys(before.settings, settings);
   judgeTargets(scene, type, { before, settings }, change);
   const sharedWith = change.share === undefined ? before.sharedWith : await sharingOf(scene, change.share, '--share');
@@ -51,6 +51,7 @@ export async function connectionEdit(scene: Scene, change: ChangeOf<'connection.
     throw problem('connection.not_shareable', { name: before.name, purpose: before.purpose });
   }
   const sealed = keptSecrets(scene, before.id, type, settings, secrets, remaining);
+  refuseLeavingVault(before, sealed);
   const fresh = secretsThatChange(scene, before, sealed, secrets);
   const kept = Object.fromEntries(
     Object.entries(sealed).map(([key, it]) => [key, fresh.includes(key) ? it : (before.secrets[key] ?? it)]),
@@ -150,7 +151,7 @@ function secretsThatChange(
   return [...keys].flatMap((key) => {
     const earlier = before.secrets[key];
     const fresh = given[key];
-    if (earlier === kept[key]) return [];
+    if (canonical(earlier ?? null) === canonical(kept[key] ?? null)) return [];
     if (earlier !== undefined && fresh !== undefined && isSecretValue(fresh) && earlier.source === 'stored') {
       return opened(scene, before, key)?.reveal() === fresh.reveal() ? [] : [key];
     }
@@ -165,5 +166,13 @@ export function opened(scene: Scene, { id, name, secrets }: Connection, field: s
   } catch (error) {
     if (isProblem(error) && error.code === 'secret.damaged') return undefined;
     throw error;
+  }
+}
+
+// R29: nor a way around it; what comes from the vault stays there.
+function refuseLeavingVault({ name, secrets }: Connection, kept: Connection['secrets']): void {
+  for (const [field, { source }] of Object.entries(secrets)) {
+    if (source === 'keyvault' && kept[field]?.source !== 'keyvault')
+      throw problem('connection.from_vault', { name, field });
   }
 }

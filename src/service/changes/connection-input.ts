@@ -7,10 +7,11 @@ import { applies } from '../../fields/visible.ts';
 import type { Issue } from '../../kernel/issue.ts';
 import { issueOf } from '../../kernel/issues.ts';
 import { problem } from '../../kernel/problem.ts';
-import { isSecretValue } from '../../kernel/secret-value.ts';
+import { isSecretValue, type SecretValue } from '../../kernel/secret-value.ts';
 import { warning } from '../../kernel/warning.ts';
-import type { GivenSecrets, GivenSettings } from '../../model/change.ts';
+import type { GivenSecret, GivenSecrets, GivenSettings } from '../../model/change.ts';
 import type { Connection, ConnectionStatus, Consent, KeptSecret, SignedIn } from '../../model/connection.ts';
+import { isVaultSecretName, isVaultVersion } from '../../model/key-vault.ts';
 import { signInEnd } from '../../model/sign-in.ts';
 import { currentTerms, termsVersions } from '../../model/terms.ts';
 import { refuse } from '../refuse.ts';
@@ -68,10 +69,25 @@ export function keptSecrets(
     } else if (isSecretValue(fresh)) {
       secrets[key] = scene.seal(recordId, key, fresh);
     } else {
-      throw problem('keyvault.not_linked', {});
+      secrets[key] = referenceOf(scene, type, key, fresh);
     }
   }
   return secrets;
+}
+
+// R28: a name in the linked vault, for the fields that the type lets it fill. Whether it is there is looked at where the person is.
+function referenceOf(
+  scene: Scene,
+  type: ConnectionType,
+  field: string,
+  { keyVault: secret, version }: Exclude<GivenSecret, SecretValue>,
+): KeptSecret {
+  const fills = type.keyVault?.fills ?? [];
+  if (!fills.includes(field)) throw problem('keyvault.unsupported', { type: type.id, label: type.label, field, fills });
+  if (!isVaultSecretName(secret) || (version !== undefined && !isVaultVersion(version)))
+    throw problem('keyvault.secret_name', { field });
+  if (!scene.environment.keyVault) throw problem('keyvault.not_linked', {});
+  return { source: 'keyvault', secret, version: version ?? null };
 }
 
 /** D17: a type with browser sign-in waits until its refresh token is there. */

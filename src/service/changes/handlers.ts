@@ -16,6 +16,7 @@ import { dependentConnect } from './dependent-connect.ts';
 import { dependentEdit } from './dependent-edit.ts';
 import { dependentRemove, enrichmentActivate, enrichmentDeactivate, exportDisconnect } from './dependent-stop.ts';
 import { environmentEdit } from './environment-edit.ts';
+import { keyVaultLink, keyVaultUnlink } from './key-vault-changes.ts';
 import { typeAdd, typeRemove } from './type-changes.ts';
 import { userAdd, userEdit, userRemove } from './user-changes.ts';
 
@@ -48,4 +49,6 @@ export const changeHandlers: { readonly [N in ChangeName]: (scene: Scene, change
   'type.add': typeAdd,
   'type.remove': typeRemove,
   'environment.edit': environmentEdit,
+  'keyvault.link': keyVaultLink,
+  'keyvault.unlink': keyVaultUnlink,
 };

@@ -57,7 +57,11 @@ const kinds: { readonly [K in Kind]: (typed: string, line: Line) => Made | Promi
     afterSign(
       typed,
       line,
-      (_, source) => offerOf('source', source, line),
+      async (_, source) => {
+        const offer = await offerOf('source', source, line);
+        if (source.includes(':')) return offer;
+        return { ...offer, candidates: [...offer.candidates, ...told(['keyvault:'])] };
+      },
       (field) => field.kind === 'secret',
     ),
   source: (typed, { look }) => {

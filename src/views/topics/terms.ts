@@ -8,6 +8,8 @@ export const page: Page = {
     ...termsText.sends,
     'For connections that bring data in:',
     ...termsText.imports,
+    'For linking a key vault:',
+    ...termsText.links,
     `Agree with \`--accept-terms ${currentTerms()}\`. Who agreed, when, and to which version is kept with the connection. Versions that are accepted: ${termsVersions.join(', ')}.`,
   ],
 };

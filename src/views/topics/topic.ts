@@ -15,6 +15,7 @@ export const topics: { readonly [topic: string]: Topic } = {
   sharing: { summary: 'Who may use a connection, and what they see of it', load: () => import('./sharing.ts') },
   removal: { summary: 'What happens to what uses a connection when it goes', load: () => import('./removal.ts') },
   secrets: { summary: 'How secrets are given, kept and changed', load: () => import('./secrets.ts') },
+  keyvault: { summary: 'Taking secrets from a key vault', load: () => import('./keyvault.ts') },
   'sign-in': { summary: 'Signing in to services in a browser', load: () => import('./sign-in.ts') },
   terms: { summary: 'What `--accept-terms` agrees to, and its versions', load: () => import('./terms.ts') },
   output: { summary: 'Formats, columns and queries', load: () => import('./output.ts') },

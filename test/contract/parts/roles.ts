@@ -44,6 +44,8 @@ const changes: { readonly [N in ChangeName]: Extract<Change, { change: N }> } = 
   'type.add': { change: 'type.add', declaration: {} },
   'type.remove': { change: 'type.remove', type: 'absent' },
   'environment.edit': { change: 'environment.edit', displayName: '' },
+  'keyvault.link': { change: 'keyvault.link', url: 'https://absent.example', credential: 'azure-cli' },
+  'keyvault.unlink': { change: 'keyvault.unlink' },
 };
 
 const queries: { readonly [Q in QueryName]: object } = {
@@ -65,10 +67,12 @@ const queries: { readonly [Q in QueryName]: object } = {
   'audit.list': { next: 'absent' },
   'audit.verify': {},
   'store.check': {},
+  'keyvault.show': {},
+  'keyvault.references': {},
 };
 
 /** What an operation is answered when the role may try it: nothing that is asked for is there. */
-const beyondTheRole = /^(?:not_found|usage\.|input\.)/;
+const beyondTheRole = /^(?:not_found|usage\.|input\.|keyvault\.)/;
 
 export function describeRoles(open: Open): void {
   const { furnished } = stages(open);
@@ -108,7 +112,10 @@ export function describeRoles(open: Open): void {
           const code = await codeOf(doors(stage)[role].query(query, queries[query] as never));
           const about = `${role} asks ${query}`;
           if (allowed[query].includes(role))
-            expect([about, code]).toEqual([about, expect.stringMatching(/^(?:answered|not_found|usage\.)/)]);
+            expect([about, code]).toEqual([
+              about,
+              expect.stringMatching(/^(?:answered|not_found|usage\.|keyvault\.not_linked)/),
+            ]);
           else expect([about, code]).toEqual([about, 'forbidden']);
         }
       }

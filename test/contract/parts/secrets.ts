@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { problemDocument } from '../../../src/kernel/problem.ts';
 import { secretValue } from '../../../src/kernel/secret-value.ts';
-import { addDrop, apply, canary, everything, inside, type Open, refused, stages } from '../stage.ts';
+import { addDrop, apply, canary, everything, inside, type Open, stages } from '../stage.ts';
 
 export function describeSecrets(open: Open): void {
   const { furnished } = stages(open);
@@ -66,17 +66,6 @@ export function describeSecrets(open: Open): void {
         const again = { change: 'connection.edit', connection, secrets: { password: secretValue(canary) } } as const;
         expect((await apply(admin, again)).result).toBe('unchanged');
       }
-    });
-
-    test('a reference into a key vault is refused while none is linked', async () => {
-      const { admin } = await furnished();
-
-      const found = await refused(
-        apply(admin, { ...edit, secrets: { password: { keyVault: 'retail-sftp' } } }),
-        'keyvault.not_linked',
-      );
-
-      expect(found.exit).toBe(11);
     });
   });
 }

@@ -107,6 +107,10 @@ describe('a problem', () => {
     const retryable = codes.filter((code) => made(code).retryable);
 
     expect(retryable).toEqual([
+      'keyvault.cut',
+      'keyvault.silent',
+      'keyvault.throttled',
+      'keyvault.failing',
       'sign_in.unreachable',
       'sign_in.throttled',
       'sign_in.unavailable',

@@ -167,7 +167,10 @@ describe('words that may stand where one is typed', () => {
     ['connection add sftp X --authentication-method ', ['usernamePassword', 'sshKey']],
     ['connection add sftp X --authentication-method=s', ['--authentication-method=sshKey']],
     ['connection add sftp X --secret ', ['password=', 'privateKey=', 'passphrase=']],
-    ['connection add sftp X --secret password=', ['env:', 'file:', 'stdin', 'prompt'].map((it) => `password=${it}`)],
+    [
+      'connection add sftp X --secret password=',
+      ['env:', 'file:', 'stdin', 'prompt', 'keyvault:'].map((it) => `password=${it}`),
+    ],
     ['connection add sftp X --secret password=env:S', ['password=env:SFTP_PASSWORD']],
     ['connection add sftp X --secret password=file:', [':files\tpassword=file:']],
     ['connection add sftp X --secret=password=file:', [':files\t--secret=password=file:']],

@@ -26,7 +26,7 @@ type Inputs = Pick<ConnectionDraft, 'settings' | 'secrets'>;
 /** Asks every field that applies and has no answer, in the declaration's order; `settled` ones were left out on purpose. */
 export async function askFields(
   context: Context,
-  { fields }: Pick<ConnectionType, 'fields'>,
+  { fields, keyVault }: Pick<ConnectionType, 'fields' | 'keyVault'>,
   given: Inputs,
   settled: readonly string[] = [],
 ): Promise<Inputs> {
@@ -35,17 +35,23 @@ export async function askFields(
   for (;;) {
     const key = nextQuestion(fields, inputs.settings as Settings, asked);
     if (key === undefined) return inputs;
-    inputs = await askField(context, fields[key] as Field, key, inputs);
+    inputs = await askField(context, fields[key] as Field, key, inputs, keyVault);
     asked.add(key);
   }
 }
 
 /** Asks one field again. An answer that leaves no place for others takes those away. */
-export async function askField(context: Context, field: Field, key: string, before: Inputs): Promise<Inputs> {
+export async function askField(
+  context: Context,
+  field: Field,
+  key: string,
+  before: Inputs,
+  keyVault?: ConnectionType['keyVault'],
+): Promise<Inputs> {
   const { [key]: _, ...secrets } = before.secrets;
   const { [key]: old, ...settings } = before.settings;
   if (field.kind === 'secret') {
-    const answer = await askSecret(context, key, field);
+    const answer = await askSecret(context, { key, field, fills: keyVault?.fills.includes(key) === true });
     return { ...before, secrets: answer === undefined ? secrets : { ...secrets, [key]: answer } };
   }
   const answer = await askSetting(context.prompt, key, field, old as string | undefined);

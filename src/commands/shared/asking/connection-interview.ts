@@ -40,7 +40,7 @@ async function askAgain(context: Context, draft: ConnectionDraft, key: string): 
   const name = key.slice('field:'.length);
   const field = type.fields[name];
   if (field === undefined) return draft;
-  const inputs = withoutStray(type, await askField(context, field, name, draft));
+  const inputs = withoutStray(type, await askField(context, field, name, draft, type.keyVault));
   // What was left out on purpose is not asked again; what only now applies is.
   const asked = Object.keys(type.fields).filter((it) => draftAnswers(draft).some((line) => line.key === `field:${it}`));
   return { ...draft, ...(await askFields(context, type, inputs, asked)) };

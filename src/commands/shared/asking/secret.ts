@@ -4,20 +4,35 @@ import type { Choice } from '../../../kernel/prompter.ts';
 import type { SecretValue } from '../../../kernel/secret-value.ts';
 import type { Context } from '../../context.ts';
 import type { SourcedSecret } from '../given.ts';
+import { linkedVault } from '../linked-vault.ts';
+import { askVaultSecret } from './vault-secret.ts';
 
 type SecretField = Field & { readonly kind: 'secret' };
-type From = 'typed' | 'env' | 'file';
+type From = 'typed' | 'env' | 'file' | 'vault';
+
+/** A secret to be asked for, and what its type says of it. */
+export interface AskedSecret {
+  readonly key: string;
+  readonly field: SecretField;
+  /** Whether a key vault may fill it (R28). */
+  readonly fills: boolean;
+}
 
 /** Asks where a secret comes from, and takes it from there. Nothing of it is ever shown. */
-export async function askSecret(context: Context, key: string, field: SecretField): Promise<SourcedSecret | undefined> {
+export async function askSecret(context: Context, asked: AskedSecret): Promise<SourcedSecret | undefined> {
+  const { field } = asked;
   const optional = field.optional === true;
   const from = await context.prompt.choose<From | 'nothing'>({
     message: field.label,
     hint: field.help,
-    choices: [...sources(field), ...(optional ? [{ value: 'nothing', label: 'leave it out' } as const] : [])],
+    choices: [
+      ...(await sources(context, asked)),
+      ...(optional ? [{ value: 'nothing', label: 'leave it out' } as const] : []),
+    ],
     ...(optional ? { initial: 'nothing' } : {}),
   });
-  return from === 'nothing' ? undefined : takeSecret(context, key, field, from);
+  if (from === 'nothing') return undefined;
+  return (await takeSecret(context, asked, from)) ?? askSecret(context, asked);
 }
 
 /** What becomes of a secret that is there: another one, the one it is, or none. */
@@ -29,31 +44,45 @@ interface Keeping {
   /** What keeping it means. */
   readonly keep: string;
   readonly aside?: string;
+  /** Whether it is a key vault secret now, which it stays (R29). */
+  readonly stays?: boolean;
 }
 
 /** Asks the same of a secret that is there already. */
-export async function askSecretAgain(
-  context: Context,
-  key: string,
-  field: SecretField,
-  { hint = field.help, keep, aside }: Keeping,
-): Promise<SecretAgain> {
+export async function askSecretAgain(context: Context, asked: AskedSecret, keeping: Keeping): Promise<SecretAgain> {
+  const { field } = asked;
+  const { hint = field.help, keep, aside, stays = false } = keeping;
+  const closed = 'it stays with the key vault; `connection replace` leads elsewhere';
+  const choices = (await sources(context, asked)).map((it) => (stays && it.value !== 'vault' ? { ...it, closed } : it));
   const from = await context.prompt.choose<From | 'kept' | 'taken away'>({
     message: field.label,
     hint,
     choices: [
-      ...sources(field),
+      ...choices,
       { value: 'kept', label: keep, ...(aside === undefined ? {} : { aside }) },
       ...(field.optional === true ? [{ value: 'taken away', label: 'take it away' } as const] : []),
     ],
+    ...(stays ? { initial: 'kept' } : {}),
   });
-  return from === 'kept' || from === 'taken away' ? from : takeSecret(context, key, field, from);
+  if (from === 'kept' || from === 'taken away') return from;
+  return (await takeSecret(context, asked, from)) ?? askSecretAgain(context, asked, keeping);
 }
 
-function sources({ shape }: SecretField): readonly Choice<From>[] {
+async function sources(context: Context, { field, fills }: AskedSecret): Promise<readonly Choice<From>[]> {
+  const vault = fills ? await linkedVault(context) : undefined;
   return [
+    ...(vault === undefined
+      ? []
+      : [
+          {
+            value: 'vault',
+            label: 'take it from the key vault',
+            aside: vault.name,
+            says: 'from then on it stays there',
+          } as const,
+        ]),
     // What has several lines cannot be typed blindly.
-    ...(shape === 'private-key'
+    ...(field.shape === 'private-key'
       ? []
       : [{ value: 'typed', label: 'type it', aside: 'nothing is shown while you type' } as const]),
     { value: 'file', label: 'read it from a file', aside: 'file:PATH' },
@@ -61,9 +90,14 @@ function sources({ shape }: SecretField): readonly Choice<From>[] {
   ];
 }
 
-async function takeSecret(context: Context, key: string, { label }: SecretField, from: From): Promise<SourcedSecret> {
+/** Nothing where it cannot be taken from there, which was told. */
+async function takeSecret(
+  context: Context,
+  { key, field: { label } }: AskedSecret,
+  from: From,
+): Promise<SourcedSecret | undefined> {
   if (from === 'typed') return { secret: await context.prompt.secret({ message: label }), source: 'prompt' };
-  return askSource(context, key, from);
+  return from === 'vault' ? askVaultSecret(context) : askSource(context, key, from);
 }
 
 async function askSource(context: Context, key: string, from: 'env' | 'file'): Promise<SourcedSecret> {

@@ -34,7 +34,7 @@ export async function askApp(
     if (given.secrets.refreshToken !== undefined || refreshToken?.kind !== 'secret') return given;
     if (!prompt.interactive) throw tokenIsMissing();
     const { optional: _, ...needed } = refreshToken;
-    const token = await askSecret(context, 'refreshToken', needed);
+    const token = await askSecret(context, { key: 'refreshToken', field: needed, fills: false });
     return {
       ...given,
       asked: true,
@@ -48,7 +48,9 @@ export async function askApp(
   const { optional: _, ...needed } = clientId;
   const asked = await askSetting(prompt, 'clientId', needed);
   const hasSecret = given.secrets.clientSecret !== undefined || connection.secrets.clientSecret !== undefined;
-  const secret = hasSecret ? undefined : await askSecret(context, 'clientSecret', clientSecret);
+  const secret = hasSecret
+    ? undefined
+    : await askSecret(context, { key: 'clientSecret', field: clientSecret, fills: false });
   return {
     asked: true,
     settings: asked === undefined ? {} : { clientId: asked.trim() },

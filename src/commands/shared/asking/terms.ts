@@ -5,15 +5,22 @@ import type { Context } from '../../context.ts';
 
 type Answer = 'agree' | 'read' | 'leave';
 
+const meaning = {
+  sends: 'data leaves the platform for another service',
+  imports: 'data of another service comes in',
+  links: 'the secrets of the vault are listed and read',
+} as const;
+
 /** Asks the administrator's agreement (R9); the whole text is shown on request. Answers the version that was agreed to. */
-export async function askTerms(context: Context, consent: Exclude<ConnectionType['consent'], 'none'>): Promise<string> {
+export async function askTerms(
+  context: Context,
+  consent: Exclude<ConnectionType['consent'], 'none'> | 'links',
+): Promise<string> {
   const version = currentTerms();
-  const says =
-    consent === 'sends' ? 'data leaves the platform for another service' : 'data of another service comes in';
   for (;;) {
     const answer = await context.prompt.choose<Answer>({
       message: `Do you agree to the terms of ${version}?`,
-      hint: `by saving, ${says}, and you answer for it`,
+      hint: `by saving, ${meaning[consent]}, and you answer for it`,
       choices: [
         { value: 'leave', label: 'no, leave without saving' },
         { value: 'read', label: 'show me the whole text' },

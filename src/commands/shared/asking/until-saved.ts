@@ -1,4 +1,4 @@
-import { isProblem } from '../../../kernel/problem.ts';
+import { isProblem, type Problem } from '../../../kernel/problem.ts';
 import type { Context } from '../../context.ts';
 import type { Outcome } from '../../define.ts';
 
@@ -9,15 +9,17 @@ interface Saving<D> {
   readonly mend: ((draft: D) => Promise<D>) | undefined;
 }
 
-// What another answer can mend: it cannot be accepted, something is missing, or the name is taken.
-const mendable = [2, 3, 7];
+// What another answer can mend: it cannot be accepted, is missing, is taken, or cannot come from the key vault.
+function isMendable({ exit, code }: Problem): boolean {
+  return [2, 3, 7].includes(exit) || code.startsWith('keyvault.');
+}
 
 /** Saves; what stands in the way is shown and asked again, so that no answer is typed twice. */
 export async function untilSaved<D>(context: Context, { draft, save, mend }: Saving<D>): Promise<Outcome> {
   try {
     return await save(draft);
   } catch (error) {
-    if (mend === undefined || !isProblem(error) || !mendable.includes(error.exit)) throw error;
+    if (mend === undefined || !isProblem(error) || !isMendable(error)) throw error;
     await context.show('Problem', error);
     return untilSaved(context, { draft: await mend(draft), save, mend });
   }

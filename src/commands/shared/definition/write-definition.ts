@@ -7,7 +7,7 @@ import { type Definition, type OwnKey, secretKeys } from './definition.ts';
 type ToYaml = (key: string, value: unknown) => readonly string[];
 
 const ofSecrets =
-  'Secrets, never their values: `stored` leaves one as it is, env:VARIABLE or file:PATH says where another is read from';
+  'Secrets, never their values: `stored` leaves one as it is, env:VARIABLE, file:PATH or keyvault:NAME says where another is read from';
 
 /** The file: every field with what it is for; those that are not set are commented out. */
 export async function writeDefinition(definition: Definition): Promise<string> {

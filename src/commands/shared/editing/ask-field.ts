@@ -27,9 +27,14 @@ async function askOne(context: Context, editing: Editing, key: string, field: Fi
     return withValue(editing, key, answer);
   }
   const fresh = editing.edits.secrets[key];
-  if (!isGiven(editing, key)) return withSecret(editing, key, await askSecret(context, key, field));
+  const asked = { key, field, fills: editing.type.keyVault?.fills.includes(key) === true };
+  if (!isGiven(editing, key)) return withSecret(editing, key, await askSecret(context, asked));
   const aside = fresh === undefined ? keptText(editing.base.secrets[key]) : givenText(fresh);
-  const answer = await askSecretAgain(context, key, field, { keep: 'leave it as it is', aside });
+  const answer = await askSecretAgain(context, asked, {
+    keep: 'leave it as it is',
+    aside,
+    stays: editing.base.secrets[key]?.source === 'keyvault',
+  });
   if (answer === 'kept') return editing;
   return withSecret(editing, key, answer === 'taken away' ? undefined : answer);
 }

@@ -100,5 +100,6 @@ function undecided(editing: Editing): Editing {
 async function isMendable(context: Context, { base }: Editing, { exit, code }: Problem): Promise<boolean> {
   // Without the connection itself there is nothing to mend, which this question ends in.
   if (exit === 6) await (await context.environment()).query('connection.show', { connection: base.id });
+  if (code.startsWith('keyvault.') || code === 'connection.from_vault') return true;
   return [2, 3, 6, 7].includes(exit) && code !== 'input.wrong_confirmation';
 }

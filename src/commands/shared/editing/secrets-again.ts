@@ -15,7 +15,11 @@ export async function askSecretsAgain(context: Context, before: Editing): Promis
     const field = before.type.fields[key];
     if (field?.kind !== 'secret') continue;
     const aside = 'the same secret goes to the new target';
-    const answer = await askSecretAgain(context, key, field, { hint, keep: 'keep the stored one', aside });
+    const answer = await askSecretAgain(
+      context,
+      { key, field, fills: before.type.keyVault?.fills.includes(key) === true },
+      { hint, keep: 'keep the stored one', aside },
+    );
     if (answer === 'kept') editing = { ...editing, edits: { ...editing.edits, keptFor: place } };
     else editing = withSecret(editing, key, answer === 'taken away' ? undefined : answer);
   }
