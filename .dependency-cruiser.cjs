@@ -27,6 +27,7 @@ const homes = {
   '@azure/identity': '^src/adapters/key-vault/',
   oauth4webapi: '^src/adapters/sign-in/tokens\\.ts$',
   undici: '^src/adapters/system/proxied-fetch\\.ts$',
+  '@azure/logger': '^src/adapters/key-vault/',
 };
 
 module.exports = {

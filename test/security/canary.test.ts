@@ -9,6 +9,7 @@ import { type Cli, createCli } from '../support/cli.ts';
 import { terms } from '../support/fault-store.ts';
 import { keys, openTerminal } from '../support/pty.ts';
 import { together } from '../support/together.ts';
+import { type Fault, failed, openVaultServer, tenant, type VaultServer } from '../support/vault-server.ts';
 import type { Line, Printed } from './children/batch.ts';
 import { runBatch } from './run-batch.ts';
 
@@ -19,6 +20,9 @@ const canaries = {
   again: createCanary('the second password', (core) => `${core}<&>`),
   passphrase: createCanary('the passphrase', (core) => `pass ${core}`),
   newPassphrase: createCanary('the new passphrase', (core) => `new ${core}`),
+  inVault: createCanary('the secret in the key vault', (core) => `v"${core}`),
+  ofClient: createCanary('the secret of the application', (core) => `c~${core}`),
+  bearer: createCanary('the token of the key vault', (core) => core),
 };
 type Name = keyof typeof canaries;
 const text = (name: Name) => canaries[name].text;
@@ -26,7 +30,7 @@ const text = (name: Name) => canaries[name].text;
 const home = mkdtempSync(join(tmpdir(), 'cinch-canary-'));
 const keyFile = join(home, 'elsewhere', 'cinch.key');
 const files = join(home, 'elsewhere');
-const variables = {
+const variables: Record<string, string> = {
   PATH: process.env.PATH ?? '',
   HOME: home,
   CINCH_HOME: join(home, 'cinch'),
@@ -37,7 +41,12 @@ const variables = {
   TOKEN: text('token'),
   AGAIN: text('again'),
   NEW_PASSPHRASE: text('newPassphrase'),
+  AZURE_TENANT_ID: tenant,
+  AZURE_CLIENT_ID: 'app-of-the-tests',
+  AZURE_CLIENT_SECRET: text('ofClient'),
 };
+const vaultUrl = 'https://contoso.vault.azure.net';
+let vault: VaultServer;
 
 const environments = { made: 0, gone: 0 };
 /** Every command once, as a person would use it near a secret; `n` makes names that were not there before. */
@@ -80,12 +89,12 @@ const lines: { readonly [path: string]: (n: number) => readonly string[] } = {
   'user list': () => [],
   'user edit': () => ['ana', '--display-name', 'Ana', '--dry-run'],
   'user remove': () => ['vic', '--yes', '--dry-run'],
-  'keyvault link': () => ['https://contoso.vault.azure.net', '--credential', 'environment', '--accept-terms', terms],
+  'keyvault link': () => [vaultUrl, '--credential', 'environment', '--accept-terms', terms],
   'keyvault show': () => [],
   'keyvault secrets': () => [],
   'keyvault check': () => [],
   'keyvault used-by': () => [],
-  'keyvault unlink': () => ['--dry-run', '--yes'],
+  'keyvault unlink': () => ['-e', 'spare', '--dry-run', '--yes'],
   'environment add': () => [`env-${++environments.made}`],
   'environment list': () => [],
   'environment use': () => ['local'],
@@ -175,6 +184,11 @@ function seen(all: readonly Printed[]): readonly string[] {
 }
 
 beforeAll(async () => {
+  vault = await openVaultServer();
+  vault.token = text('bearer');
+  vault.secrets.set('retail-sftp', { value: text('inVault') });
+  writeFileSync(join(home, 'ca.pem'), vault.ca);
+  Object.assign(variables, { HTTPS_PROXY: vault.proxy, NODE_EXTRA_CA_CERTS: join(home, 'ca.pem') });
   for (const folder of [files, join(home, 'tmp')]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(files, 'key.pem'), text('key'));
   writeFileSync(
@@ -207,6 +221,8 @@ beforeAll(async () => {
       ['type', 'add', join(files, 'own.yaml')],
       ['type', 'add', join(files, 'unused.yaml')],
       ['connection', 'add', 'own-crm', 'Own', '--secret', 'token=env:TOKEN', '--accept-terms', terms],
+      ['keyvault', 'link', vaultUrl, '--credential', 'environment', '--accept-terms', terms],
+      ['connection', 'add', ...sftp('From vault'), '--secret', 'password=keyvault:retail-sftp'],
       ['export', 'add', 'Nightly', '--connection', 'drop'],
       ['export', 'add', 'Weekly', '--connection', 'shared'],
       ['enrichment', 'add', 'Companies', '--connection', 'company'],
@@ -218,12 +234,17 @@ beforeAll(async () => {
       ['connection', 'edit', 'drop', '--secret', 'password=env:PASSWORD', '--reason', 'back again'],
       ['environment', 'backup', 'local', '--to', join(files, 'first-backup')],
       ['config', 'set', 'environment', 'local'],
+      ['environment', 'add', 'spare'],
+      ['keyvault', 'link', vaultUrl, '-e', 'spare', '--credential', 'environment', '--accept-terms', terms],
       ['config', 'set', 'output', 'table'],
     ].map((argv) => ({ argv })),
   );
   expect(first.filter(({ exit }) => exit !== 0)).toEqual([]);
 }, 60_000);
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+afterAll(async () => {
+  await vault.close();
+  rmSync(home, { recursive: true, force: true });
+});
 
 describe('no secret is ever seen', () => {
   test('in the table of this test there is a line for every command of the tree, and for no other', () => {
@@ -261,6 +282,61 @@ describe('no secret is ever seen', () => {
     );
     expect(never).toEqual([]);
   }, 120_000);
+
+  test('whatever goes wrong at the key vault, and however much is said of it', async () => {
+    const quoting: Fault[] = [
+      { status: 200, body: `{"value":"${text('bearer')}` },
+      { status: 200, headers: { 'content-type': 'text/html' }, body: text('bearer') },
+      failed(401, 'Unauthorized', undefined, text('bearer')),
+      failed(403, 'Forbidden', 'ForbiddenByRbac', text('bearer')),
+      failed(500, text('bearer'), text('bearer'), text('bearer')),
+      { status: 302, headers: { location: `https://evil.example/${text('bearer')}` } },
+      'cut',
+      'reset',
+    ];
+    const lines = ['secrets', 'check'].flatMap((verb) =>
+      [['-v'], ['-o', 'json', '-v']].map((flags) => ['keyvault', verb, ...flags]),
+    );
+    const adding = [
+      'connection',
+      'add',
+      ...sftp('Another'),
+      '--secret',
+      'password=keyvault:retail-sftp',
+      '--dry-run',
+      '-v',
+    ];
+    vault.fault = ({ authorization, host }) =>
+      authorization === undefined && host.startsWith('contoso.') ? undefined : quoting[0];
+    const answers: Printed[] = [];
+    for (; quoting.length > 0; quoting.shift())
+      answers.push(
+        ...(await run(
+          [...lines, adding].map((argv) => ({
+            argv: [...argv, '--timeout', '1'],
+            env: { AZURE_LOG_LEVEL: 'verbose', DEBUG: 'azure*' },
+          })),
+        )),
+      );
+    vault.fault = () => undefined;
+
+    expect(seen(answers)).toEqual([]);
+    expect(answers.filter(({ exit }) => ![4, 11, 12].includes(exit)).map(({ argv, exit }) => [argv, exit])).toEqual([]);
+  }, 120_000);
+
+  test('by another host than the one it is meant for', () => {
+    const login = ({ host }: { host: string }) => host === 'login.microsoftonline.com';
+    const sentTo = (here: boolean) => JSON.stringify(vault.came.filter((came) => login(came) === here));
+
+    expect(new Set(vault.hosts)).toEqual(new Set(['contoso.vault.azure.net', 'login.microsoftonline.com']));
+    expect(canaries.ofClient.seenIn(sentTo(false))).toBeUndefined();
+    expect(canaries.bearer.seenIn(sentTo(true))).toBeUndefined();
+    expect(
+      ['password', 'key', 'token', 'again', 'passphrase', 'inVault'].flatMap(
+        (name) => canaries[name as Name].seenIn(JSON.stringify(vault.came)) ?? [],
+      ),
+    ).toEqual([]);
+  });
 
   test('by another role, whatever it asks', async () => {
     const reads = leaves.filter((path) => /list|show|history|dependents|verify|whoami|can|doctor/.test(path));

@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import type { KeyVaultSecret, SecretClient, SecretProperties } from '@azure/keyvault-secrets';
+import { AzureLogger, setLogLevel } from '@azure/logger';
 import type { Clock } from '../../kernel/ports.ts';
 import { type Problem, problem } from '../../kernel/problem.ts';
 import { secretValue } from '../../kernel/secret-value.ts';
@@ -33,6 +34,7 @@ const longest = 25_600;
 
 /** A key vault over the network. Every fault ends in time, in words of our own: those of the packages may quote a secret. */
 export function createVault({ url, credential: kind }: VaultLink, ports: VaultPorts): Vault {
+  silence();
   const address = vaultAddress(url);
   if (address === undefined) throw problem('keyvault.address', { suffixes: vaultSuffixes });
   const { name: vault, authority } = address;
@@ -142,6 +144,12 @@ export function createVault({ url, credential: kind }: VaultLink, ports: VaultPo
       return secretValue(value);
     },
   };
+}
+
+/** Whatever the environment says of logging: what the packages log holds what a server answered, which may quote a secret. */
+function silence(): void {
+  setLogLevel();
+  AzureLogger.log = () => undefined;
 }
 
 function shown({ name, version, enabled, notBefore, expiresOn }: SecretProperties): VaultSecret {

@@ -7,10 +7,10 @@ export const page: Page = {
     [
       ['--secret password=env:SFTP_PASSWORD', 'a variable'],
       ['--secret privateKey=file:/path/to/key', 'a file'],
-      ['--secret token=stdin', 'standard input; or `prompt`, to be asked'],
+      ['--secret token=stdin', 'standard input; `prompt` asks'],
       ['--secret password=keyvault:NAME', 'a key vault, see `cinch help keyvault`'],
     ],
-    'It is sealed before it touches a disk, and never shown again. The key is kept by the `keychain` of the system, a `passphrase` (`CINCH_PASSPHRASE`, or asked) or a `key-file` (`CINCH_KEY_FILE`, made when not there). Without one, a secret is refused.',
+    'It is sealed before it touches a disk, and never shown again. The key is kept by the `keychain` of the system, a `passphrase` (`CINCH_PASSPHRASE`, or asked) or a `key-file` (`CINCH_KEY_FILE`, made when not there). Without one it is refused.',
     [
       ['cinch environment edit --secret-storage key-file', 'keep the key elsewhere'],
       ['cinch environment edit --rotate', 'seal all with a new key'],

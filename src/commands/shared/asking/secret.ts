@@ -52,11 +52,11 @@ interface Keeping {
 export async function askSecretAgain(context: Context, asked: AskedSecret, keeping: Keeping): Promise<SecretAgain> {
   const { field } = asked;
   const { hint = field.help, keep, aside, stays = false } = keeping;
-  const closed = 'it stays with the key vault; `connection replace` leads elsewhere';
+  const closed = 'it stays with the key vault';
   const choices = (await sources(context, asked)).map((it) => (stays && it.value !== 'vault' ? { ...it, closed } : it));
   const from = await context.prompt.choose<From | 'kept' | 'taken away'>({
     message: field.label,
-    hint,
+    hint: stays ? 'one of the key vault stays there; `connection replace` leads elsewhere' : hint,
     choices: [
       ...choices,
       { value: 'kept', label: keep, ...(aside === undefined ? {} : { aside }) },

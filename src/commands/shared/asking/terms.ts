@@ -6,9 +6,9 @@ import type { Context } from '../../context.ts';
 type Answer = 'agree' | 'read' | 'leave';
 
 const meaning = {
-  sends: 'data leaves the platform for another service',
-  imports: 'data of another service comes in',
-  links: 'the secrets of the vault are listed and read',
+  sends: 'by saving, data leaves the platform for another service',
+  imports: 'by saving, data of another service comes in',
+  links: 'by linking, the secrets of the vault are listed and read',
 } as const;
 
 /** Asks the administrator's agreement (R9); the whole text is shown on request. Answers the version that was agreed to. */
@@ -20,7 +20,7 @@ export async function askTerms(
   for (;;) {
     const answer = await context.prompt.choose<Answer>({
       message: `Do you agree to the terms of ${version}?`,
-      hint: `by saving, ${meaning[consent]}, and you answer for it`,
+      hint: `${meaning[consent]}, and you answer for it`,
       choices: [
         { value: 'leave', label: 'no, leave without saving' },
         { value: 'read', label: 'show me the whole text' },

@@ -2,11 +2,12 @@ import { keptSettings } from '../../../fields/edited.ts';
 import type { Field } from '../../../fields/field.ts';
 import { applies } from '../../../fields/visible.ts';
 import { canonical } from '../../../kernel/canonical.ts';
+import { isSecretValue } from '../../../kernel/secret-value.ts';
 import type { ConnectionDependents } from '../../../model/query.ts';
 import { shareWords } from '../share-words.ts';
 import { type Editing, settingsNow } from './edits.ts';
 import { secretsOnTheMove } from './secrets-on-the-move.ts';
-import { settingTextOf, shareText } from './value-text.ts';
+import { keptKind, settingTextOf, shareText } from './value-text.ts';
 
 /** One thing that will be different: from what to what, or for a secret only that it is. */
 interface Difference {
@@ -57,7 +58,11 @@ function differenceOf(editing: Editing, key: string, field: Field): readonly Dif
   }
   const there = base.secrets[key] !== undefined;
   const says = (after: string) => [{ label, before: null, after }];
-  if (edits.secrets[key] !== undefined) return says(there ? 'changed' : 'given');
+  const fresh = edits.secrets[key];
+  // A name in the vault is no secret, so what it was and will be can be shown.
+  if (fresh !== undefined && !isSecretValue(fresh.secret))
+    return [{ label, before: there ? keptKind(base.secrets[key]) : null, after: fresh.source }];
+  if (fresh !== undefined) return says(there ? 'changed' : 'given');
   if (!there) return [];
   if (gone !== undefined) return says(gone);
   if (edits.unset.includes(key)) return says('taken away');

@@ -1,7 +1,7 @@
 import type { Field, Setting } from '../../../fields/field.ts';
 import { shareWords } from '../share-words.ts';
 import { type Editing, fieldsNow, settingsNow } from './edits.ts';
-import { givenText, keptText, settingTextOf, shareText } from './value-text.ts';
+import { givenText, keptKind, keptText, settingTextOf, shareText } from './value-text.ts';
 
 /** One line of the list: what is chosen, what it is called, and what stands there. */
 interface Line {
@@ -40,7 +40,7 @@ function settingText({ base, edits }: Editing, key: string, field: SettingField,
 
 function secretText({ base, edits }: Editing, key: string): string {
   const fresh = edits.secrets[key];
-  const was = base.secrets[key] === undefined ? 'none' : 'stored';
+  const was = keptKind(base.secrets[key]);
   if (fresh !== undefined) return marked(givenText(fresh), was, true);
   return edits.unset.includes(key) ? marked('none', was, true) : keptText(base.secrets[key]);
 }

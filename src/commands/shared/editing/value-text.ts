@@ -17,6 +17,11 @@ export function keptText(kept: ShownSecret | undefined): string {
   return `key vault ${kept.secret}${kept.version === null ? '' : `, version ${kept.version}`}`;
 }
 
+/** The same of what it was before, in short. */
+export function keptKind(kept: ShownSecret | undefined): string {
+  return kept?.source === 'stored' ? 'stored' : keptText(kept);
+}
+
 /** Where a secret that was given now comes from. */
 export function givenText({ source }: Pick<SourcedSecret, 'source'>): string {
   return source === 'prompt' ? 'typed, not shown' : `from ${source}`;
