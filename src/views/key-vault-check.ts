@@ -44,7 +44,7 @@ export function page(items: readonly object[], paint: Paint, columns: number): s
     .map((item) => {
       const { result, secret, version, detail } = item;
       const colour = isUsable(item) ? (result === 'usable' ? paint.good : paint.warn) : paint.bad;
-      const head = `${colour(result.padEnd(widest))}  ${paint.name(printable(secret))}${version === null ? '' : ` ${version}`}`;
+      const head = `${colour(result.padEnd(widest))}  ${paint.name(printable(secret))}${version === null ? '' : ` (version ${version.slice(0, 8)})`}`;
       const facts = [detail, ...(result === 'usable' ? [] : stopping(item))];
       const lines = facts.flatMap((fact) => broken(printable(fact), columns - hang.length));
       return `${[head, ...lines.map((line) => hang + line)].join('\n')}\n`;

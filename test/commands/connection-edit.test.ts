@@ -279,14 +279,11 @@ describe('sharing, terms and organisations', () => {
 
   test('R28 a key vault reference needs a linked vault, and nothing is asked for in its place', async () => {
     const { exit, stdout, stderr } = await cli([
-      'connection',
-      'edit',
-      'news',
-      '--secret',
-      'clientSecret=keyvault:news-app',
+      ...['connection', 'add', 'sftp', 'From vault', '--hostname', 'sftp.partner.example', '--username', 'svc'],
+      ...['--secret', 'password=keyvault:retail-sftp', '--accept-terms', '2026-11'],
     ]);
     expect([exit, stdout]).toEqual([11, '']);
-    expect(stderr).toContain('hint: --secret FIELD=env:VARIABLE\n');
+    expect(stderr).toContain('hint: cinch keyvault link https://NAME.vault.azure.net\n');
   });
 });
 

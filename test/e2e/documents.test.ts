@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { documentKinds, documentSchema } from '../../src/model/documents/documents.ts';
-import { createCli } from '../support/cli.ts';
+import { createVaultCli, type VaultCli } from '../support/vault-cli.ts';
 
-const cli = createCli();
+let cli: VaultCli;
 
 function validatorOf(kind: string) {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -36,6 +36,10 @@ const reads: readonly (readonly [kind: string, ...argv: string[]])[] = [
   ['AuditVerified', 'audit', 'verify'],
   ['Environment', 'environment', 'show'],
   ['EnvironmentList', 'environment', 'list'],
+  ['KeyVault', 'keyvault', 'show'],
+  ['KeyVaultSecretList', 'keyvault', 'secrets'],
+  ['KeyVaultUseList', 'keyvault', 'used-by'],
+  ['KeyVaultCheck', 'keyvault', 'check'],
   ['ConfigList', 'config', 'list'],
   ['ConfigList', 'config', 'explain'],
   ['Doctor', 'doctor'],
@@ -47,6 +51,9 @@ const reads: readonly (readonly [kind: string, ...argv: string[]])[] = [
 ];
 
 beforeAll(async () => {
+  cli = await createVaultCli();
+  cli.server.secrets.set('retail-sftp', { value: 'x', exp: 4_000_000_000 });
+  cli.server.secrets.set('other', { value: 'x', enabled: false });
   const terms = ['--accept-terms', '2026-11'];
   await cli.ok(
     [
@@ -65,6 +72,10 @@ beforeAll(async () => {
     { input: 'pw' },
   );
   await cli.ok(['connection', 'add', 'leadspace', 'Company', '--secret', 'token=stdin', ...terms], { input: 'tk' });
+  await cli.ok(['keyvault', 'link', 'https://contoso.vault.azure.net', '--credential', 'environment', ...terms]);
+  const other = ['Other', '--hostname', 'h.example', '--username', 'u', '--secret', 'password=keyvault:retail-sftp'];
+  await cli.ok(['connection', 'add', 'sftp', ...other, ...terms]);
+  await cli.ok(['export', 'add', 'Second', '--connection', 'other']);
   await cli.ok(['export', 'add', 'Nightly', '--connection', 'drop']);
   await cli.ok(['enrichment', 'add', 'Lookup', '--connection', 'company']);
   await cli.ok(['user', 'add', 'chloe', '--role', 'contributor']);

@@ -10,13 +10,18 @@ import * as enrichmentList from '../../../src/views/enrichment-list.ts';
 import * as environmentList from '../../../src/views/environment-list.ts';
 import * as exportList from '../../../src/views/export-list.ts';
 import * as findingList from '../../../src/views/finding-list.ts';
+import * as keyVaultCheck from '../../../src/views/key-vault-check.ts';
+import { junit } from '../../../src/views/key-vault-junit.ts';
+import * as keyVaultSecretList from '../../../src/views/key-vault-secret-list.ts';
+import * as keyVaultUseList from '../../../src/views/key-vault-use-list.ts';
 import { cellsOf, columnsFor } from '../../../src/views/output/cells.ts';
 import { printTsv } from '../../../src/views/output/tsv.ts';
+import { plain } from '../../../src/views/paint.ts';
 import * as typeList from '../../../src/views/type-list.ts';
 import * as userList from '../../../src/views/user-list.ts';
 import { expectGolden } from '../../support/golden.ts';
 import { anyName, obeyed } from './any-name.ts';
-import { dependent, dependents, entries, items, names, now } from './samples.ts';
+import { checkedSecrets, dependent, dependents, entries, items, names, now } from './samples.ts';
 
 interface Sample {
   readonly columns: readonly Column<never>[];
@@ -72,6 +77,40 @@ const lists: { readonly [name: string]: Sample } = {
       { ...environment, name: 'test', location: '/mnt/test.sqlite', fault: 'it is held by another process' },
     ],
   },
+  'key-vault-secret-list': {
+    ...keyVaultSecretList,
+    items: [
+      { name: 'crm-key', state: 'disabled', startsAt: null, expiresAt: null, connections: 0 },
+      { name: 'retail-sftp', state: 'expiring', startsAt: null, expiresAt: '2026-12-01T00:00:00.000Z', connections: 2 },
+      { name: 'retail-next', state: 'not yet', startsAt: '2027-01-01T00:00:00.000Z', expiresAt: null, connections: 0 },
+    ],
+  },
+  'key-vault-use-list': {
+    ...keyVaultUseList,
+    items: [
+      {
+        name: 'retail-drop',
+        displayName: names.hebrew,
+        type: 'sftp',
+        field: 'password',
+        secret: 'retail-sftp',
+        version: null,
+        exports: [{ name: 'vip-nightly' }, { name: 'winback' }],
+        enrichments: [],
+      },
+      {
+        name: 'retail-drop-2',
+        displayName: 'Second',
+        type: 'sftp',
+        field: 'password',
+        secret: 'retail-sftp',
+        version: '0123456789abcdef0123456789abcdef',
+        exports: [],
+        enrichments: [],
+      },
+    ],
+  },
+  'key-vault-check': { ...keyVaultCheck, items: checkedSecrets },
   'config-list': {
     ...configList,
     items: [
@@ -111,6 +150,23 @@ describe.each(Object.keys(lists))('%s', (name) => {
     expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
     expect(new Set(all.map(({ header }) => header)).size).toBe(all.length);
     expect(list.empty).toMatch(/^[A-Z].*[^.]$/);
+  });
+});
+
+describe('what a key vault check found', () => {
+  test.each([80, 40])('is told at a terminal of %i columns with what stops beneath each', (columns) => {
+    expectGolden(
+      `pages/${columns === 80 ? '' : '40/'}key-vault-check`,
+      keyVaultCheck.page(checkedSecrets, plain, columns),
+    );
+  });
+
+  test('is a report of tests, whatever is in a name', () => {
+    const hostile = { ...checkedSecrets[1], detail: `<&>"' ]]> ${names.control}` } as keyVaultCheck.CheckedSecret;
+    const text = junit({ vault: 'contoso', checkedAt: now, items: [...checkedSecrets, hostile] });
+
+    expectGolden('drawings/key-vault-check.junit', text);
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\0-\x1f]/);
   });
 });
 

@@ -5,6 +5,7 @@ import type {
   ConnectionItem,
   DependentDetail,
 } from '../../../src/model/query.ts';
+import type { CheckedSecret } from '../../../src/views/key-vault-check.ts';
 
 /** The moment at which every sample is looked at. */
 export const now = '2026-11-21T12:00:00.000Z';
@@ -128,5 +129,43 @@ export const entries: readonly AuditEntry[] = [
     fields: [],
     reason: null,
     revision: null,
+  },
+];
+
+/** What a check of the key vault finds, one of each kind. */
+export const checkedSecrets: readonly CheckedSecret[] = [
+  {
+    secret: 'crm-key',
+    version: null,
+    result: 'usable',
+    detail: 'it never expires',
+    expiresAt: null,
+    connections: [{ name: 'crm', field: 'apiKey' }],
+    exports: ['crm-weekly'],
+    enrichments: [],
+  },
+  {
+    secret: 'retail-sftp',
+    version: null,
+    result: 'missing',
+    detail:
+      'there is no secret `retail-sftp` in the key vault `contoso`; it may have been taken away, or never been there',
+    expiresAt: null,
+    connections: [
+      { name: 'retail-drop', field: 'password' },
+      { name: 'retail-drop-2', field: 'password' },
+    ],
+    exports: ['vip-nightly', 'winback-weekly'],
+    enrichments: ['store-lookup'],
+  },
+  {
+    secret: 'partner-sftp',
+    version: '0123456789abcdef0123456789abcdef',
+    result: 'expiring',
+    detail: 'it expires at 2026-12-01T00:00:00.000Z',
+    expiresAt: '2026-12-01T00:00:00.000Z',
+    connections: [{ name: 'partner', field: 'password' }],
+    exports: [],
+    enrichments: [],
   },
 ];
