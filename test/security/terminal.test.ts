@@ -257,7 +257,11 @@ describe('text that was put into the store by force', () => {
         'INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
         ...[seq, '2026-01-01T00:00:00.000Z', forced, forced, 'done', forced, forced, body, hash],
       );
-      const record = { ...head.record, displayName: forced, tenant: forced, createdBy: forced };
+      const at = '2026-01-01T00:00:00.000Z';
+      const consent = { version: forced, by: forced, at };
+      const vault = { name: forced, url: forced, credential: 'azure-cli', consent, linkedAt: at, linkedBy: forced };
+      const keyVault = vault as unknown as NonNullable<typeof head.record.keyVault>;
+      const record = { ...head.record, displayName: forced, tenant: forced, createdBy: forced, keyVault };
       await updateHead(session, { ...head, record, auditSeq: seq, auditHead: hash }, digest, store);
     });
     await driver.close();
@@ -280,6 +284,8 @@ describe('text that was put into the store by force', () => {
       ['enrichment', 'list'],
       ['enrichment', 'show', 'companies'],
       ['user', 'list'],
+      ['keyvault', 'show'],
+      ['keyvault', 'used-by'],
       ['environment', 'list'],
       ['environment', 'show'],
       ['audit', 'list'],
