@@ -21,7 +21,7 @@ const homes = {
   'cli-table3': '^src/terminal/table\\.ts$',
   conf: '^src/adapters/preferences/write\\.ts$',
   'node:sqlite': '^src/adapters/sqlite/',
-  execa: '^src/adapters/child/editor\\.ts$',
+  execa: '^src/adapters/child/',
   '@napi-rs/keyring': '^src/adapters/sealing/',
   oauth4webapi: '^src/adapters/sign-in/tokens\\.ts$',
   undici: '^src/adapters/system/proxied-fetch\\.ts$',

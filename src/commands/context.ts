@@ -1,3 +1,4 @@
+import type { Children } from '../kernel/child.ts';
 import type { Clock, Io, NewId } from '../kernel/ports.ts';
 import type { Prompter } from '../kernel/prompter.ts';
 import type { SecretValue } from '../kernel/secret-value.ts';
@@ -128,6 +129,8 @@ export interface Context {
   readonly signIn: () => Promise<SignIn>;
   /** A throwaway home on which this program itself can be run. */
   readonly openStage: () => Promise<Stage>;
+  /** Runs commands with what a connection holds. */
+  readonly children: () => Promise<Children>;
 }
 
 /** An app with its secret as it was handed out, or as it was given. */

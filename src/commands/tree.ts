@@ -58,6 +58,7 @@ export const nouns: readonly Noun[] = [
       ),
       leaf('connection lock', 'Refuse edits and removal, with a reason', () => import('./connection/lock.ts')),
       leaf('connection unlock', 'Allow edits and removal again', () => import('./connection/unlock.ts')),
+      leaf('connection exec', 'Run a command with its settings and secrets', () => import('./connection/exec.ts')),
       leaf('connection history', 'Show who changed it, when and why', () => import('./connection/history.ts')),
     ],
   },

@@ -1,4 +1,5 @@
 import { accessProblems } from './problems/access.ts';
+import { childProblems } from './problems/child.ts';
 import { connectionProblems } from './problems/connection.ts';
 import { consentProblems } from './problems/consent.ts';
 import { editorProblems } from './problems/editor.ts';
@@ -29,6 +30,7 @@ export const problems = {
   ...secretProblems,
   ...runProblems,
   ...signInProblems,
+  ...childProblems,
   ...environmentProblems,
   ...storeProblems,
   ...machineProblems,

@@ -131,6 +131,11 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       return signInHere({ settings, environment: open, now: systemClock });
     }),
     openStage: async () => (await import('../adapters/system/stage.ts')).openStage(),
+    async children() {
+      const { createChildren } = await import('../adapters/child/children.ts');
+      const terminal = [0, 1, 2].some((stream) => isTerminal(stream));
+      return createChildren({ env: settings.env, signals: process, terminal });
+    },
   };
   let sources: { read: Context['secret'] } | undefined;
   return {

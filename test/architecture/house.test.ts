@@ -9,6 +9,7 @@ const lines = (text: string) => text.split('\n').length - 1;
 const longCommands: Readonly<Record<string, string>> = {
   'src/commands/tree.ts': 'a table: one entry a command',
   'src/commands/context.ts': 'an interface: all that a command may touch',
+  'src/commands/define.ts': 'an interface: all that a command may say of itself',
   'src/commands/demo.ts': 'a story in ten steps, told by one command',
 };
 

@@ -71,8 +71,9 @@ describe.each(rules)('$what', ({ pattern, except }) => {
 });
 
 describe('secrets', () => {
-  test('are revealed only where they are sealed, sent, compared with a stored one, or asked for a second time', () => {
+  test('are revealed only where they are sealed, sent, handed to a child, compared with a stored one, or asked for again', () => {
     expect(using(sources, /\.reveal\(\)/)).toEqual([
+      'src/adapters/child/children.ts',
       'src/adapters/sealing/data-key.ts',
       'src/adapters/sealing/passphrase.ts',
       'src/adapters/sign-in/tokens.ts',

@@ -197,7 +197,7 @@ describe('what to type next', () => {
   });
 
   test('is otherwise a line that every shell knows', () => {
-    const shell = /^(?:export (?:CINCH_[A-Z_]+|VISUAL)=|mv |chmod |ls -|df -h |id$)/;
+    const shell = /^(?:export (?:CINCH_[A-Z_]+|VISUAL|TMPDIR)=|command -v |mv |chmod |ls -|df -h |id$)/;
     const others = fixes.filter(([, fix]) => !/^(?:cinch |--)/.test(fix));
 
     expect(others.filter(([, fix]) => !shell.test(fix))).toEqual([]);

@@ -56,6 +56,7 @@ const lines: { readonly [path: string]: (n: number) => readonly string[] } = {
   'connection lock': () => ['drop', '--reason', 'kept', '--dry-run'],
   'connection unlock': () => ['shared', '--dry-run'],
   'connection history': () => ['drop'],
+  'connection exec': () => ['drop', '--', 'true'],
   'type list': () => [],
   'type show': () => ['own-crm'],
   'type schema': () => ['sftp'],

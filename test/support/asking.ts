@@ -8,6 +8,7 @@ import { askArguments } from '../../src/shell/ask-arguments.ts';
 import { flagsOf } from '../../src/shell/common-flags.ts';
 import { agree } from '../../src/shell/gate.ts';
 import { parse } from '../../src/shell/parse.ts';
+import { parted } from '../../src/shell/parted.ts';
 import { route } from '../../src/shell/route.ts';
 import { scan } from '../../src/shell/scan.ts';
 import { viewOf } from '../../src/shell/view-of.ts';
@@ -102,14 +103,16 @@ export async function ask(
     newId: () => 'new-id',
     signIn: signIn ?? unexpected,
     openStage: unexpected,
+    children: unexpected,
   } satisfies Context as Context;
 
   try {
-    const scanned = scan(where.rest, flagsOf(command));
-    const words = [...where.rest, ...(await askArguments(command, scanned.positionals, context))];
+    const { own, passed } = parted(command, where.rest);
+    const scanned = scan(own, flagsOf(command));
+    const words = [...own, ...(await askArguments(command, scanned.positionals, context))];
     const seen = scan(words, flagsOf(command));
     const fields = command.fields === undefined ? {} : await fieldsFor(command.fields, seen.positionals, context, seen);
-    const input = parse(command, fields, words);
+    const input = parse(command, fields, passed.length === 0 ? words : [...words, '--', ...passed]);
     flags = input.flags;
     const outcome = await command.run(input, context);
     person.done();

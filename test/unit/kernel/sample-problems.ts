@@ -235,6 +235,10 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
   ],
   'secret.differ': [{}],
   'secret.damaged': [{ name: 'retail-nightly-drop', field: 'password' }],
+  'child.not_found': [{ command: 'rclone' }],
+  'child.not_runnable': [{ command: './send.sh', says: 'may not be run by this account, or is a folder' }],
+  'child.value': [{ variable: 'CONN_PRIVATE_KEY', says: 'it holds a NUL character' }],
+  'child.file': [{ folder: '/tmp', code: 'ENOSPC' }],
   'run.inactive': [
     { kind: 'export', name: 'nightly-customers', connection: null, type: 'sftp' },
     { kind: 'enrichment', name: 'firms', connection: 'leads', type: 'leadspace' },
