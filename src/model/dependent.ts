@@ -1,4 +1,5 @@
 import type { Settings } from '../fields/field.ts';
+import type { Run } from './run.ts';
 
 export type DependentKind = 'export' | 'enrichment';
 
@@ -16,6 +17,12 @@ export interface Dependent {
   readonly settings: Settings;
   /** `refresh`, `off`, or a recurrence with its time zone (R20). */
   readonly schedule: string;
+  /** When the schedule was last changed, if ever. */
+  readonly scheduledAt?: string;
+  /** What runs where no other command is given: an argument list. */
+  readonly command?: readonly string[];
+  /** The last runs, newest first. Not part of its revision. */
+  readonly runs?: readonly Run[];
   readonly lastRun: { readonly at: string; readonly result: string } | null;
   readonly createdAt: string;
   readonly createdBy: string;
