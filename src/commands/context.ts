@@ -4,6 +4,7 @@ import type { Prompter } from '../kernel/prompter.ts';
 import type { SecretValue } from '../kernel/secret-value.ts';
 import type { Shell } from '../kernel/shells.ts';
 import type { Granted, SignInApp, SignInBack, SignInWait } from '../kernel/sign-in.ts';
+import type { DependentKind } from '../model/dependent.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Release, ReleasedSecret } from '../model/release.ts';
 
@@ -131,6 +132,21 @@ export interface Context {
   readonly openStage: () => Promise<Stage>;
   /** Runs commands with what a connection holds. */
   readonly children: () => Promise<Children>;
+  /** The commands from elsewhere that may run on this machine. */
+  readonly approvals: () => Promise<Approvals>;
+}
+
+/** A command that an export or enrichment was told, in an environment by its id. */
+export interface KeptCommand {
+  readonly environment: string;
+  readonly kind: DependentKind;
+  readonly dependent: string;
+  readonly command: readonly string[];
+}
+
+export interface Approvals {
+  has(command: KeptCommand): boolean;
+  add(command: KeptCommand): void;
 }
 
 /** An app with its secret as it was handed out, or as it was given. */

@@ -97,6 +97,14 @@ interface DependentEdit<K extends string> {
   readonly set?: GivenSettings;
   readonly unset?: readonly string[];
   readonly schedule?: string;
+  /** What `run` runs without another command, an argument list; `unset` forgets it. Administrators only. */
+  readonly command?: readonly string[];
+}
+interface DependentRan<K extends string> {
+  readonly change: `${K}.ran`;
+  readonly dependent: Ref;
+  readonly run: string;
+  readonly exit: number;
 }
 interface DependentConnect<K extends string> {
   readonly change: `${K}.connect`;
@@ -167,12 +175,14 @@ export type Change = { readonly ifRevision?: number } & (
   | DependentConnect<'export'>
   | DependentOnly<'export.disconnect'>
   | DependentOnly<'export.remove'>
+  | DependentRan<'export'>
   | DependentAdd<'enrichment'>
   | DependentEdit<'enrichment'>
   | DependentConnect<'enrichment'>
   | DependentOnly<'enrichment.activate'>
   | DependentOnly<'enrichment.deactivate'>
   | DependentOnly<'enrichment.remove'>
+  | DependentRan<'enrichment'>
   | UserAdd
   | UserEdit
   | UserRemove

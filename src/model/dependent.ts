@@ -1,7 +1,18 @@
 import type { Settings } from '../fields/field.ts';
-import type { Run } from './run.ts';
 
 export type DependentKind = 'export' | 'enrichment';
+
+/** One run of an export or enrichment, kept with it. */
+export interface Run {
+  readonly id: string;
+  readonly startedAt: string;
+  /** Nothing while it runs, and for one that was cut off. */
+  readonly endedAt: string | null;
+  readonly exit: number | null;
+  readonly by: string;
+  /** The moment of its schedule that it was for, where it ran because it was due. */
+  readonly due: string | null;
+}
 
 /** An export (R16) or enrichment (R21): what uses a connection. */
 export interface Dependent {

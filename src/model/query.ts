@@ -3,7 +3,10 @@ import type { Settings } from '../fields/field.ts';
 import type { AuditEntry } from './audit.ts';
 import type { ChangeName, Ref } from './change.ts';
 import type { ConnectionStatus, Consent, DependentCounts, Lock, SignedIn } from './connection.ts';
+import type { ConnectionStatus, Consent, DependentCounts, Lock } from './connection.ts';
+import type { Run } from './dependent.ts';
 import type { SecretStorage } from './environment-record.ts';
+import type { ReleaseName } from './release.ts';
 import type { Role } from './user.ts';
 
 /** Which part of a list: `limit` rows (all when absent), after a cursor, in an order. */
@@ -94,6 +97,26 @@ export interface DependentDetail extends DependentItem {
   readonly updatedBy: string;
   readonly settings: Settings;
   /** What a run still needs: its connection, a sign-in, and usage fields (D18). */
+  readonly lacks: readonly string[];
+  /** For those who see inside: what `run` runs without another command, and the last runs, newest first. */
+  readonly command?: readonly string[] | null;
+  readonly runs?: readonly Run[];
+}
+
+/** What can be run, with what a run goes by. */
+export interface RunItem {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly type: string;
+  readonly status: 'active' | 'inactive';
+  readonly connection: string | null;
+  readonly schedule: string;
+  /** The moment of its schedule that it has not run for yet. */
+  readonly due: string | null;
+  readonly runningSince: string | null;
+  readonly lastRun: DependentItem['lastRun'];
+  readonly command: readonly string[] | null;
   readonly lacks: readonly string[];
 }
 
@@ -186,8 +209,8 @@ interface Queries {
   names: { input: NameFilter; result: { readonly items: readonly NameItem[] } };
   whoami: { input: object; result: { readonly user: string; readonly role: Role; readonly onBehalf: string | null } };
   can: {
-    input: { readonly action: ChangeName; readonly ref?: Ref };
-    result: { readonly allowed: boolean; readonly action: ChangeName; readonly why: string };
+    input: { readonly action: ChangeName | ReleaseName; readonly ref?: Ref };
+    result: { readonly allowed: boolean; readonly action: ChangeName | ReleaseName; readonly why: string };
   };
   'environment.show': { input: object; result: EnvironmentDetail };
   'type.list': { input: object; result: { readonly items: readonly ConnectionType[] } };
@@ -201,8 +224,16 @@ interface Queries {
   'connection.history': { input: { readonly connection: Ref } & Page; result: Listed<AuditEntry> };
   'export.list': { input: DependentFilter & Page; result: Listed<DependentItem> };
   'export.show': { input: { readonly dependent: Ref }; result: DependentDetail };
+  'export.runs': {
+    input: { readonly dependent?: Ref; readonly due?: boolean };
+    result: { readonly items: readonly RunItem[] };
+  };
   'enrichment.list': { input: DependentFilter & Page; result: Listed<DependentItem> };
   'enrichment.show': { input: { readonly dependent: Ref }; result: DependentDetail };
+  'enrichment.runs': {
+    input: { readonly dependent?: Ref; readonly due?: boolean };
+    result: { readonly items: readonly RunItem[] };
+  };
   'user.list': { input: { readonly role?: Role; readonly search?: string } & Page; result: Listed<UserItem> };
   'audit.list': { input: AuditFilter & Page; result: Listed<AuditEntry> };
   'audit.verify': {

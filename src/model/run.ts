@@ -1,16 +1,4 @@
-import type { Dependent } from './dependent.ts';
-
-/** One run of an export or enrichment, kept with it. */
-export interface Run {
-  readonly id: string;
-  readonly startedAt: string;
-  /** Nothing while it runs, and for one that was cut off. */
-  readonly endedAt: string | null;
-  readonly exit: number | null;
-  readonly by: string;
-  /** The moment of its schedule that it was for, where it ran because it was due. */
-  readonly due: string | null;
-}
+import type { Dependent, Run } from './dependent.ts';
 
 /** How many are kept; the audit trail has all of them. */
 const kept = 20;

@@ -131,6 +131,7 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       return signInHere({ settings, environment: open, now: systemClock });
     }),
     openStage: async () => (await import('../adapters/system/stage.ts')).openStage(),
+    approvals: async () => (await import('./approvals.ts')).createApprovals(settings.places().preferences),
     async children() {
       const { createChildren } = await import('../adapters/child/children.ts');
       const terminal = [0, 1, 2].some((stream) => isTerminal(stream));

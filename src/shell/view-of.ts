@@ -50,6 +50,7 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
   EnrichmentList: async () => listed(await import('../views/enrichment-list.ts')),
   Export: async () => drawn((await import('../views/dependent.ts')).text, nameOf),
   Enrichment: async () => drawn((await import('../views/dependent.ts')).text, nameOf),
+  RunList: async () => listed(await import('../views/run-list.ts')),
   UserList: async () => listed(await import('../views/user-list.ts')),
   AuditList: async () => listed(await import('../views/audit-list.ts')),
   AuditVerified: async () => drawn((await import('../views/audit-verified.ts')).text),

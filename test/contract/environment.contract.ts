@@ -14,6 +14,7 @@ import { describeNaming } from './parts/naming.ts';
 import { describeReleases } from './parts/releases.ts';
 import { describeRemoval } from './parts/removal.ts';
 import { describeRoles } from './parts/roles.ts';
+import { describeRuns } from './parts/runs.ts';
 import { describeSecrets } from './parts/secrets.ts';
 import { describeSharing } from './parts/sharing.ts';
 import { describeSignIns } from './parts/sign-ins.ts';
@@ -43,6 +44,7 @@ export function describeEnvironment(name: string, open: Open): void {
     describeAudit(open);
     describeSecrets(open);
     describeReleases(open);
+    describeRuns(open);
     describeLists(open);
     describeConcurrency(open);
     describeAnyList(open);

@@ -27,6 +27,7 @@ const reads: readonly (readonly [kind: string, ...argv: string[]])[] = [
   ['ConnectionType', 'type', 'show', 'inmobi'],
   ['ExportList', 'export', 'list'],
   ['Export', 'export', 'show', 'nightly'],
+  ['RunList', 'export', 'run', '--due', '--dry-run'],
   ['EnrichmentList', 'enrichment', 'list'],
   ['Enrichment', 'enrichment', 'show', 'lookup'],
   ['UserList', 'user', 'list'],
@@ -65,7 +66,7 @@ beforeAll(async () => {
     { input: 'pw' },
   );
   await cli.ok(['connection', 'add', 'leadspace', 'Company', '--secret', 'token=stdin', ...terms], { input: 'tk' });
-  await cli.ok(['export', 'add', 'Nightly', '--connection', 'drop']);
+  await cli.ok(['export', 'add', 'Nightly', '--connection', 'drop', '--schedule', 'every 6 hours']);
   await cli.ok(['enrichment', 'add', 'Lookup', '--connection', 'company']);
   await cli.ok(['user', 'add', 'chloe', '--role', 'contributor']);
   await cli.ok(['connection', 'share', 'drop']);

@@ -104,6 +104,7 @@ export async function ask(
     signIn: signIn ?? unexpected,
     openStage: unexpected,
     children: unexpected,
+    approvals: unexpected,
   } satisfies Context as Context;
 
   try {

@@ -1,5 +1,6 @@
 import { nameFrom } from '../../kernel/name.ts';
 import { shellWord } from '../../kernel/shell-word.ts';
+import { withFlags } from '../../kernel/with-flags.ts';
 import type { Change } from '../../model/change.ts';
 import type { Applied } from '../../model/environment.ts';
 import type { Agreement, Context } from '../context.ts';
@@ -52,7 +53,7 @@ export async function act(
   );
   const hints = common.dryRun ? [] : (next?.(applied) ?? []);
   const agreed = flag ?? (common.confirm === undefined ? undefined : `--confirm ${shellWord(common.confirm)}`);
-  const line = agreed === undefined ? command : `${command} ${agreed}`;
+  const line = withFlags(command, agreed ?? '');
   return {
     kind: 'ChangeResult',
     data: { ...applied, next: hints },

@@ -1,4 +1,5 @@
 import type { ChangeName } from '../../model/change.ts';
+import type { ReleaseName } from '../../model/release.ts';
 
 // Complete by its type: a change that is missing here does not compile.
 const names: { readonly [N in ChangeName]: true } = {
@@ -17,12 +18,14 @@ const names: { readonly [N in ChangeName]: true } = {
   'export.connect': true,
   'export.disconnect': true,
   'export.remove': true,
+  'export.ran': true,
   'enrichment.add': true,
   'enrichment.edit': true,
   'enrichment.connect': true,
   'enrichment.activate': true,
   'enrichment.deactivate': true,
   'enrichment.remove': true,
+  'enrichment.ran': true,
   'user.add': true,
   'user.edit': true,
   'user.remove': true,
@@ -33,3 +36,17 @@ const names: { readonly [N in ChangeName]: true } = {
 
 /** Every change there is, as `can` and the audit trail name it: `connection.edit`. */
 export const changeNames: readonly ChangeName[] = Object.keys(names) as ChangeName[];
+
+const releases: { readonly [N in ReleaseName]: true } = {
+  'connection.test': true,
+  'connection.exec': true,
+  'connection.authorize': true,
+  'export.run': true,
+  'enrichment.run': true,
+};
+
+/** What `can` answers about: changes that a person makes, and what is handed out. How a run ended is told by the run itself. */
+export const actionNames: readonly (ChangeName | ReleaseName)[] = [
+  ...changeNames.filter((name) => !name.endsWith('.ran')),
+  ...(Object.keys(releases) as ReleaseName[]),
+];

@@ -32,7 +32,7 @@ export const connectionFlags = {
 
 // What other flags there are when something is added or edited, of the command itself or of every command.
 const others = new Set(
-  'name display-name unset keep-secrets editor schedule connection type yes confirm dry-run if-revision if-exists reason environment output query columns as no-input accessible timeout no-color quiet verbose help'.split(
+  'name display-name unset keep-secrets editor command schedule connection type yes confirm dry-run if-revision if-exists reason environment output query columns as no-input accessible timeout no-color quiet verbose help'.split(
     ' ',
   ),
 );

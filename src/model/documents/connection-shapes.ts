@@ -57,6 +57,21 @@ export const dependent = {
 };
 export const dependentDetail = { ...dependent, id: text, updatedBy: text, settings: map(setting), lacks: list(text) };
 
+/** For those who see inside. */
+export const dependentInside = {
+  command: orNull(list(text)),
+  runs: list(
+    object({
+      id: text,
+      startedAt: moment,
+      endedAt: orNull(moment),
+      exit: orNull(count),
+      by: text,
+      due: orNull(moment),
+    }),
+  ),
+};
+
 const field = object(
   {
     key: text,

@@ -6,6 +6,7 @@ import {
   connectionType,
   dependent,
   dependentDetail,
+  dependentInside,
   typeItem,
 } from './connection-shapes.ts';
 import { count, list, moment, object, oneOf, orNull, type Shape, text, yesNo } from './shapes.ts';
@@ -43,9 +44,22 @@ export const documents: { readonly [kind: string]: Shape } = {
   TypeList: object({ items: list(object(typeItem)), next: orNull(text), total: count }),
   ConnectionType: connectionType,
   ExportList: listOf(object(dependent)),
-  Export: object(dependentDetail),
+  Export: object(dependentDetail, dependentInside),
   EnrichmentList: listOf(object(dependent)),
-  Enrichment: object(dependentDetail),
+  Enrichment: object(dependentDetail, dependentInside),
+  RunList: object({
+    items: list(
+      object({
+        kind: oneOf('export', 'enrichment'),
+        name: text,
+        due: moment,
+        result: oneOf('succeeded', 'failed', 'taken', 'due'),
+        exit: orNull(count),
+        detail: text,
+      }),
+    ),
+    next: orNull(text),
+  }),
   UserList: listOf(
     object({
       id: text,

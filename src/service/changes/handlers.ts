@@ -14,6 +14,7 @@ import { connectionRefresh, connectionSignIn } from './connection-sign-in.ts';
 import { dependentAdd } from './dependent-add.ts';
 import { dependentConnect } from './dependent-connect.ts';
 import { dependentEdit } from './dependent-edit.ts';
+import { dependentRan } from './dependent-ran.ts';
 import { dependentRemove, enrichmentActivate, enrichmentDeactivate, exportDisconnect } from './dependent-stop.ts';
 import { environmentEdit } from './environment-edit.ts';
 import { typeAdd, typeRemove } from './type-changes.ts';
@@ -36,12 +37,14 @@ export const changeHandlers: { readonly [N in ChangeName]: (scene: Scene, change
   'export.connect': (scene, change) => dependentConnect(scene, 'export', change),
   'export.disconnect': exportDisconnect,
   'export.remove': (scene, change) => dependentRemove(scene, 'export', change),
+  'export.ran': (scene, change) => dependentRan(scene, 'export', change),
   'enrichment.add': (scene, change) => dependentAdd(scene, 'enrichment', change),
   'enrichment.edit': (scene, change) => dependentEdit(scene, 'enrichment', change),
   'enrichment.connect': (scene, change) => dependentConnect(scene, 'enrichment', change),
   'enrichment.activate': enrichmentActivate,
   'enrichment.deactivate': enrichmentDeactivate,
   'enrichment.remove': (scene, change) => dependentRemove(scene, 'enrichment', change),
+  'enrichment.ran': (scene, change) => dependentRan(scene, 'enrichment', change),
   'user.add': userAdd,
   'user.edit': userEdit,
   'user.remove': userRemove,

@@ -16,6 +16,7 @@ export const everyParameter = {
   connection: 'letters',
   variable: 'CONN_PRIVATE_KEY',
   folder: '/tmp',
+  schedule: 'daily 02:00 UTC',
   code: 'ENOSPC',
   flag: '--sort',
   rule: 'a column',

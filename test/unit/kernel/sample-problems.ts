@@ -239,6 +239,9 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
   'child.not_runnable': [{ command: './send.sh', says: 'may not be run by this account, or is a folder' }],
   'child.value': [{ variable: 'CONN_PRIVATE_KEY', says: 'it holds a NUL character' }],
   'child.file': [{ folder: '/tmp', code: 'ENOSPC' }],
+  'run.not_due': [{ kind: 'export', name: 'nightly-customers', schedule: 'daily 02:00 Europe/Amsterdam' }],
+  'run.no_command': [{ kind: 'export', name: 'nightly-customers' }],
+  'run.not_approved': [{ kind: 'export', name: 'nightly-customers', command: 'rclone copy out drop:' }],
   'run.inactive': [
     { kind: 'export', name: 'nightly-customers', connection: null, type: 'sftp' },
     { kind: 'enrichment', name: 'firms', connection: 'leads', type: 'leadspace' },

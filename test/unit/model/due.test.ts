@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Run } from '../../../src/model/dependent.ts';
 import { dueMoment, latest } from '../../../src/model/due.ts';
-import type { Run } from '../../../src/model/run.ts';
 import { clockworkOf } from '../../../src/model/schedule.ts';
 import { instantOf, wallOf } from '../../../src/model/time-zone.ts';
 
