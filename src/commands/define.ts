@@ -98,8 +98,8 @@ export interface Command<A extends readonly Argument[] = readonly Argument[], F 
   readonly sorts?: readonly string[];
   readonly args: A;
   readonly flags: F;
-  /** Everything after `--` is a command of its own; this says for what. */
-  readonly passes?: string;
+  /** Everything after `--` is a command of its own. */
+  readonly passes?: { readonly help: string; readonly optional?: true };
   readonly examples: readonly { readonly run: string; readonly does: string }[];
   /** Its first argument, where one is given, is the environment it is about. */
   readonly namesEnvironment?: true;

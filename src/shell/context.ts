@@ -134,6 +134,8 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     approvals: async () => (await import('./approvals.ts')).createApprovals(settings.places().preferences),
     async children() {
       const { createChildren } = await import('../adapters/child/children.ts');
+      // What a command writes goes past the presenter, so what stands there for the moment goes first.
+      presenter.clear();
       const terminal = [0, 1, 2].some((stream) => isTerminal(stream));
       return createChildren({ env: settings.env, signals: process, terminal });
     },

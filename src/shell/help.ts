@@ -86,16 +86,19 @@ function ofCommand(command: AnyCommand, fields: Fields) {
     path: command.path,
     summary: command.summary,
     description: command.description ?? '',
-    usage: [command.path, ...shown, '[flags]', ...(command.passes === undefined ? [] : ['-- COMMAND ARG...'])].join(
-      ' ',
-    ),
+    usage: [
+      command.path,
+      ...shown,
+      '[flags]',
+      ...(command.passes === undefined ? [] : [command.passes.optional ? '[-- COMMAND ARG...]' : '-- COMMAND ARG...']),
+    ].join(' '),
     examples: command.examples,
     groups: [
       {
         title: 'arguments',
         lines: [
           ...args.map(({ name, help }) => ({ left: name.toUpperCase(), help })),
-          ...(command.passes === undefined ? [] : [{ left: 'COMMAND', help: command.passes }]),
+          ...(command.passes === undefined ? [] : [{ left: 'COMMAND', help: command.passes.help }]),
         ],
       },
       { title: 'fields of the type', lines: typed },

@@ -9,7 +9,7 @@ export default defineCommand({
   description:
     'The command gets every field as a variable: `hostname` as CONN_HOSTNAME, `privateKey` as CONN_PRIVATE_KEY. It is an argument list and never goes through a shell; its streams, its signals and its exit code are handed through. That it was handed out is in the audit trail before the command starts. For administrators.',
   args: [{ name: 'connection', help: 'Name, id or exact display name', completes: 'connection' }],
-  passes: 'What to run, with its arguments, after `--`',
+  passes: { help: 'What to run, with its arguments, after `--`' },
   flags: handedFlags,
   examples: [
     { run: 'connection exec newsletter --clean-env -- printenv', does: 'what a command gets, and nothing else' },

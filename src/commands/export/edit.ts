@@ -8,7 +8,7 @@ export default defineCommand({
     'Where data may go is decided by its connection: see `export connect`. The fields of its type have flags of their own: see them with `export edit EXPORT --help`.',
   changes: true,
   args: [{ name: 'export', help: 'Name, id or exact display name', completes: 'export' }],
-  passes: 'With `--command`: what `export run` runs, with its arguments',
+  passes: { help: 'With `--command`: what `export run` runs, with its arguments', optional: true },
   flags: editFlags,
   examples: [
     { run: 'export edit nightly-customers --tables Customer,Order', does: 'send another table along' },

@@ -45,6 +45,12 @@ const releases: { readonly [N in ReleaseName]: true } = {
   'enrichment.run': true,
 };
 
+/** Every action that the audit trail tells of, besides questions that were refused. */
+export const trailNames: readonly (ChangeName | ReleaseName)[] = [
+  ...changeNames,
+  ...(Object.keys(releases) as ReleaseName[]),
+];
+
 /** What `can` answers about: changes that a person makes, and what is handed out. How a run ended is told by the run itself. */
 export const actionNames: readonly (ChangeName | ReleaseName)[] = [
   ...changeNames.filter((name) => !name.endsWith('.ran')),
