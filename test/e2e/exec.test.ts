@@ -55,7 +55,7 @@ function start(argv: readonly string[]) {
       PATH: process.env.PATH,
       HOME: cli.home,
       CINCH_HOME: cli.home,
-      CINCH_PASSPHRASE: 'correct horse',
+      CINCH_KEY_FILE: join(cli.home, 'key'),
       TMPDIR: temporary,
     },
   });

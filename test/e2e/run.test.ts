@@ -106,7 +106,7 @@ describe('export run', () => {
       [launcher, 'export', 'run', 'monthly', '--', 'sh', '-c', 'echo ready; exec sleep 60'],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
-        env: { PATH: process.env.PATH, HOME: cli.home, CINCH_HOME: cli.home, CINCH_PASSPHRASE: 'correct horse' },
+        env: { PATH: process.env.PATH, HOME: cli.home, CINCH_HOME: cli.home, CINCH_KEY_FILE: join(cli.home, 'key') },
       },
     );
     await new Promise((resolve) => child.stdout.once('data', resolve));

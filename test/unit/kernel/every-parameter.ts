@@ -13,7 +13,6 @@ export const everyParameter = {
   parent: 'connection',
   connection: 'retail-drop',
   command: 'connection add',
-  connection: 'letters',
   variable: 'CONN_PRIVATE_KEY',
   folder: '/tmp',
   schedule: 'daily 02:00 UTC',
