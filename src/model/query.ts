@@ -3,7 +3,6 @@ import type { Settings } from '../fields/field.ts';
 import type { AuditEntry } from './audit.ts';
 import type { ChangeName, Ref } from './change.ts';
 import type { ConnectionStatus, Consent, DependentCounts, Lock, SignedIn } from './connection.ts';
-import type { ConnectionStatus, Consent, DependentCounts, Lock } from './connection.ts';
 import type { Run } from './dependent.ts';
 import type { SecretStorage } from './environment-record.ts';
 import type { ReleaseName } from './release.ts';

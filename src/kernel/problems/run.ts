@@ -48,6 +48,6 @@ export const runProblems = {
     exit: 15,
     detail: ({ kind, name, connection }) =>
       `${kind} ${tick(name)} does not run: its connection ${tick(connection)} awaits a sign-in in a browser`,
-    fix: ({ connection }) => [`cinch connection show ${word(connection)}`],
+    fix: ({ connection }) => [`cinch connection authorize ${word(connection)}`],
   }),
 };

@@ -16,7 +16,6 @@ export const everyParameter = {
   variable: 'CONN_PRIVATE_KEY',
   folder: '/tmp',
   schedule: 'daily 02:00 UTC',
-  code: 'ENOSPC',
   flag: '--sort',
   rule: 'a column',
   example: 'name',
