@@ -23,6 +23,8 @@ const homes = {
   'node:sqlite': '^src/adapters/sqlite/',
   execa: '^src/adapters/child/editor\\.ts$',
   '@napi-rs/keyring': '^src/adapters/sealing/',
+  ssh2: '^src/adapters/probes/sftp\\.ts$',
+  '@azure/storage-blob': '^src/adapters/probes/storage\\.ts$',
 };
 
 module.exports = {

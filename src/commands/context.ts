@@ -3,6 +3,7 @@ import type { Prompter } from '../kernel/prompter.ts';
 import type { SecretValue } from '../kernel/secret-value.ts';
 import type { Shell } from '../kernel/shells.ts';
 import type { Environment } from '../model/environment.ts';
+import type { Prober } from '../model/probe.ts';
 
 /** How much a question matters: `-y` answers a moderate one, `--confirm NAME` a severe one. */
 export interface Agreement {
@@ -124,6 +125,8 @@ export interface Context {
   readonly newId: NewId;
   /** A throwaway home on which this program itself can be run. */
   readonly openStage: () => Promise<Stage>;
+  /** What tests connections live, from this machine. */
+  readonly prober: () => Promise<Prober>;
 }
 
 /** As much of it as finding typed flags takes. */

@@ -27,7 +27,7 @@ interface Words {
   redirected: { readonly host: string; readonly to: string };
   unexpected: { readonly host: string; readonly status: number; readonly also?: string | undefined };
   ended: { readonly host: string; readonly code: string };
-  'no-azure-sign-in': { readonly kind: string; readonly says: string };
+  'no-azure-sign-in': { readonly account: string };
 }
 export type TestFindingCode = keyof Words;
 
@@ -77,7 +77,8 @@ const words: { readonly [C in TestFindingCode]: (params: Words[C]) => string } =
   unexpected: ({ host, status, also }) =>
     `${tick(host)} answers ${status} in a way that tells nothing about the sign-in${more(also)}`,
   ended: ({ host, code }) => `${tick(host)} ended the call halfway (${code})`,
-  'no-azure-sign-in': ({ kind, says }) => `signing in with ${tick(kind)} did not work: ${says}`,
+  'no-azure-sign-in': ({ account }) =>
+    `the connection holds no secret, and no sign-in of your own is named for ${tick(account)}: set \`AZURE_STORAGE_ACCOUNT\` with \`AZURE_STORAGE_KEY\` or \`AZURE_STORAGE_SAS_TOKEN\``,
 };
 
 export function testFinding<C extends TestFindingCode>(code: C, params: Words[C]): TestFinding {

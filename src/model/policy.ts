@@ -41,6 +41,7 @@ export const allowed: { readonly [O in Operation]: readonly Role[] } = {
   'connection.lock': administrators,
   'connection.unlock': administrators,
   'connection.remove': administrators,
+  'connection.tested': administrators,
   'export.add': makers,
   'export.edit': makers,
   'export.connect': makers,

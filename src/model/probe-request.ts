@@ -37,7 +37,7 @@ const hostForm = new RegExp(`^(?:(?=.{1,253}$)${label}(?:\\.${label})*|\\[[0-9a-
 
 /** Host and port of a name, of `name:port` or of an address; nothing where it is no host, such as a text with a control character or a leading dash. */
 export function hostOf(text: string, usual: number): { readonly host: string; readonly port: number } | undefined {
-  const bare = text.replace(/^(?:https|sftp):\/\//, '').replace(/\/.*$/, '');
+  const bare = text.replace(/^(?:https|sftp):\/\/([^/]*)(?:\/.*)?$/, '$1');
   const [, host = '', digits] = /^(.+?)(?::(\d{1,5}))?$/.exec(bare) ?? [];
   const port = digits === undefined ? usual : Number(digits);
   if (!hostForm.test(host) || port < 1 || port > 65_535) return undefined;

@@ -1,5 +1,5 @@
 import type { Settings } from '../fields/field.ts';
-import type { Probe, Verdict } from '../fields/probe.ts';
+import type { Probe } from '../fields/probe.ts';
 import type { SecretValue } from '../kernel/secret-value.ts';
 import type { TestFinding } from '../kernel/test-finding.ts';
 
@@ -12,7 +12,16 @@ export interface StageResult {
   readonly ms: number;
 }
 
-export type TestResult = Verdict | 'host key changed';
+/** What a live test can come to. A host key that changed is a result of its own. */
+export const testResults = [
+  'ok',
+  'wrong credential',
+  'lacks permission',
+  'target missing',
+  'host key changed',
+  'inconclusive',
+] as const;
+export type TestResult = (typeof testResults)[number];
 
 /** The key by which a server was known, and the host and port that it was seen at. */
 export interface HostKey {
@@ -49,7 +58,8 @@ export interface ProbeTask {
 
 /** Tests connections live, where the person is. */
 export interface Prober {
-  probe(task: ProbeTask): Promise<ProbeReport>;
+  /** Some at a time, in their order. A task is made when its turn comes; one that cannot be made is a report already. */
+  probe(tasks: readonly (() => Promise<ProbeTask | ProbeReport>)[]): Promise<readonly ProbeReport[]>;
 }
 
 /** What is kept of the last test of a connection. */
@@ -57,5 +67,8 @@ export interface LastTest {
   readonly at: string;
   readonly by: string;
   readonly result: TestResult;
+  /** The code of what it came upon. */
   readonly code: string;
+  /** The revision that was tested. */
+  readonly revision: number;
 }

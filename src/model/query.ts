@@ -4,6 +4,7 @@ import type { AuditEntry } from './audit.ts';
 import type { ChangeName, Ref } from './change.ts';
 import type { ConnectionStatus, Consent, DependentCounts, Lock } from './connection.ts';
 import type { SecretStorage } from './environment-record.ts';
+import type { HostKey, LastTest, TestResult } from './probe.ts';
 import type { Role } from './user.ts';
 
 /** Which part of a list: `limit` rows (all when absent), after a cursor, in an order. */
@@ -29,6 +30,8 @@ export interface ConnectionFilter {
   readonly unused?: boolean;
   readonly locked?: boolean;
   readonly status?: ConnectionStatus;
+  /** Those that hold a secret of this one's: the same reference, or the same stored value. */
+  readonly usesSecretOf?: Ref;
   readonly search?: string;
 }
 
@@ -54,6 +57,8 @@ export interface ConnectionItem extends ConnectionName {
   readonly revision: number;
   readonly locked: boolean;
   readonly dependents: DependentCounts;
+  /** The last live test, where there was one. */
+  readonly tested: { readonly at: string; readonly result: TestResult } | null;
 }
 
 /** How a secret is shown: where it is, never what it is. */
@@ -68,6 +73,8 @@ export interface ConnectionDetail extends ConnectionItem {
   readonly consent: Consent | null;
   readonly lock: Lock | null;
   readonly tenant: string | null;
+  readonly tested: LastTest | null;
+  readonly hostKey: HostKey | null;
 }
 
 export interface DependentItem {

@@ -127,6 +127,14 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     },
     newId,
     openStage: async () => (await import('../adapters/system/stage.ts')).openStage(),
+    prober: once(async () => {
+      const { createProber } = await import('../adapters/probes/prober.ts');
+      const { azureSignIn } = await import('../adapters/probes/azure-sign-in.ts');
+      const { env } = settings;
+      const seconds = Number(scanned.value('timeout') ?? 20);
+      const azure = azureSignIn(env);
+      return createProber({ ways: { env }, nowMs: () => performance.now(), seconds, azure, progress });
+    }),
   };
   let sources: { read: Context['secret'] } | undefined;
   return {

@@ -4,6 +4,7 @@ import type { Outcome } from '../../src/commands/define.ts';
 import { fieldsFor } from '../../src/commands/shared/fields-for.ts';
 import { isProblem, type Problem } from '../../src/kernel/problem.ts';
 import type { Prompter, Question } from '../../src/kernel/prompter.ts';
+import type { Prober } from '../../src/model/probe.ts';
 import { askArguments } from '../../src/shell/ask-arguments.ts';
 import { flagsOf } from '../../src/shell/common-flags.ts';
 import { agree } from '../../src/shell/gate.ts';
@@ -32,6 +33,8 @@ export interface AskOptions {
   readonly meanwhile?: (question: string) => Promise<unknown>;
   /** The editor: what becomes of a text that is opened. */
   readonly edit?: (text: string) => string;
+  /** What tests connections. */
+  readonly prober?: Prober;
 }
 
 /** Runs a command line in this process, before a person with these answers. Each has to be asked for, in this order. */
@@ -39,7 +42,7 @@ export async function ask(
   world: World,
   argv: readonly string[],
   answers: readonly Answer[],
-  { account = 'admin', env = {}, columns = 80, meanwhile, edit }: AskOptions = {},
+  { account = 'admin', env = {}, columns = 80, meanwhile, edit, prober }: AskOptions = {},
 ): Promise<Asked> {
   const where = route(argv);
   if (where.to !== 'leaf') throw new Error(`${argv.join(' ')} is no command`);
@@ -96,6 +99,7 @@ export async function ask(
     completion: unexpected,
     newId: () => 'new-id',
     openStage: unexpected,
+    prober: async () => prober ?? unexpected(),
   } satisfies Context as Context;
 
   try {

@@ -19,17 +19,18 @@ interface Running {
   readonly signal: AbortSignal;
   readonly seconds: number;
   readonly ways: Ways;
-  readonly azure: () => Promise<AzureSignIn>;
+  readonly azure: (account: string) => Promise<AzureSignIn>;
 }
 
 /** Asks for the properties of a container: a read of the account that serves Blob Storage and Data Lake Gen2 alike. */
 export async function probeStorage(task: ProbeTask, probe: StorageProbe, running: Running): Promise<ProbeReport> {
   const { stages, signal, seconds, ways } = running;
   const values = Object.fromEntries(Object.entries(task.settings).map(([key, value]) => [key, String(value)]));
-  const host = `${filled(probe.account, values) ?? ''}.blob.core.windows.net`;
+  const account = filled(probe.account, values) ?? '';
+  const host = `${account}.blob.core.windows.net`;
   const container = filled(probe.container, values) ?? '';
   if (hostOf(host, 443) === undefined) throw ended('name lookup', 'inconclusive', testFinding('no-host', { host }));
-  const signIn = await stages.during('secret', () => within(signal, 'secret', host, seconds, running.azure()));
+  const signIn = await stages.during('secret', () => within(signal, 'secret', host, seconds, running.azure(account)));
   (await secureLine({ host, port: 443, signal, seconds, stages }, ways)).destroy();
   const client = serviceClient(host, values, signIn, ways).getContainerClient(container);
   try {

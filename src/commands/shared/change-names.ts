@@ -10,6 +10,7 @@ const names: { readonly [N in ChangeName]: true } = {
   'connection.lock': true,
   'connection.unlock': true,
   'connection.remove': true,
+  'connection.tested': true,
   'export.add': true,
   'export.edit': true,
   'export.connect': true,

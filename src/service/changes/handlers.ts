@@ -10,6 +10,7 @@ import {
 } from './connection-care.ts';
 import { connectionEdit } from './connection-edit.ts';
 import { connectionRemove } from './connection-remove.ts';
+import { connectionTested } from './connection-tested.ts';
 import { dependentAdd } from './dependent-add.ts';
 import { dependentConnect } from './dependent-connect.ts';
 import { dependentEdit } from './dependent-edit.ts';
@@ -28,6 +29,7 @@ export const changeHandlers: { readonly [N in ChangeName]: (scene: Scene, change
   'connection.lock': connectionLock,
   'connection.unlock': connectionUnlock,
   'connection.remove': connectionRemove,
+  'connection.tested': connectionTested,
   'export.add': (scene, change) => dependentAdd(scene, 'export', change),
   'export.edit': (scene, change) => dependentEdit(scene, 'export', change),
   'export.connect': (scene, change) => dependentConnect(scene, 'export', change),

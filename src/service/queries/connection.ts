@@ -42,6 +42,8 @@ export async function connectionShow(
     consent,
     lock,
     tenant,
+    tested = null,
+    hostKey = null,
   } = connection;
   return {
     id,
@@ -56,6 +58,8 @@ export async function connectionShow(
     consent,
     lock,
     tenant,
+    tested,
+    hostKey,
     locked: lock !== null,
     dependents,
     createdAt,

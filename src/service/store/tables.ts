@@ -65,7 +65,18 @@ export function keyed(kind: RecordKind): 'name' | 'displayName' {
 export const tables: { readonly [K in RecordKind]: Table<K> } = {
   connection: {
     table: 'connections',
-    columns: [...identity, 'type', 'purpose', 'shared', 'status', 'locked', 'exports', 'enrichments', ...moments],
+    columns: [
+      ...identity,
+      'type',
+      'purpose',
+      'shared',
+      'status',
+      'locked',
+      'exports',
+      'enrichments',
+      ...moments,
+      'tested',
+    ],
     values: (it) => [
       ...identityOf(it),
       it.type,
@@ -76,6 +87,7 @@ export const tables: { readonly [K in RecordKind]: Table<K> } = {
       it.dependents.exports,
       it.dependents.enrichments,
       ...momentsOf(it),
+      it.tested === undefined ? null : `${it.tested.at} ${it.tested.result}`,
     ],
   },
   export: dependentTable('exports'),
@@ -94,9 +106,14 @@ export const tables: { readonly [K in RecordKind]: Table<K> } = {
 
 const unit = '\u001f';
 
-/** The sum over what the engine sees and the body's own sum: any bit that differs gives another. */
+/**
+ * The sum over what the engine sees and the body's own sum: any bit that differs gives another. A column that came with a
+ * later format counts once it holds something, so that rows from before keep their sum.
+ */
 function sumOf(kind: RecordKind, values: readonly SqlValue[], bodySum: string, digest: Digest): string {
-  return digest([kind, ...values, bodySum].join(unit));
+  let end = values.length;
+  while (values[end - 1] === null) end -= 1;
+  return digest([kind, ...(end === values.length ? values : values.slice(0, end)), bodySum].join(unit));
 }
 
 /** A record as its row, in the order of `insertColumns`. */
