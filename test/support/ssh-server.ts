@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import ssh from 'ssh2';
 
@@ -30,7 +30,7 @@ const { STATUS_CODE } = utils.sftp;
 
 /** A real SSH server that offers SFTP on a tree of names. */
 export async function openSshServer(options: SshOptions): Promise<SshServer> {
-  const hostKey = options.hostKey ?? utils.generateKeyPairSync('ed25519').private;
+  const hostKey = options.hostKey ?? sshKeys().private;
   const parsed = utils.parseKey(hostKey);
   if (parsed instanceof Error) throw parsed;
   const attempts: SshServer['attempts'] = [];
@@ -90,5 +90,18 @@ export async function openSshServer(options: SshOptions): Promise<SshServer> {
         server.close(() => resolve());
       });
     },
+  };
+}
+
+/** A pair of keys in PEM, the private one under a passphrase where one is given. */
+export function sshKeys(passphrase?: string): { readonly private: string; readonly public: string } {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const plain = privateKey.export({ type: 'sec1', format: 'pem' }) as string;
+  const locked = passphrase === undefined ? {} : { cipher: 'aes-256-cbc', passphrase };
+  const parsed = utils.parseKey(plain);
+  if (parsed instanceof Error) throw parsed;
+  return {
+    private: privateKey.export({ type: 'sec1', format: 'pem', ...locked }) as string,
+    public: `${parsed.type} ${parsed.getPublicSSH().toString('base64')}`,
   };
 }

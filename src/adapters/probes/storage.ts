@@ -45,12 +45,7 @@ export async function probeStorage(task: ProbeTask, probe: StorageProbe, running
   return stages.report('ok', testFinding('ok', { proves: 'target' }));
 }
 
-function serviceClient(
-  host: string,
-  values: { readonly [key: string]: string },
-  signIn: AzureSignIn,
-  { env, ca }: Ways,
-) {
+function serviceClient(host: string, values: { readonly [key: string]: string }, signIn: AzureSignIn, { env }: Ways) {
   const proxy = proxyFor(host, env);
   const options: StoragePipelineOptions = {
     retryOptions: { maxTries: 1 },
@@ -65,7 +60,6 @@ function serviceClient(
               : { username: decodeURIComponent(proxy.username), password: decodeURIComponent(proxy.password) }),
           },
         }),
-    ...(ca === undefined ? {} : { tlsOptions: { ca } }),
   };
   const url = `https://${host}`;
   if (signIn.kind === 'account-key') {

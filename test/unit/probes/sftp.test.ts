@@ -1,15 +1,14 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import ssh from 'ssh2';
 import { createProber } from '../../../src/adapters/probes/prober.ts';
 import { probeOf } from '../../../src/catalog/probe-of.ts';
 import { secretValue } from '../../../src/kernel/secret-value.ts';
 import type { ProbeReport, ProbeTask } from '../../../src/model/probe.ts';
 import { createCanary } from '../../support/canary.ts';
-import { openSshServer, type SshServer } from '../../support/ssh-server.ts';
+import { openSshServer, type SshServer, sshKeys } from '../../support/ssh-server.ts';
 
 const canary = createCanary('the password', (core) => core);
-const keys = ssh.utils.generateKeyPairSync('ed25519', { passphrase: 'of the key', cipher: 'aes256-cbc', rounds: 4 });
+const keys = sshKeys('of the key');
 const opened: SshServer[] = [];
 afterEach(async () => {
   for (const server of opened.splice(0)) await server.close();
@@ -101,7 +100,7 @@ describe('a real SSH server', () => {
   });
 
   test('tells a key that it does not know', async () => {
-    const it = await server({ publicKey: ssh.utils.generateKeyPairSync('ed25519').public });
+    const it = await server({ publicKey: sshKeys().public });
     const secrets = { privateKey: secretValue(keys.private), passphrase: secretValue('of the key') };
 
     expect((await tested(it.port, { secrets })).result).toBe('wrong credential');

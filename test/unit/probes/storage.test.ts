@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { BlobServiceClient, type StoragePipelineOptions, StorageSharedKeyCredential } from '@azure/storage-blob';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { azureSignIn } from '../../../src/adapters/probes/azure-sign-in.ts';
 import { createProber } from '../../../src/adapters/probes/prober.ts';
@@ -18,23 +19,27 @@ const host = `${account}.blob.core.windows.net`;
 const key = randomBytes(64).toString('base64');
 const canary = createCanary('the token', (core) => core);
 const folder = mkdtempSync(join(tmpdir(), 'cinch-azurite-'));
+const trusted = getCACertificates('default');
 let services: Services;
 let azurite: ChildProcess;
 
 beforeAll(async () => {
   services = await openServices([host, 'otherdata.blob.core.windows.net']);
+  // The library has no way to be given one, and a process takes it from a variable only as it starts.
+  setDefaultCACertificates([...trusted, services.ca]);
   writeFileSync(join(folder, 'cert.pem'), services.cert);
   writeFileSync(join(folder, 'key.pem'), services.key, { mode: 0o600 });
   const port = await startAzurite();
   services.lead.set(host, port);
-  const options: StoragePipelineOptions = {
+  const options = {
     proxyOptions: { host: 'http://127.0.0.1', port: Number(new URL(services.proxy).port) },
-    tlsOptions: { ca: services.ca },
   };
-  const client = new BlobServiceClient(`https://${host}`, new StorageSharedKeyCredential(account, key), options);
+  const signIn = new StorageSharedKeyCredential(account, key);
+  const client = new BlobServiceClient(`https://${host}`, signIn, options);
   await client.createContainer('segments-out');
 });
 afterAll(async () => {
+  setDefaultCACertificates(trusted);
   azurite.kill();
   await services.close();
   rmSync(folder, { recursive: true, force: true });
@@ -66,7 +71,7 @@ function startAzurite(): Promise<number> {
     let printed = '';
     const read = (part: Buffer) => {
       printed += String(part);
-      const port = /successfully listening on https:\/\/[^:]+:(\d+)/.exec(printed)?.[1];
+      const port = /successfully listens on https:\/\/[^:]+:(\d+)/.exec(printed)?.[1];
       if (port !== undefined) resolve(Number(port));
     };
     azurite.stdout?.on('data', read);
