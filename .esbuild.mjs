@@ -120,6 +120,11 @@ const noCompiled = {
       contents: 'throw new Error("not compiled");',
       loader: 'js',
     }));
+    // They ask where they lie, which a bundle does not know, for an agent that is not used and WebAssembly that they hold.
+    build.onLoad({ filter: /[\\/]ssh2[\\/]lib[\\/].*(?:poly1305|agent)\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll('__dirname', '"."').replaceAll('__filename', '"."'),
+      loader: 'js',
+    }));
   },
 };
 /** Completion tells nobody what went wrong, so it needs no words for it. */

@@ -11,6 +11,7 @@ import { runProblems } from './problems/run.ts';
 import { secretProblems } from './problems/secret.ts';
 import { sharingProblems } from './problems/sharing.ts';
 import { storeProblems } from './problems/store.ts';
+import { testProblems } from './problems/test.ts';
 import { typeProblems } from './problems/type.ts';
 import { usageProblems } from './problems/usage.ts';
 
@@ -24,6 +25,7 @@ export const problems = {
   ...referenceProblems,
   ...sharingProblems,
   ...connectionProblems,
+  ...testProblems,
   ...typeProblems,
   ...secretProblems,
   ...runProblems,

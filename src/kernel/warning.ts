@@ -12,6 +12,7 @@ interface Words {
   'no-tenant': { type: string };
   'secrets-kept': { fields: readonly string[] };
   'exports-view-only': { names: readonly string[] };
+  untested: { name: string; says: string };
   overruled: { by: string; value: string };
 }
 
@@ -47,6 +48,7 @@ const words: { [C in WarningCode]: (params: Words[C]) => string } = {
     `the stored ${fields.map((field) => `\`${field}\``).join(' and ')} now ${fields.length === 1 ? 'goes' : 'go'} to the new target`,
   'exports-view-only': ({ names }) =>
     `contributors keep seeing these exports and can no longer change them: ${list(names)}`,
+  untested: ({ name, says }) => `what is saved of \`${printable(name)}\` is not known to work: ${printable(says)}`,
   overruled: ({ by, value }) =>
     `\`${by}\` says \`${printable(value)}\` and goes before this; \`cinch config explain\` shows it`,
 };

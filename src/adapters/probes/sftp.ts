@@ -36,11 +36,10 @@ export async function probeSftp(task: ProbeTask, probe: SftpProbe, running: Runn
   try {
     const seen = await signIn(client, socket, { task, account, at, running });
     const folder = probe.folder === undefined ? undefined : filled(probe.folder, values);
-    await stages.during('permission', () =>
-      within(signal, 'permission', at.host, seconds, openSftp(client, at.host)).then((sftp) =>
-        stages.during('target', () => within(signal, 'target', at.host, seconds, look(sftp, at.host, folder))),
-      ),
+    const sftp = await stages.during('permission', () =>
+      within(signal, 'permission', at.host, seconds, openSftp(client, at.host)),
     );
+    await stages.during('target', () => within(signal, 'target', at.host, seconds, look(sftp, at.host, folder)));
     return {
       ...stages.report('ok', testFinding('ok', { proves: folder === undefined ? 'permission' : 'target' })),
       hostKey: seen() as HostKey,

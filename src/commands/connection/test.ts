@@ -1,6 +1,6 @@
 import { problem } from '../../kernel/problem.ts';
 import { defineCommand } from '../define.ts';
-import { selectConnections, selects } from '../shared/testing/select.ts';
+import { namesGiven, type Selection, selectConnections, selectionFlags } from '../shared/testing/select.ts';
 import { testStored } from '../shared/testing/test-stored.ts';
 import { exitOf } from '../shared/testing/tested.ts';
 
@@ -21,14 +21,7 @@ export default defineCommand({
   ],
   flags: {
     all: { kind: 'switch', help: 'Every connection' },
-    type: { kind: 'text', placeholder: 'TYPE', completes: 'type', help: 'Those of this type' },
-    search: { kind: 'text', placeholder: 'TEXT', help: 'Those with this text in their name or type' },
-    'uses-secret-of': {
-      kind: 'text',
-      placeholder: 'CONNECTION',
-      completes: 'connection',
-      help: 'Those that hold the same secret as this one',
-    },
+    ...selectionFlags,
     'host-key': {
       kind: 'text',
       placeholder: 'SHA256:FINGERPRINT',
@@ -43,14 +36,17 @@ export default defineCommand({
   ],
 
   async run({ args, flags }, context) {
-    const { all, type, search, 'uses-secret-of': usesSecretOf, 'host-key': hostKey } = flags;
-    const picked = { all, type, search, usesSecretOf };
+    const { 'host-key': hostKey } = flags;
     if (hostKey !== undefined && !/^SHA256:[A-Za-z0-9+/]{43}$/.test(hostKey)) {
       const rule = 'a fingerprint of the form SHA256:..., as `ssh-keygen -lf` prints it';
       throw problem('usage.flag_value', { flag: '--host-key', rule });
     }
-    const names = await namesOf(args.connection, picked);
-    const found = await selectConnections(context, { command: 'connection test', names, ...picked });
+    const selection: Selection = { command: 'connection test', names: args.connection, picked: flags };
+    const names = await namesGiven(context, selection, async () => {
+      const { pickSeveral } = await import('../shared/asking/pick.ts');
+      return pickSeveral(context, 'connection');
+    });
+    const found = await selectConnections(context, { ...selection, names });
     if (hostKey !== undefined && found.length > 1) {
       throw problem('usage.arguments', {
         command: 'connection test',
@@ -65,18 +61,5 @@ export default defineCommand({
       exit: exitOf(items),
       next: items.length === 1 ? fixes : [],
     };
-
-    async function namesOf(given: readonly string[], selection: typeof picked): Promise<readonly string[]> {
-      if (given.length > 0 || selects(selection)) return given;
-      if (context.prompt.interactive) {
-        const { pickSeveral } = await import('../shared/asking/pick.ts');
-        return pickSeveral(context, 'connection');
-      }
-      throw problem(
-        'input.missing',
-        { count: 1, why: '' },
-        { missing: [{ input: 'connection', flag: 'CONNECTION', help: 'names, or `--all`, `--type`, `--search`' }] },
-      );
-    }
   },
 });

@@ -140,6 +140,7 @@ const problemDocument = object(
     candidates: list(object({ id: text, name: text, displayName: text })),
     blockers: list(object({ name: text, detail: text })),
     terms: text,
+    tests: list(object({ name: text, result: text, stage: orNull(text), says: text })),
   },
 );
 
