@@ -16,6 +16,7 @@ import { describeRemoval } from './parts/removal.ts';
 import { describeRoles } from './parts/roles.ts';
 import { describeSecrets } from './parts/secrets.ts';
 import { describeSharing } from './parts/sharing.ts';
+import { describeTests } from './parts/tests.ts';
 import { describeTypes } from './parts/types.ts';
 import { describeUsers } from './parts/users.ts';
 import { describeVisibility } from './parts/visibility.ts';
@@ -41,6 +42,7 @@ export function describeEnvironment(name: string, open: Open): void {
     describeAudit(open);
     describeSecrets(open);
     describeReleases(open);
+    describeTests(open);
     describeLists(open);
     describeConcurrency(open);
     describeAnyList(open);

@@ -36,7 +36,6 @@ export default defineCommand({
   examples: [
     { run: 'connection edit retail-nightly-drop', does: 'see the fields, and change several' },
     { run: 'connection edit retail-nightly-drop --export-folder nightly/drop', does: 'change one field' },
-    { run: 'connection edit retail-nightly-drop --secret password=env:SFTP_PASSWORD', does: 'give a new secret' },
     {
       run: 'connection edit retail-nightly-drop --hostname sftp2.partner.example --keep-secrets --yes',
       does: 'move to another host of the same partner, with the secret that is stored',

@@ -15,6 +15,10 @@ export const topics: { readonly [topic: string]: Topic } = {
   sharing: { summary: 'Who may use a connection, and what they see of it', load: () => import('./sharing.ts') },
   removal: { summary: 'What happens to what uses a connection when it goes', load: () => import('./removal.ts') },
   secrets: { summary: 'How secrets are given, kept and changed', load: () => import('./secrets.ts') },
+  testing: {
+    summary: 'How a connection is tested live, and what the results mean',
+    load: () => import('./testing.ts'),
+  },
   terms: { summary: 'What `--accept-terms` agrees to, and its versions', load: () => import('./terms.ts') },
   output: { summary: 'Formats, columns and queries', load: () => import('./output.ts') },
   scripting: { summary: 'Running without questions, twice, and safely', load: () => import('./scripting.ts') },
