@@ -205,7 +205,7 @@ const common = {
   platform: 'node',
   format: 'esm',
   target: 'node24',
-  external: ['@napi-rs/keyring'],
+  external: ['@napi-rs/keyring', 'kerberos'],
   define: { 'process.env.CINCH_VERSION': JSON.stringify(version) },
   legalComments: 'none',
   logLevel: 'warning',

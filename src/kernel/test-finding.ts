@@ -28,6 +28,7 @@ interface Words {
   unexpected: { readonly host: string; readonly status: number; readonly also?: string | undefined };
   ended: { readonly host: string; readonly code: string };
   'no-azure-sign-in': { readonly account: string };
+  'no-azure-cli': Record<never, never>;
 }
 export type TestFindingCode = keyof Words;
 
@@ -78,7 +79,8 @@ const words: { readonly [C in TestFindingCode]: (params: Words[C]) => string } =
     `${tick(host)} answers ${status} in a way that tells nothing about the sign-in${more(also)}`,
   ended: ({ host, code }) => `${tick(host)} ended the call halfway (${code})`,
   'no-azure-sign-in': ({ account }) =>
-    `the connection holds no secret, and no sign-in of your own is named for ${tick(account)}: set \`AZURE_STORAGE_ACCOUNT\` with \`AZURE_STORAGE_KEY\` or \`AZURE_STORAGE_SAS_TOKEN\``,
+    `the connection holds no secret, and no sign-in of your own is named for ${tick(account)}: set \`AZURE_STORAGE_AUTH_MODE=login\`, or \`AZURE_STORAGE_ACCOUNT\` with \`AZURE_STORAGE_KEY\` or \`AZURE_STORAGE_SAS_TOKEN\``,
+  'no-azure-cli': () => 'the sign-in of `az login` cannot be had; run it again',
 };
 
 export function testFinding<C extends TestFindingCode>(code: C, params: Words[C]): TestFinding {

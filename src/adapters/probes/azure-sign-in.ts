@@ -10,8 +10,8 @@ export type AzureSignIn =
   | { readonly kind: 'entra'; readonly credential: TokenCredential };
 
 /**
- * The sign-in that the variables of Azure's own tools name for one account. A key or token of another account is never
- * used, because it would be sent there.
+ * The sign-in that the variables of Azure's own tools name. A key or token of another account than the one at hand is
+ * never used, because it would be sent there.
  */
 export function azureSignIn(env: Readonly<Record<string, string | undefined>>) {
   return async (account: string): Promise<AzureSignIn> => {
@@ -19,6 +19,11 @@ export function azureSignIn(env: Readonly<Record<string, string | undefined>>) {
     if (named === account && (key ?? '') !== '') return { kind: 'account-key', key: secretValue(key as string) };
     if (named === account && (token ?? '') !== '')
       return { kind: 'shared-access', token: secretValue(token as string) };
+    if (env.AZURE_STORAGE_AUTH_MODE === 'login') {
+      const { azureCliToken } = await import('./azure-cli.ts');
+      const token = await azureCliToken();
+      return { kind: 'entra', credential: { getToken: async () => token } };
+    }
     throw ended('secret', 'inconclusive', testFinding('no-azure-sign-in', { account }));
   };
 }

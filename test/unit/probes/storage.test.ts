@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -168,6 +168,31 @@ describe('a storage account', () => {
 
     expect([report.result, services.came.length]).toEqual([result, 1]);
     expect(services.came[0]?.path).toContain(canary.text);
+  });
+
+  test('is asked with the sign-in of `az login`, where that is named', async () => {
+    const programs = join(folder, 'bin');
+    mkdirSync(programs);
+    const token = { accessToken: canary.text, expires_on: 4_102_444_800, tokenType: 'Bearer' };
+    writeFileSync(join(programs, 'az'), `#!/bin/sh\ncat <<'END'\n${JSON.stringify(token)}\nEND\n`, { mode: 0o755 });
+    const before = process.env.PATH;
+    process.env.PATH = `${programs}:${before}`;
+    services.answer = () => ({ status: 200, headers: { 'last-modified': 'Sun, 22 Nov 2026 05:00:00 GMT' }, body: '' });
+
+    const report = await tested(
+      'azure-blob-storage',
+      { AZURE_STORAGE_AUTH_MODE: 'login' },
+      { storageAccount: 'otherdata' },
+    );
+    writeFileSync(join(programs, 'az'), `#!/bin/sh\necho '${canary.text}' >&2\nexit 1\n`);
+    const without = await tested('azure-blob-storage', { AZURE_STORAGE_AUTH_MODE: 'login' });
+    process.env.PATH = before;
+
+    expect([report.result, services.came.map(({ headers }) => headers.authorization)]).toEqual([
+      'ok',
+      [`Bearer ${canary.text}`],
+    ]);
+    expect([without.result, without.finding.code]).toEqual(['inconclusive', 'no-azure-cli']);
   });
 
   test('that says nothing ends the test at the deadline', async () => {

@@ -63,7 +63,7 @@ function exitOfOne({ result, code }: Pick<Tested, 'result' | 'code'>): number {
   if (result === 'ok') return 0;
   if (result !== 'inconclusive') return 9;
   if (code === 'awaiting-sign-in') return 15;
-  return ['secret-unavailable', 'no-secret', 'no-azure-sign-in'].includes(code) ? 11 : 12;
+  return ['secret-unavailable', 'no-secret', 'no-azure-sign-in', 'no-azure-cli'].includes(code) ? 11 : 12;
 }
 
 /** What is kept of a report: the result, a host key that was accepted, and a secret that the service replaced. */
