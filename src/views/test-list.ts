@@ -37,7 +37,9 @@ export function page(tests: readonly Test[], paint: Paint, width: number): strin
   const names = Math.max(...tests.map(({ name }) => printable(name).length));
   const results = Math.max(...tests.map((test) => resultOf(test).length));
   const lines = tests.map((test) => {
-    const head = `${mark(test, paint)(resultOf(test).padEnd(results))}  ${printable(test.name).padEnd(names)}  ${seconds(test.ms)}`;
+    // Where there is no room, the time is what goes.
+    const time = results + names + 10 > width ? '' : `  ${seconds(test.ms)}`;
+    const head = `${mark(test, paint)(resultOf(test).padEnd(results))}  ${printable(test.name).padEnd(names)}${time}`;
     return [head.trimEnd(), ...(test.result === 'ok' ? [] : said(test, width)), ...ways(test, paint, width)].join('\n');
   });
   return `${lines.join('\n')}\n\n${total(tests)}\n`;

@@ -45,7 +45,6 @@ const rules: readonly {
       'src/terminal/quiet.ts': 'a paste is told from typing by the pauses between its parts',
       'src/terminal/raw-terminal.ts': 'a stop that nobody waits for is noticed by still being there',
       'src/adapters/probes/prober.ts': 'a live test ends at its deadline',
-      'src/terminal/until-answered.ts': 'whether a pause of the input was its end shows a turn later',
     },
   },
   {

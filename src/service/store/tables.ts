@@ -23,6 +23,8 @@ export interface Table<K extends RecordKind> {
   readonly table: string;
   /** What the engine sees, in order; `body` and the sums follow. */
   readonly columns: readonly string[];
+  /** The last of them, which a later format brought: where they hold nothing the sum leaves them out, so that older rows stay whole. */
+  readonly later?: readonly string[];
   readonly values: (record: Records[K]) => SqlValue[];
 }
 
@@ -77,6 +79,7 @@ export const tables: { readonly [K in RecordKind]: Table<K> } = {
       ...moments,
       'tested',
     ],
+    later: ['tested'],
     values: (it) => [
       ...identityOf(it),
       it.type,
@@ -106,14 +109,15 @@ export const tables: { readonly [K in RecordKind]: Table<K> } = {
 
 const unit = '\u001f';
 
-/**
- * The sum over what the engine sees and the body's own sum: any bit that differs gives another. A column that came with a
- * later format counts once it holds something, so that rows from before keep their sum.
- */
+/** The sum over what the engine sees and the body's own sum: any bit that differs gives another. */
 function sumOf(kind: RecordKind, values: readonly SqlValue[], bodySum: string, digest: Digest): string {
-  let end = values.length;
-  while (values[end - 1] === null) end -= 1;
-  return digest([kind, ...(end === values.length ? values : values.slice(0, end)), bodySum].join(unit));
+  const later = tables[kind].later ?? [];
+  const first = values.length - later.length;
+  const told = later.flatMap((column, at) => {
+    const value = values[first + at] ?? null;
+    return value === null ? [] : [`${column}=${value}`];
+  });
+  return digest([kind, ...(later.length === 0 ? values : values.slice(0, first)), ...told, bodySum].join(unit));
 }
 
 /** A record as its row, in the order of `insertColumns`. */

@@ -25,7 +25,7 @@ export function reviewConnection(context: Context, draft: ConnectionDraft): Prom
       answers: draftAnswers,
       again: (before, key) => askAgain(context, before, key),
       testing: async (before) =>
-        (await canBeTested(before)) ? { label: 'test it, then save it', draft: { ...before, test: true } } : undefined,
+        (await canBeTested(before)) ? { label: 'test it first', draft: { ...before, test: true } } : undefined,
       save: 'save it',
       what: 'the connection',
     },

@@ -1,5 +1,6 @@
 import { isProblem } from '../../../kernel/problem.ts';
 import type { Change } from '../../../model/change.ts';
+import type { ProbeReport } from '../../../model/probe.ts';
 import type { ConnectionDetail } from '../../../model/query.ts';
 import type { Context } from '../../context.ts';
 import { storedTask } from './probe-task.ts';
@@ -15,13 +16,20 @@ export async function testStored(
   const reports = await prober.probe(connections.map((it) => () => storedTask(context, it, expectedHostKey)));
   const changes = connections.map((it, at) => {
     const report = reports[at];
-    return report === undefined ? [] : changesOf(it.id, it.revision, report);
+    return report === undefined ? [] : changesOf(it.id, it.revision, savable(it, report));
   });
   await keep(context, changes);
   return connections.flatMap((it, at) => {
     const report = reports[at];
     return report === undefined ? [] : [testedOf(it, report)];
   });
+}
+
+// What a service handed out anew has no place where nothing may be edited, or where the key vault holds the secret.
+function savable({ lock, secrets }: ConnectionDetail, { renewed, ...report }: ProbeReport): ProbeReport {
+  const kept =
+    renewed !== undefined && lock === null && Object.keys(renewed).every((key) => secrets[key]?.source === 'stored');
+  return kept ? { ...report, renewed } : report;
 }
 
 // One that was removed meanwhile leaves the others their results.
