@@ -26,6 +26,8 @@ const homes = {
   ssh2: '^src/adapters/probes/sftp\\.ts$',
   '@azure/identity': '^src/adapters/probes/azure-cli\\.ts$',
   '@azure/storage-blob': '^src/adapters/probes/storage\\.ts$',
+  oauth4webapi: '^src/adapters/sign-in/tokens\\.ts$',
+  undici: '^src/adapters/system/proxied-fetch\\.ts$',
 };
 
 module.exports = {

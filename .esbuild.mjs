@@ -107,7 +107,7 @@ const names = {
     });
   },
 };
-const commonJs = new Set(['yaml', 'ajv/dist/2020.js']);
+const commonJs = new Set(['yaml', 'ajv/dist/2020.js', 'undici']);
 
 /** ssh2 works without what it would compile for the machine, and finds out by failing to load it. */
 const noCompiled = {

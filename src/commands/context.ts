@@ -2,8 +2,10 @@ import type { Clock, Io, NewId } from '../kernel/ports.ts';
 import type { Prompter } from '../kernel/prompter.ts';
 import type { SecretValue } from '../kernel/secret-value.ts';
 import type { Shell } from '../kernel/shells.ts';
+import type { Granted, SignInApp, SignInBack, SignInWait } from '../kernel/sign-in.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Prober } from '../model/probe.ts';
+import type { Release, ReleasedSecret } from '../model/release.ts';
 
 /** How much a question matters: `-y` answers a moderate one, `--confirm NAME` a severe one. */
 export interface Agreement {
@@ -123,10 +125,22 @@ export interface Context {
     readonly fileOf: (shell: Shell) => CompletionFile;
   }>;
   readonly newId: NewId;
+  /** Signs people in to services, and gets access tokens from what that left behind. */
+  readonly signIn: () => Promise<SignIn>;
   /** A throwaway home on which this program itself can be run. */
   readonly openStage: () => Promise<Stage>;
   /** What tests connections live, from this machine. */
   readonly prober: () => Promise<Prober>;
+}
+
+/** An app with its secret as it was handed out, or as it was given. */
+export type AppInHand = Omit<SignInApp, 'appSecret'> & { readonly appSecret: ReleasedSecret | undefined };
+
+export interface SignIn {
+  inBrowser(app: AppInHand, wait: SignInWait, back: SignInBack): Promise<Granted>;
+  onDevice(app: AppInHand, wait: SignInWait): Promise<Granted>;
+  /** An access token for what was handed out; a refresh token that the service replaces is kept through the door. */
+  accessToken(released: Release): Promise<SecretValue>;
 }
 
 /** As much of it as finding typed flags takes. */

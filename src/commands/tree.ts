@@ -41,6 +41,7 @@ export const nouns: readonly Noun[] = [
         'Keep an export connection to administrators again',
         () => import('./connection/unshare.ts'),
       ),
+      leaf('connection authorize', 'Sign in to its service in a browser', () => import('./connection/authorize.ts')),
       leaf(
         'connection dependents',
         'Show the exports and enrichments that use it',

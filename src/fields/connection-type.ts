@@ -1,3 +1,4 @@
+import type { SignIn } from '../kernel/sign-in.ts';
 import type { Fields } from './field.ts';
 import type { FormatName } from './format.ts';
 
@@ -67,6 +68,8 @@ export interface ConnectionType {
   readonly usesType?: string;
   /** `fields`: complete when saved. `browser`: waits for a sign-in through the administrator's own app (D17). */
   readonly signIn: 'fields' | 'browser' | 'none';
+  /** Where the browser signs in. `manual`: not publicly known, so that its token is given by hand. */
+  readonly signsInAt?: SignIn | 'manual';
   /** The form its display names must have, where the product states one. */
   readonly displayName?: FormatName;
   readonly fields: Fields;

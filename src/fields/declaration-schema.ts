@@ -63,6 +63,46 @@ const field = {
 
 const fields = { type: 'object', maxProperties: 60, propertyNames: { pattern: key }, additionalProperties: field };
 
+// Nothing is ever sent to an address that anybody on the way can read, or that carries something of its own.
+const address = { type: 'string', pattern: '^https://[^\\s?#@\\\\{}]+$', maxLength: 500 } as const;
+const ours =
+  '^(?!(?:client_id|client_secret|code_challenge|code_challenge_method|redirect_uri|response_type|scope|state)$)';
+
+const signIn = {
+  type: 'object',
+  required: ['authorization', 'token'],
+  additionalProperties: false,
+  properties: {
+    authorization: { ...address, description: 'Where the browser is sent' },
+    token: { ...address, description: 'Where a code or a refresh token is exchanged' },
+    device: { ...address, description: 'Where a code for another device is had' },
+    issuer: { ...address, description: 'Who signs in; every answer then has to name it' },
+    scopes: {
+      type: 'array',
+      maxItems: 50,
+      items: { type: 'string', pattern: '^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}$' },
+    },
+    between: { const: ',' },
+    pkce: { type: 'boolean', description: 'Whether the service takes S256; yes when left out' },
+    clientSecret: { enum: ['form', 'header'] },
+    parameters: {
+      type: 'object',
+      maxProperties: 20,
+      propertyNames: { pattern: `${ours}[a-z][a-z0-9_]{0,59}$` },
+      additionalProperties: text,
+    },
+    redirect: { enum: ['127.0.0.1', 'localhost', 'https'], description: 'What redirect the service takes' },
+    leaves: { enum: ['refresh-token', 'access-token'], description: 'What a sign-in leaves behind' },
+    lasts: {
+      type: 'object',
+      required: ['days', 'from'],
+      additionalProperties: false,
+      properties: { days: { type: 'integer', minimum: 1, maximum: 3650 }, from: { enum: ['sign-in', 'use'] } },
+    },
+    kindUnsaid: { const: true, description: 'The service does not say that its token is a bearer token' },
+  },
+};
+
 /** JSON Schema of a connection type that an administrator declares in YAML for `type add`. */
 export const declarationSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -103,6 +143,8 @@ export const declarationSchema = {
       items: { type: 'string', pattern: key },
       description: 'Secret fields that the key vault may fill',
     },
+    signIn: { ...signIn, description: 'Where its browser signs in, with your own app there' },
+    manualToken: { const: true, description: 'It signs in with a refresh token that is given by hand' },
     notes: { type: 'array', maxItems: 20, items: text },
     prerequisites: { type: 'array', maxItems: 20, items: text },
   },

@@ -1,8 +1,10 @@
 import type { Issue } from '../kernel/issue.ts';
 import { issueOf } from '../kernel/issues.ts';
 import { hasControlCharacters } from '../kernel/printable.ts';
+import type { SignIn } from '../kernel/sign-in.ts';
 import type { Category, ConnectionType, Purpose } from './connection-type.ts';
 import type { Fields } from './field.ts';
+import { ownApp } from './own-app.ts';
 
 /** A declaration as a person writes it: what the catalog's own say besides is left to sensible answers. */
 export interface WrittenType {
@@ -16,13 +18,18 @@ export interface WrittenType {
   readonly usage?: Fields;
   readonly consent?: 'sends' | 'imports';
   readonly keyVault?: readonly string[];
+  /** Where its browser signs in. */
+  readonly signIn?: Pick<SignIn, 'authorization' | 'token'> & Partial<SignIn>;
+  /** It signs in with a token that is given by hand. */
+  readonly manualToken?: true;
   readonly notes?: readonly string[];
   readonly prerequisites?: readonly string[];
 }
 
 /** The full declaration of a written one that passed its schema. */
 export function declared(written: WrittenType): ConnectionType {
-  const { id, label, purpose, summary, fields, keyVault, notes, prerequisites } = written;
+  const { id, label, purpose, summary, keyVault, notes, prerequisites } = written;
+  const signsInAt = written.manualToken === true ? 'manual' : signInOf(written);
   return {
     id,
     label,
@@ -32,14 +39,33 @@ export function declared(written: WrittenType): ConnectionType {
     article: written.article ?? '',
     standing: { status: 'current' },
     addable: true,
-    signIn: 'fields',
-    fields,
+    signIn: signsInAt === undefined ? 'fields' : 'browser',
+    ...(signsInAt === undefined ? {} : { signsInAt }),
+    fields: allFields(written),
     usage: written.usage ?? {},
     consent: written.consent ?? 'sends',
     ...(keyVault === undefined ? {} : { keyVault: { fills: keyVault } }),
     shareable: purpose === 'export',
     ...(notes === undefined ? {} : { notes }),
     ...(prerequisites === undefined ? {} : { prerequisites }),
+  };
+}
+
+// The fields of one's own app come with the sign-in.
+function allFields({ fields, signIn, manualToken }: WrittenType): Fields {
+  return signIn === undefined && manualToken === undefined ? fields : { ...fields, ...ownApp };
+}
+
+// What a declaration leaves out is what a careful service does.
+function signInOf({ signIn }: WrittenType): SignIn | undefined {
+  if (signIn === undefined) return undefined;
+  return {
+    scopes: [],
+    pkce: true,
+    clientSecret: 'form',
+    redirect: '127.0.0.1',
+    leaves: 'refresh-token',
+    ...signIn,
   };
 }
 
@@ -52,6 +78,7 @@ export function declarationIssues(written: WrittenType): readonly Issue[] {
     ...fieldsIssues('fields', written.fields, true),
     ...fieldsIssues('usage', written.usage ?? {}, false),
     ...vaultIssues(written),
+    ...signInIssues(written),
   ];
 }
 
@@ -99,9 +126,24 @@ function circular(fields: Fields, start: string): boolean {
   return false;
 }
 
-function vaultIssues({ keyVault = [], fields }: WrittenType): Issue[] {
+function vaultIssues(written: WrittenType): Issue[] {
+  const { keyVault = [] } = written;
+  const fields = allFields(written);
   const secrets = Object.keys(fields).filter((key) => fields[key]?.kind === 'secret');
   return keyVault
     .filter((key) => !secrets.includes(key))
     .map((key) => issueOf('choice', 'keyVault', { label: `\`keyVault\` names ${key}, but it`, choices: secrets }));
+}
+
+function signInIssues({ signIn, manualToken, fields }: WrittenType): Issue[] {
+  if (signIn === undefined && manualToken === undefined) return [];
+  const taken = Object.keys(ownApp).filter((key) => Object.hasOwn(fields, key));
+  return [
+    ...taken.map((key) =>
+      issueOf('format', `fields.${key}`, { label: `\`fields.${key}\``, says: 'left out: it comes with the sign-in' }),
+    ),
+    ...(signIn !== undefined && manualToken !== undefined
+      ? [issueOf('format', 'manualToken', { label: '`manualToken`', says: 'left out where `signIn` is declared' })]
+      : []),
+  ];
 }

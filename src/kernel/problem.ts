@@ -20,6 +20,8 @@ export interface ProblemMembers {
     readonly stage: string | null;
     readonly says: string;
   }[];
+  /** Where a person has to go. */
+  readonly address?: string;
 }
 
 export type ProblemCode = keyof typeof problems;

@@ -10,6 +10,7 @@ import { referenceProblems } from './problems/reference.ts';
 import { runProblems } from './problems/run.ts';
 import { secretProblems } from './problems/secret.ts';
 import { sharingProblems } from './problems/sharing.ts';
+import { signInProblems } from './problems/sign-in.ts';
 import { storeProblems } from './problems/store.ts';
 import { testProblems } from './problems/test.ts';
 import { typeProblems } from './problems/type.ts';
@@ -29,6 +30,7 @@ export const problems = {
   ...typeProblems,
   ...secretProblems,
   ...runProblems,
+  ...signInProblems,
   ...environmentProblems,
   ...storeProblems,
   ...machineProblems,

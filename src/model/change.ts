@@ -64,6 +64,25 @@ interface ConnectionTested {
   readonly revision?: number;
   readonly hostKey?: HostKey;
 }
+interface ConnectionSignIn {
+  readonly change: 'connection.sign-in';
+  readonly connection: Ref;
+  /** The app that was signed in with, where another one than before. */
+  readonly set?: GivenSettings;
+  /** What the sign-in left behind, and the secret of the app where it is another one. */
+  readonly secrets: GivenSecrets;
+  /** Until when it holds; as the declaration tells where the service says nothing. */
+  readonly expiresAt?: string;
+}
+interface ConnectionRefresh {
+  readonly change: 'connection.refresh';
+  readonly connection: Ref;
+  /** What is kept from now on: the same again, where the service gave no other. */
+  readonly secrets: { readonly refreshToken: SecretValue };
+  /** What was used; whoever does not know it replaces nothing. */
+  readonly used: SecretValue;
+  readonly expiresAt?: string;
+}
 interface ConnectionOnly<C extends string> {
   readonly change: C;
   readonly connection: Ref;
@@ -150,6 +169,8 @@ export type Change = { readonly ifRevision?: number } & (
   | ConnectionShare<'connection.unshare'>
   | ConnectionLock
   | ConnectionTested
+  | ConnectionSignIn
+  | ConnectionRefresh
   | ConnectionOnly<'connection.unlock'>
   | ConnectionOnly<'connection.remove'>
   | DependentAdd<'export'>

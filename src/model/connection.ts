@@ -23,6 +23,14 @@ export interface Lock {
 /** D17: complete, or waiting for a sign-in in a browser. */
 export type ConnectionStatus = 'ready' | 'awaiting sign-in';
 
+/** The last sign-in in a browser, or the token that was given in its place. */
+export interface SignedIn {
+  readonly at: string;
+  readonly by: string;
+  /** Until when it holds at the most, where that is known. */
+  readonly expiresAt: string | null;
+}
+
 /** How many exports and enrichments use a connection; kept with it, and compared with what is found. */
 export interface DependentCounts {
   readonly exports: number;
@@ -42,6 +50,8 @@ export interface Connection {
   readonly sharedWith: SharedWith;
   readonly consent: Consent | null;
   readonly lock: Lock | null;
+  /** Nothing where none was needed or made. */
+  readonly signIn?: SignedIn;
   /** The organisation of a type of the platform's own vendor (R8). */
   readonly tenant: string | null;
   /** Not part of its revision: they move when a dependent does. */

@@ -40,6 +40,8 @@ export const allowed: { readonly [O in Operation]: readonly Role[] } = {
   'connection.unshare': administrators,
   'connection.lock': administrators,
   'connection.unlock': administrators,
+  'connection.sign-in': administrators,
+  'connection.refresh': ['administrator', 'runner'],
   'connection.remove': administrators,
   'connection.tested': administrators,
   'export.add': makers,

@@ -2,7 +2,7 @@ import type { ConnectionType, Purpose } from '../fields/connection-type.ts';
 import type { Settings } from '../fields/field.ts';
 import type { AuditEntry } from './audit.ts';
 import type { ChangeName, Ref } from './change.ts';
-import type { ConnectionStatus, Consent, DependentCounts, Lock } from './connection.ts';
+import type { ConnectionStatus, Consent, DependentCounts, Lock, SignedIn } from './connection.ts';
 import type { SecretStorage } from './environment-record.ts';
 import type { HostKey, LastTest, TestResult } from './probe.ts';
 import type { Role } from './user.ts';
@@ -50,6 +50,8 @@ export interface ConnectionItem extends ConnectionName {
   readonly id: string;
   readonly purpose: Purpose;
   readonly status: ConnectionStatus;
+  /** Until when its sign-in holds at the most, where that is known. */
+  readonly signInExpiresAt: string | null;
   readonly sharedWith: SharedWithNames;
   readonly createdAt: string;
   readonly createdBy: string;
@@ -75,6 +77,7 @@ export interface ConnectionDetail extends ConnectionItem {
   readonly tenant: string | null;
   readonly tested: LastTest | null;
   readonly hostKey: HostKey | null;
+  readonly signIn: SignedIn | null;
 }
 
 export interface DependentItem {
@@ -157,7 +160,7 @@ export interface EnvironmentDetail {
 
 /** One finding of the store's own check. */
 export interface StoreFinding {
-  readonly check: 'records' | 'structure' | 'not-ready' | 'unused' | 'disconnected' | 'audit' | 'retired';
+  readonly check: 'records' | 'structure' | 'not-ready' | 'unused' | 'sign-ins' | 'disconnected' | 'audit' | 'retired';
   readonly ok: boolean;
   /** Whether it is damage, or only worth knowing. */
   readonly severity: 'ok' | 'note' | 'damage';

@@ -31,6 +31,8 @@ export interface Release {
     readonly type: string;
     readonly revision: number;
     readonly settings: Settings;
+    /** The organisation that it lies in (R8). */
+    readonly tenant: string | null;
   };
   readonly secrets: { readonly [field: string]: ReleasedSecret };
   /** What runs, where it is for a run. */

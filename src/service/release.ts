@@ -154,9 +154,9 @@ async function entered(ports: ServicePorts, session: Session, it: Entry): Promis
 }
 
 function releaseOf({ connection, dependent }: Subject, secrets: Release['secrets']): Release {
-  const { id, name, type, revision, settings } = connection;
+  const { id, name, type, revision, settings, tenant } = connection;
   const runs = dependent === null ? null : dependentOf(dependent);
-  return { connection: { id, name, type, revision, settings }, secrets, dependent: runs };
+  return { connection: { id, name, type, revision, settings, tenant }, secrets, dependent: runs };
 }
 
 function dependentOf({ id, name, schedule, settings }: Dependent) {

@@ -126,6 +126,10 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       return { usual: usualShell(env), fileOf: (shell) => completionFile(shell, env, process.platform) };
     },
     newId,
+    signIn: once(async () => {
+      const { signInHere } = await import('./sign-in.ts');
+      return signInHere({ settings, environment: open, now: systemClock });
+    }),
     openStage: async () => (await import('../adapters/system/stage.ts')).openStage(),
     prober: once(async () => {
       const { createProber } = await import('../adapters/probes/prober.ts');

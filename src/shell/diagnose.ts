@@ -127,6 +127,12 @@ const words: {
     some: 'without a sign-in',
     fix: 'cinch connection list --status awaiting-sign-in',
   },
+  'sign-ins': {
+    label: 'sign-ins',
+    none: 'none ends within 14 days',
+    some: 'over within 14 days',
+    fix: 'cinch connection authorize NAME',
+  },
   retired: { label: 'retired types', none: 'none in use', some: 'of a retired type', fix: 'cinch type list' },
   unused: {
     label: 'unused',

@@ -70,6 +70,7 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
     const { printJson } = await import('../views/output/json.ts');
     return drawn((schema: object) => printJson(schema, 'indented'));
   },
+  SignInStep: async () => drawn((await import('../views/sign-in-step.ts')).text),
   ConnectionToEdit: async () => drawn((await import('../views/connection-to-edit.ts')).text),
   Differences: async () => drawn((await import('../views/differences.ts')).text),
   ThreeWay: async () => drawn((await import('../views/three-way.ts')).text),

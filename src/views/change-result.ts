@@ -50,6 +50,7 @@ type Words = readonly [would: string, did: string];
 
 // An `add` may update with `--if-exists update`, so the result speaks for it; what has a word of its own keeps it.
 const verbs: { readonly [verb: string]: Words } = {
+  'sign-in': ['sign in', 'signed in'],
   rename: ['rename', 'renamed'],
   share: ['share', 'shared'],
   unshare: ['unshare', 'unshared'],

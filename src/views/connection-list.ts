@@ -89,6 +89,13 @@ export const columns: readonly Column<ConnectionItem>[] = [
     align: 'right',
     sort: 'revision',
   },
+  {
+    key: 'signInExpiresAt',
+    header: 'SIGN-IN ENDS',
+    value: (item) => item.signInExpiresAt ?? '',
+    brief: (item, now) => (item.signInExpiresAt === null ? '' : ago(item.signInExpiresAt, now)),
+    wide: true,
+  },
 ];
 
 // A table for a person has little room, and this word stands in most of its rows.

@@ -21,6 +21,7 @@ export interface ShownType {
   readonly addable: boolean;
   readonly usesType?: string | null | undefined;
   readonly signIn?: Declaration['signIn'] | undefined;
+  readonly signsInAt?: Declaration['signsInAt'] | null | undefined;
   readonly fields: readonly ShownField[];
   readonly usage: readonly ShownField[];
   readonly consent: Declaration['consent'];
@@ -77,7 +78,7 @@ function facts(data: ShownType): readonly Line[] {
     ['purpose', `${data.purpose}, ${data.category}`],
     ['status', standingText(data.standing, data.preview === true)],
     ['add it with', addText(data)],
-    ['sign-in', data.signIn === 'browser' ? 'in a browser, after the connection is saved' : null],
+    ['sign-in', signInText(data)],
     ['key vault', keyVaultText(data)],
     ['sharing', data.addable && data.purpose === 'export' ? (data.shareable ? 'with contributors' : 'never') : null],
     ['consent', consentText[data.consent]],
@@ -106,6 +107,19 @@ function standingText(standing: Standing, preview: boolean): string {
   if (standing.status === 'current') return preview ? 'current, as a preview' : 'current';
   const { on, successor } = standing;
   return `retired${on === null ? '' : ` since ${on}`}${successor === null ? '' : `; its successor is ${successor}`}`;
+}
+
+function signInText({ signIn, signsInAt }: ShownType): string | null {
+  if (signIn !== 'browser') return null;
+  if (signsInAt === 'manual') return 'with a token that is given by hand';
+  if (typeof signsInAt !== 'object' || signsInAt === null) return 'in a browser, after the connection is saved';
+  const { authorization, device, lasts, redirect } = signsInAt;
+  return [
+    `in a browser at ${/^https:\/\/([^/]+)/.exec(authorization)?.[1] ?? ''}`,
+    ...(device === undefined ? [] : ['or on another device']),
+    ...(redirect === 'https' ? ['which comes back to HTTPS alone'] : []),
+    ...(lasts === undefined ? [] : [`for ${lasts.days} days${lasts.from === 'use' ? ' from its last use' : ''}`]),
+  ].join(', ');
 }
 
 function keyVaultText({ keyVault, keyVaultFills, secretFields }: ShownType): string | null {

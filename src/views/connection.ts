@@ -30,6 +30,7 @@ function facts(data: ConnectionDetail): readonly Line[] {
   return [
     ['purpose', data.purpose],
     ['status', data.status],
+    ['signed in', signedIn(data)],
     ['may be used by', whoMayUseInFull(data)],
     [
       'used by',
@@ -55,6 +56,12 @@ function facts(data: ConnectionDetail): readonly Line[] {
     ['revision', String(data.revision)],
     ['id', data.id],
   ];
+}
+
+function signedIn({ signIn }: ConnectionDetail): string | null {
+  if (signIn === null) return null;
+  const { at, by, expiresAt } = signIn;
+  return `${moment(at)} by ${by}${expiresAt === null ? '' : `, until ${moment(expiresAt)} at the latest`}`;
 }
 
 function section(title: string, lines: readonly Line[], paint: Paint, columns?: number): string {

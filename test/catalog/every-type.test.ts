@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { catalog } from '../../src/catalog/index.ts';
-import { ownApp } from '../../src/catalog/own-app.ts';
 import { check, misplacedSecrets } from '../../src/fields/check.ts';
 import { exampleOf, exampleSettings } from '../../src/fields/example.ts';
+import { ownApp } from '../../src/fields/own-app.ts';
 import { visible } from '../../src/fields/visible.ts';
 import { declarationsOf, fieldsOf, typeOf, types } from './every.ts';
 

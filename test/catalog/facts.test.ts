@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { ownApp } from '../../src/catalog/own-app.ts';
 import type { Limit } from '../../src/fields/connection-type.ts';
 import type { Field } from '../../src/fields/field.ts';
+import { ownApp } from '../../src/fields/own-app.ts';
 import { typeOf, types } from './every.ts';
 import { copiedFacts, copyFile, currentFacts, type Fact, type FactField, factsAreHere } from './facts.ts';
 

@@ -16,6 +16,7 @@ import { describeRemoval } from './parts/removal.ts';
 import { describeRoles } from './parts/roles.ts';
 import { describeSecrets } from './parts/secrets.ts';
 import { describeSharing } from './parts/sharing.ts';
+import { describeSignIns } from './parts/sign-ins.ts';
 import { describeTests } from './parts/tests.ts';
 import { describeTypes } from './parts/types.ts';
 import { describeUsers } from './parts/users.ts';
@@ -30,6 +31,7 @@ export function describeEnvironment(name: string, open: Open): void {
     describeNaming(open);
     describeEditing(open);
     describeSharing(open);
+    describeSignIns(open);
     describeVisibility(open);
     describeExports(open);
     describeEnrichments(open);

@@ -35,6 +35,9 @@ export interface AskOptions {
   readonly edit?: (text: string) => string;
   /** What tests connections. */
   readonly prober?: Prober;
+  readonly signIn?: Context['signIn'];
+  /** Told of every screen that is shown. */
+  readonly onScreen?: (text: string) => void;
 }
 
 /** Runs a command line in this process, before a person with these answers. Each has to be asked for, in this order. */
@@ -42,7 +45,7 @@ export async function ask(
   world: World,
   argv: readonly string[],
   answers: readonly Answer[],
-  { account = 'admin', env = {}, columns = 80, meanwhile, edit, prober }: AskOptions = {},
+  { account = 'admin', env = {}, columns = 80, meanwhile, edit, signIn, onScreen, prober }: AskOptions = {},
 ): Promise<Asked> {
   const where = route(argv);
   if (where.to !== 'leaf') throw new Error(`${argv.join(' ')} is no command`);
@@ -85,7 +88,9 @@ export async function ask(
     environments: unexpected,
     preferences: unexpected,
     show: async (kind: string, data: object) => {
-      written.push((await viewOf(kind)).draw(data, undefined, plain, columns));
+      const screen = (await viewOf(kind)).draw(data, undefined, plain, columns);
+      written.push(screen);
+      onScreen?.(screen);
     },
     async agree(agreement) {
       const { production } = await environment.query('environment.show', {});
@@ -98,6 +103,7 @@ export async function ask(
     about: { version: '0', node: '24', platform: 'test' },
     completion: unexpected,
     newId: () => 'new-id',
+    signIn: signIn ?? unexpected,
     openStage: unexpected,
     prober: async () => prober ?? unexpected(),
   } satisfies Context as Context;

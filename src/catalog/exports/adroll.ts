@@ -1,5 +1,6 @@
 import { defineConnectionType } from '../../fields/connection-type.ts';
-import { ownApp } from '../own-app.ts';
+import { ownApp } from '../../fields/own-app.ts';
+import { nextrollSignIn } from '../nextroll-sign-in.ts';
 import { contractMayAllowLess } from '../remarks.ts';
 import { expectedMembers } from '../usage/expected.ts';
 import { advertiserId } from '../usage/receiver.ts';
@@ -16,6 +17,7 @@ export const adroll = defineConnectionType({
   preview: true,
   addable: true,
   signIn: 'browser',
+  signsInAt: nextrollSignIn,
   fields: ownApp,
   usage: { advertiserId: advertiserId('AdRoll'), ...segmentsByEmail, ...expectedMembers },
   consent: 'sends',

@@ -1,5 +1,5 @@
 import { defineConnectionType } from '../../fields/connection-type.ts';
-import { ownApp } from '../own-app.ts';
+import { ownApp } from '../../fields/own-app.ts';
 import { contractMayAllowLess } from '../remarks.ts';
 import { listId } from '../usage/receiver.ts';
 import { segmentsByEmail } from '../usage/segments.ts';
@@ -15,6 +15,19 @@ export const campaignMonitor = defineConnectionType({
   preview: true,
   addable: true,
   signIn: 'browser',
+  /** Source: campaignmonitor.com/api/v3-3/getting-started, "Authenticating with OAuth". */
+  signsInAt: {
+    authorization: 'https://api.createsend.com/oauth',
+    token: 'https://api.createsend.com/oauth/token',
+    scopes: ['ManageLists', 'ImportSubscribers'],
+    between: ',',
+    pkce: false,
+    clientSecret: 'form',
+    parameters: { type: 'web_server' },
+    redirect: '127.0.0.1',
+    leaves: 'refresh-token',
+    kindUnsaid: true,
+  },
   fields: ownApp,
   usage: { listId: listId('Campaign Monitor', 'a58ee1d3039b8bec838e6d1482a8a965'), ...segmentsByEmail },
   consent: 'sends',

@@ -1,5 +1,5 @@
 import { defineConnectionType } from '../../fields/connection-type.ts';
-import { ownApp } from '../own-app.ts';
+import { ownApp } from '../../fields/own-app.ts';
 import { contractMayAllowLess } from '../remarks.ts';
 import { expectedProfiles } from '../usage/expected.ts';
 import { emailField, nameFields } from '../usage/mapped.ts';
@@ -17,6 +17,17 @@ export const constantContact = defineConnectionType({
   preview: true,
   addable: true,
   signIn: 'browser',
+  /** Sources: developer.constantcontact.com/api_guide, auth_overview, server_flow, pkce_flow, device_flow and scopes. */
+  signsInAt: {
+    authorization: 'https://authz.constantcontact.com/oauth2/default/v1/authorize',
+    token: 'https://authz.constantcontact.com/oauth2/default/v1/token',
+    device: 'https://authz.constantcontact.com/oauth2/default/v1/device/authorize',
+    scopes: ['contact_data', 'offline_access'],
+    pkce: true,
+    clientSecret: 'header',
+    redirect: '127.0.0.1',
+    leaves: 'refresh-token',
+  },
   fields: ownApp,
   usage: {
     listId: listId('Constant Contact', '1234567890'),

@@ -1,5 +1,5 @@
 import { defineConnectionType } from '../../fields/connection-type.ts';
-import { ownApp } from '../own-app.ts';
+import { ownApp } from '../../fields/own-app.ts';
 import { contractMayAllowLess } from '../remarks.ts';
 import { segmentsByEmail } from '../usage/segments.ts';
 
@@ -14,6 +14,16 @@ export const criteo = defineConnectionType({
   preview: true,
   addable: true,
   signIn: 'browser',
+  /** Sources: developers.criteo.com, oauth-app-authorization-code and oauth-app-authorization-code-pkce-setup (redirects only to HTTPS). */
+  signsInAt: {
+    authorization: 'https://consent.criteo.com/request',
+    token: 'https://api.criteo.com/oauth2/token',
+    scopes: [],
+    pkce: false,
+    clientSecret: 'form',
+    redirect: 'https',
+    leaves: 'refresh-token',
+  },
   fields: ownApp,
   usage: segmentsByEmail,
   consent: 'sends',

@@ -1,6 +1,7 @@
 import { defineConnectionType } from '../../fields/connection-type.ts';
+import { ownEntraApp } from '../../fields/own-app.ts';
 import { contactIdField, contactPrerequisites, organisation } from '../dynamics-365.ts';
-import { ownEntraApp } from '../own-app.ts';
+import { entraSignIn } from '../entra-sign-in.ts';
 import { expectedMembers } from '../usage/expected.ts';
 import { segments } from '../usage/segments.ts';
 
@@ -16,6 +17,7 @@ export const dynamics365Sales = defineConnectionType({
   vendor: true,
   addable: true,
   signIn: 'browser',
+  signsInAt: entraSignIn('{serverAddress}/user_impersonation'),
   fields: { ...organisation, ...ownEntraApp },
   usage: { ...contactIdField, ...segments, ...expectedMembers },
   consent: 'sends',

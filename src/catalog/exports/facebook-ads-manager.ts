@@ -1,5 +1,5 @@
 import { defineConnectionType } from '../../fields/connection-type.ts';
-import { ownApp } from '../own-app.ts';
+import { ownApp } from '../../fields/own-app.ts';
 import { hashed } from '../remarks.ts';
 import { audienceId } from '../usage/receiver.ts';
 import { segmentsByIdentifier } from '../usage/segments.ts';
@@ -14,6 +14,19 @@ export const facebookAdsManager = defineConnectionType({
   standing: { status: 'current' },
   addable: true,
   signIn: 'browser',
+  /** Sources: developers.facebook.com/docs, facebook-login/guides/advanced/manual-flow and access-tokens/get-long-lived (60 days). */
+  signsInAt: {
+    authorization: 'https://www.facebook.com/v25.0/dialog/oauth',
+    token: 'https://graph.facebook.com/v25.0/oauth/access_token',
+    scopes: ['ads_management'],
+    between: ',',
+    pkce: false,
+    clientSecret: 'form',
+    redirect: 'localhost',
+    leaves: 'access-token',
+    lengthens: 'fb_exchange_token',
+    lasts: { days: 60, from: 'sign-in' },
+  },
   fields: {
     adAccount: {
       kind: 'text',

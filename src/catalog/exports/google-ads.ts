@@ -1,5 +1,5 @@
 import { defineConnectionType } from '../../fields/connection-type.ts';
-import { ownApp } from '../own-app.ts';
+import { ownApp } from '../../fields/own-app.ts';
 import { hashed } from '../remarks.ts';
 import { expectedProfiles } from '../usage/expected.ts';
 import { audienceId } from '../usage/receiver.ts';
@@ -15,6 +15,18 @@ export const googleAds = defineConnectionType({
   standing: { status: 'current' },
   addable: true,
   signIn: 'browser',
+  /** Sources: developers.google.com/identity/protocols/oauth2, native-app and expiration; google-ads/api/docs/oauth. Devices may not ask this scope. */
+  signsInAt: {
+    authorization: 'https://accounts.google.com/o/oauth2/v2/auth',
+    token: 'https://oauth2.googleapis.com/token',
+    scopes: ['https://www.googleapis.com/auth/adwords'],
+    pkce: true,
+    clientSecret: 'form',
+    parameters: { access_type: 'offline', prompt: 'consent' },
+    redirect: '127.0.0.1',
+    leaves: 'refresh-token',
+    lasts: { days: 180, from: 'use' },
+  },
   fields: {
     customerId: {
       kind: 'text',

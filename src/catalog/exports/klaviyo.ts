@@ -1,6 +1,6 @@
 import { defineConnectionType } from '../../fields/connection-type.ts';
+import { ownApp } from '../../fields/own-app.ts';
 import { apiKey } from '../api-key.ts';
-import { ownApp } from '../own-app.ts';
 import { contractMayAllowLess } from '../remarks.ts';
 import { listId } from '../usage/receiver.ts';
 import { segmentsByEmail } from '../usage/segments.ts';
@@ -16,6 +16,17 @@ export const klaviyo = defineConnectionType({
   preview: true,
   addable: true,
   signIn: 'browser',
+  /** Source: developers.klaviyo.com/en/docs/set_up_oauth (PKCE asked for; 90 days without use). */
+  signsInAt: {
+    authorization: 'https://www.klaviyo.com/oauth/authorize',
+    token: 'https://a.klaviyo.com/oauth/token',
+    scopes: ['accounts:read', 'lists:read', 'lists:write', 'profiles:read', 'profiles:write'],
+    pkce: true,
+    clientSecret: 'header',
+    redirect: '127.0.0.1',
+    leaves: 'refresh-token',
+    lasts: { days: 90, from: 'use' },
+  },
   fields: { apiKey: apiKey('Klaviyo'), ...ownApp },
   usage: { listId: listId('Klaviyo', 'Y6nRLr'), ...segmentsByEmail },
   consent: 'sends',

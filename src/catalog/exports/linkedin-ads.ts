@@ -1,5 +1,5 @@
 import { defineConnectionType } from '../../fields/connection-type.ts';
-import { ownApp } from '../own-app.ts';
+import { ownApp } from '../../fields/own-app.ts';
 import { hashed } from '../remarks.ts';
 import { expectedMembers, expectedProfiles } from '../usage/expected.ts';
 import { segments } from '../usage/segments.ts';
@@ -14,6 +14,18 @@ export const linkedinAds = defineConnectionType({
   standing: { status: 'current' },
   addable: true,
   signIn: 'browser',
+  /** Sources: learn.microsoft.com/linkedin/shared/authentication, authorization-code-flow and programmatic-refresh-tokens (a year). */
+  signsInAt: {
+    authorization: 'https://www.linkedin.com/oauth/v2/authorization',
+    token: 'https://www.linkedin.com/oauth/v2/accessToken',
+    scopes: ['r_ads', 'rw_dmp_segments'],
+    pkce: false,
+    clientSecret: 'form',
+    redirect: '127.0.0.1',
+    leaves: 'refresh-token',
+    lasts: { days: 365, from: 'sign-in' },
+    kindUnsaid: true,
+  },
   fields: {
     accountId: {
       kind: 'text',

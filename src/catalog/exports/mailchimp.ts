@@ -1,5 +1,5 @@
 import { defineConnectionType } from '../../fields/connection-type.ts';
-import { ownApp } from '../own-app.ts';
+import { ownApp } from '../../fields/own-app.ts';
 import { contractMayAllowLess } from '../remarks.ts';
 import { expectedProfiles } from '../usage/expected.ts';
 import { emailField, nameFields } from '../usage/mapped.ts';
@@ -17,6 +17,17 @@ export const mailchimp = defineConnectionType({
   preview: true,
   addable: true,
   signIn: 'browser',
+  /** Source: mailchimp.com/developer/marketing/guides/access-user-data-oauth-2 (the token does not expire). */
+  signsInAt: {
+    authorization: 'https://login.mailchimp.com/oauth2/authorize',
+    token: 'https://login.mailchimp.com/oauth2/token',
+    scopes: [],
+    pkce: false,
+    clientSecret: 'form',
+    redirect: '127.0.0.1',
+    leaves: 'access-token',
+    kindUnsaid: true,
+  },
   fields: ownApp,
   usage: {
     audienceId: audienceId('Mailchimp', '1a2b3c4d5e'),

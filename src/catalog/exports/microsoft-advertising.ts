@@ -1,5 +1,6 @@
 import { defineConnectionType } from '../../fields/connection-type.ts';
-import { ownEntraApp } from '../own-app.ts';
+import { ownEntraApp } from '../../fields/own-app.ts';
+import { entraSignIn } from '../entra-sign-in.ts';
 import { hashed } from '../remarks.ts';
 import { audienceId } from '../usage/receiver.ts';
 import { segmentsByEmail } from '../usage/segments.ts';
@@ -16,6 +17,8 @@ export const microsoftAdvertising = defineConnectionType({
   vendor: true,
   addable: true,
   signIn: 'browser',
+  /** Accounts of persons and of organisations alike. Source: learn.microsoft.com/advertising/guides/authentication-oauth. */
+  signsInAt: entraSignIn('https://ads.microsoft.com/msads.manage', 'common'),
   fields: {
     customerId: {
       kind: 'text',

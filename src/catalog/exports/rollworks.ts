@@ -1,5 +1,6 @@
 import { defineConnectionType } from '../../fields/connection-type.ts';
-import { ownApp } from '../own-app.ts';
+import { ownApp } from '../../fields/own-app.ts';
+import { nextrollSignIn } from '../nextroll-sign-in.ts';
 import { contractMayAllowLess } from '../remarks.ts';
 import { advertiserId } from '../usage/receiver.ts';
 import { segmentsByEmail } from '../usage/segments.ts';
@@ -15,6 +16,7 @@ export const rollworks = defineConnectionType({
   preview: true,
   addable: true,
   signIn: 'browser',
+  signsInAt: nextrollSignIn,
   fields: ownApp,
   usage: { advertiserId: advertiserId('RollWorks'), ...segmentsByEmail },
   consent: 'sends',

@@ -1,5 +1,5 @@
 import { defineConnectionType } from '../../fields/connection-type.ts';
-import { ownApp } from '../own-app.ts';
+import { ownApp } from '../../fields/own-app.ts';
 import { hashed } from '../remarks.ts';
 import { audienceId } from '../usage/receiver.ts';
 import { segmentsByEmail } from '../usage/segments.ts';
@@ -14,6 +14,16 @@ export const snapchat = defineConnectionType({
   standing: { status: 'current' },
   addable: true,
   signIn: 'browser',
+  /** Source: developers.snap.com/api/marketing-api/Ads-API/authentication (redirects only to HTTPS). */
+  signsInAt: {
+    authorization: 'https://accounts.snapchat.com/login/oauth2/authorize',
+    token: 'https://accounts.snapchat.com/login/oauth2/access_token',
+    scopes: ['snapchat-marketing-api'],
+    pkce: false,
+    clientSecret: 'form',
+    redirect: 'https',
+    leaves: 'refresh-token',
+  },
   fields: ownApp,
   usage: {
     audienceId: {

@@ -1,5 +1,6 @@
 import { defineConnectionType } from '../../fields/connection-type.ts';
-import { ownEntraApp } from '../own-app.ts';
+import { ownEntraApp } from '../../fields/own-app.ts';
+import { entraSignIn } from '../entra-sign-in.ts';
 
 export const azureMachineLearning = defineConnectionType({
   id: 'azure-machine-learning',
@@ -12,6 +13,7 @@ export const azureMachineLearning = defineConnectionType({
   vendor: true,
   addable: true,
   signIn: 'browser',
+  signsInAt: entraSignIn('https://management.azure.com/user_impersonation'),
   displayName: 'identifier-name',
   fields: {
     tenant: {

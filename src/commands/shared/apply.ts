@@ -19,6 +19,8 @@ export interface Act {
   readonly variables?: readonly string[];
   /** Tests what is about to be saved, once all of it was judged. */
   readonly test?: (() => Promise<Tested>) | undefined;
+  /** Fills the changes in once they were agreed to, with what only then is found out; a dry run does without. */
+  readonly complete?: () => Promise<readonly Change[]>;
   /** What to do next, given what became of it. */
   readonly next?: (applied: Applied) => readonly string[];
 }
@@ -31,7 +33,7 @@ interface Tested {
 /** Agree, then act: applies the changes with the flags that every change has, and answers with what became of them. */
 export async function act(
   context: Context,
-  { changes, agree, command, asked = false, variables = [], test, next }: Act,
+  { changes, agree, command, asked = false, variables = [], complete, test, next }: Act,
 ): Promise<Outcome> {
   const { common } = context;
   const environment = await context.environmentToChange();
@@ -49,14 +51,15 @@ export async function act(
       command,
     });
   }
+  const settled = complete === undefined || common.dryRun ? changes : await complete();
   const intended =
     common.ifRevision === undefined
-      ? changes
-      : changes.map((change) => ({ ...change, ifRevision: common.ifRevision as number }));
+      ? settled
+      : settled.map((change) => ({ ...change, ifRevision: common.ifRevision as number }));
   if (test !== undefined) await environment.apply(intended, { ...options, dryRun: true });
   const tested = await test?.();
   const done = await environment.apply([...intended, ...(tested?.changes ?? [])], options);
-  const applied = tested === undefined ? done : withoutTests(done, changes.length, tested.warnings);
+  const applied = tested === undefined ? done : withoutTests(done, settled.length, tested.warnings);
   const hints = common.dryRun ? [] : (next?.(applied) ?? []);
   const agreed = flag ?? (common.confirm === undefined ? undefined : `--confirm ${shellWord(common.confirm)}`);
   const line = agreed === undefined ? command : `${command} ${agreed}`;

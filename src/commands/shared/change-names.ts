@@ -9,6 +9,8 @@ const names: { readonly [N in ChangeName]: true } = {
   'connection.unshare': true,
   'connection.lock': true,
   'connection.unlock': true,
+  'connection.sign-in': true,
+  'connection.refresh': true,
   'connection.remove': true,
   'connection.tested': true,
   'export.add': true,

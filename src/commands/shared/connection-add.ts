@@ -53,7 +53,11 @@ export async function addConnection(
           ...(tenant === undefined ? {} : { tenant }),
         },
       ],
-      next: ({ changes: [added] }) => (added === undefined ? [] : [`cinch connection show ${added.name}`]),
+      next: ({ changes: [added], warnings }) => {
+        if (added === undefined) return [];
+        const waits = warnings.some(({ code }) => code === 'awaiting-sign-in');
+        return [`cinch connection ${waits ? 'authorize' : 'show'} ${added.name}`];
+      },
     });
   return context.prompt.interactive ? askConnection(context, given, save) : save(given, { asked: false, flags: typed });
 }

@@ -10,6 +10,7 @@ export function shownType(type: ConnectionType) {
     standing: type.standing,
     preview: type.preview ?? false,
     signIn: type.signIn,
+    signsInAt: type.signsInAt ?? null,
     fields: shownFields(type.fields),
     usage: shownFields(type.usage),
     secretFields: Object.keys(type.fields).filter((key) => type.fields[key]?.kind === 'secret'),

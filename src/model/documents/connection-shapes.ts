@@ -12,6 +12,7 @@ const seenInside = {
   id: text,
   purpose,
   status: oneOf('ready', 'awaiting sign-in'),
+  signInExpiresAt: orNull(moment),
   sharedWith,
   createdAt: moment,
   createdBy: text,
@@ -40,6 +41,7 @@ export const connection = object(connectionName, {
   tenant: orNull(text),
   tested: orNull(object({ at: moment, by: text, result: oneOf(...testResults), code: text, revision: count })),
   hostKey: orNull(object({ host: text, fingerprint: text })),
+  signIn: orNull(object({ at: moment, by: text, expiresAt: orNull(moment) })),
 });
 
 export const dependent = {
@@ -85,11 +87,18 @@ export const typeItem = {
   keyVault: yesNo,
   shareable: yesNo,
 };
-export const connectionType = object({
-  ...typeItem,
-  fields: list(field),
-  usage: list(field),
-  consent: oneOf('sends', 'imports', 'none'),
-  limits: list(object({ counts: text, source: text })),
-  secretFields: list(text),
-});
+const signsInAt = object(
+  { authorization: text, token: text, scopes: list(text), pkce: yesNo, redirect: text, leaves: text },
+  { device: text, issuer: text, lasts: object({ days: count, from: oneOf('sign-in', 'use') }) },
+);
+export const connectionType = object(
+  {
+    ...typeItem,
+    fields: list(field),
+    usage: list(field),
+    consent: oneOf('sends', 'imports', 'none'),
+    limits: list(object({ counts: text, source: text })),
+    secretFields: list(text),
+  },
+  { signsInAt: { anyOf: [signsInAt, { const: 'manual' }, { type: 'null' }] } },
+);

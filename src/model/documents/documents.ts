@@ -141,6 +141,7 @@ const problemDocument = object(
     blockers: list(object({ name: text, detail: text })),
     terms: text,
     tests: list(object({ name: text, result: text, stage: orNull(text), says: text })),
+    address: text,
   },
 );
 

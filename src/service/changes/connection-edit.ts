@@ -17,6 +17,7 @@ import {
   consentOf,
   judged,
   keptSecrets,
+  signInOf,
   statusOf,
   tenantOf,
   warnOfNormalised,
@@ -62,12 +63,14 @@ export async function connectionEdit(scene: Scene, change: ChangeOf<'connection.
     ...(change.tenant !== undefined && change.tenant !== before.tenant ? ['tenant'] : []),
   ];
   if (fields.length === 0) return outcome('connection', before, 'unchanged');
+  const { signIn: _, ...rest } = before;
   const after: Connection = {
-    ...before,
+    ...rest,
     settings,
     secrets: kept,
     sharedWith,
     status: statusOf(type, kept),
+    ...signInOf(scene, type, kept, before),
     consent: terms === undefined ? before.consent : consentOf(scene, type, terms),
     tenant: tenantOf(
       scene,
@@ -99,8 +102,8 @@ function refuseUnknownUnset(type: ConnectionType, unset: readonly string[]): voi
   refuse(`connection of type ${type.id}`, issues, type.fields);
 }
 
-// R29: stored to vault is allowed, the way back is not.
-function refuseStoredAfterVault(before: Connection, secrets: GivenSecrets): void {
+/** R29: stored to vault is allowed, the way back is not. */
+export function refuseStoredAfterVault(before: Connection, secrets: GivenSecrets): void {
   for (const [field, given] of Object.entries(secrets)) {
     if (before.secrets[field]?.source === 'keyvault' && isSecretValue(given)) {
       throw problem('connection.from_vault', { name: before.name, field });
@@ -155,8 +158,8 @@ function secretsThatChange(
   });
 }
 
-// One that opens no longer is mended by giving it again.
-function opened(scene: Scene, { id, name, secrets }: Connection, field: string): SecretValue | undefined {
+/** What a stored secret is; nothing where it opens no longer, which is mended by giving it again. */
+export function opened(scene: Scene, { id, name, secrets }: Connection, field: string): SecretValue | undefined {
   try {
     return scene.openSecret(id, name, field, secrets[field] as KeptSecret);
   } catch (error) {

@@ -10,7 +10,8 @@ import { problem } from '../../kernel/problem.ts';
 import { isSecretValue } from '../../kernel/secret-value.ts';
 import { warning } from '../../kernel/warning.ts';
 import type { GivenSecrets, GivenSettings } from '../../model/change.ts';
-import type { ConnectionStatus, Consent, KeptSecret } from '../../model/connection.ts';
+import type { Connection, ConnectionStatus, Consent, KeptSecret, SignedIn } from '../../model/connection.ts';
+import { signInEnd } from '../../model/sign-in.ts';
 import { currentTerms, termsVersions } from '../../model/terms.ts';
 import { refuse } from '../refuse.ts';
 import type { Scene } from '../scene.ts';
@@ -76,6 +77,19 @@ export function keptSecrets(
 /** D17: a type with browser sign-in waits until its refresh token is there. */
 export function statusOf(type: ConnectionType, secrets: Kept): ConnectionStatus {
   return type.signIn === 'browser' && secrets.refreshToken === undefined ? 'awaiting sign-in' : 'ready';
+}
+
+/** What there is to keep of a sign-in: as it was while its token is the same, and new from a new token on. */
+export function signInOf(
+  scene: Scene,
+  type: ConnectionType,
+  secrets: Kept,
+  before?: Connection,
+): { readonly signIn?: SignedIn } {
+  const token = secrets.refreshToken;
+  if (type.signIn !== 'browser' || token === undefined) return {};
+  if (before?.signIn !== undefined && before.secrets.refreshToken === token) return { signIn: before.signIn };
+  return { signIn: { at: scene.now, by: scene.actor.name, expiresAt: signInEnd(type, scene.now) } };
 }
 
 /** What is missing of the agreement (R9). */

@@ -10,6 +10,7 @@ import {
 } from './connection-care.ts';
 import { connectionEdit } from './connection-edit.ts';
 import { connectionRemove } from './connection-remove.ts';
+import { connectionRefresh, connectionSignIn } from './connection-sign-in.ts';
 import { connectionTested } from './connection-tested.ts';
 import { dependentAdd } from './dependent-add.ts';
 import { dependentConnect } from './dependent-connect.ts';
@@ -28,6 +29,8 @@ export const changeHandlers: { readonly [N in ChangeName]: (scene: Scene, change
   'connection.unshare': connectionUnshare,
   'connection.lock': connectionLock,
   'connection.unlock': connectionUnlock,
+  'connection.sign-in': connectionSignIn,
+  'connection.refresh': connectionRefresh,
   'connection.remove': connectionRemove,
   'connection.tested': connectionTested,
   'export.add': (scene, change) => dependentAdd(scene, 'export', change),

@@ -66,5 +66,7 @@ async function judgeTargets(scene: Scene, before: ConnectionType, after: Connect
 
 function targetsOf(type: ConnectionType): string {
   const targets = Object.entries(type.fields).filter(([, field]) => field.target === true);
-  return JSON.stringify(targets.map(([key, field]) => [key, 'default' in field ? field.default : null]));
+  const { signsInAt } = type;
+  const signIn = typeof signsInAt === 'object' ? [signsInAt.authorization, signsInAt.token, signsInAt.device] : null;
+  return JSON.stringify([targets.map(([key, field]) => [key, 'default' in field ? field.default : null]), signIn]);
 }

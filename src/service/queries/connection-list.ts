@@ -63,7 +63,7 @@ async function sharesSecret(asking: Asking, ref: string): Promise<readonly [stri
 
 function itemOf(row: Values, sharedWith: ConnectionItem['sharedWith']): ConnectionItem {
   const [id, name, displayName, , type, purpose, , status, locked, exports, enrichments, ...moments] = row;
-  const [createdAt, createdBy, updatedAt, revision, tested = null] = moments;
+  const [createdAt, createdBy, updatedAt, revision, ends, tested = null] = moments;
   return {
     id: String(id),
     name: String(name),
@@ -71,6 +71,7 @@ function itemOf(row: Values, sharedWith: ConnectionItem['sharedWith']): Connecti
     type: String(type),
     purpose: purpose as ConnectionItem['purpose'],
     status: status as ConnectionItem['status'],
+    signInExpiresAt: ends === null || ends === undefined ? null : String(ends),
     sharedWith,
     createdAt: String(createdAt),
     createdBy: String(createdBy),

@@ -52,6 +52,8 @@ export async function connectionShow(
     type,
     purpose,
     status,
+    signInExpiresAt: connection.signIn?.expiresAt ?? null,
+    signIn: connection.signIn ?? null,
     sharedWith,
     settings: declaration === undefined ? {} : shownSettings(declaration.fields, connection.settings),
     secrets: shownSecrets(connection),

@@ -1,6 +1,7 @@
 import { catalog } from '../../catalog/index.ts';
 import { isProblem } from '../../kernel/problem.ts';
 import type { StoreFinding } from '../../model/query.ts';
+import { endingSignIns } from '../../model/sign-in.ts';
 import type { Asking } from '../asking.ts';
 import type { Row, SqlValue } from '../store/driver.ts';
 import { type RecordKind, recordOf, tables } from '../store/tables.ts';
@@ -20,6 +21,7 @@ export async function storeCheck(asking: Asking): Promise<{ findings: readonly S
       finding('records', 'damage', damaged),
       finding('audit', 'damage', await trail(asking)),
       finding('not-ready', 'note', await names(asking, 'connections', "status <> 'ready'")),
+      finding('sign-ins', 'note', await endingSoon(asking)),
       finding('retired', 'note', await names(asking, 'connections', `type IN (${marks})`, ...retired)),
       finding(
         'unused',
@@ -70,6 +72,19 @@ async function trail(asking: Asking): Promise<string[]> {
     if (!isProblem(error)) throw error;
     return [error.detail];
   }
+}
+
+/** A fortnight is time enough to find whoever signs in. */
+const soonDays = 14;
+
+async function endingSoon({ session, ports }: Asking): Promise<string[]> {
+  const rows = await session.all(
+    'SELECT name, sign_in_expires FROM connections WHERE sign_in_expires IS NOT NULL ORDER BY sign_in_expires LIMIT 1000',
+  );
+  const connections = rows.map((row) => ({ name: String(row.name), signInExpiresAt: String(row.sign_in_expires) }));
+  return endingSignIns(connections, ports.clock(), soonDays).map(
+    ({ name, expiresAt, ended }) => `${name} (${ended ? 'ended' : 'ends'} ${expiresAt.slice(0, 10)})`,
+  );
 }
 
 async function names(

@@ -19,6 +19,7 @@ export const topics: { readonly [topic: string]: Topic } = {
     summary: 'How a connection is tested live, and what the results mean',
     load: () => import('./testing.ts'),
   },
+  'sign-in': { summary: 'Signing in to services in a browser', load: () => import('./sign-in.ts') },
   terms: { summary: 'What `--accept-terms` agrees to, and its versions', load: () => import('./terms.ts') },
   output: { summary: 'Formats, columns and queries', load: () => import('./output.ts') },
   scripting: { summary: 'Running without questions, twice, and safely', load: () => import('./scripting.ts') },

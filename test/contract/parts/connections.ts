@@ -60,6 +60,7 @@ export function describeConnections(open: Open): void {
         type: 'sftp',
         purpose: 'export',
         status: 'ready',
+        signInExpiresAt: null,
         sharedWith: 'administrators',
         createdAt: expect.any(String),
         createdBy: 'admin',

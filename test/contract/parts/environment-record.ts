@@ -100,6 +100,7 @@ export function describeEnvironmentRecord(open: Open): void {
         records: ['ok', []],
         audit: ['ok', []],
         'not-ready': ['note', ['models']],
+        'sign-ins': ['ok', []],
         retired: ['ok', []],
         unused: ['ok', []],
         disconnected: ['note', ['loose']],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { secretValue } from '../../../src/kernel/secret-value.ts';
 import type { Change, ChangeName } from '../../../src/model/change.ts';
 import { allowed, type Operation } from '../../../src/model/policy.ts';
 import type { QueryName } from '../../../src/model/query.ts';
@@ -14,6 +15,17 @@ const changes: { readonly [N in ChangeName]: Extract<Change, { change: N }> } = 
   'connection.unshare': { change: 'connection.unshare', connection: 'absent', with: ['contributors'] },
   'connection.lock': { change: 'connection.lock', connection: 'absent', reason: 'why' },
   'connection.unlock': { change: 'connection.unlock', connection: 'absent' },
+  'connection.sign-in': {
+    change: 'connection.sign-in',
+    connection: 'absent',
+    secrets: { refreshToken: secretValue('token') },
+  },
+  'connection.refresh': {
+    change: 'connection.refresh',
+    connection: 'absent',
+    secrets: { refreshToken: secretValue('token') },
+    used: secretValue('token'),
+  },
   'connection.remove': { change: 'connection.remove', connection: 'absent' },
   'connection.tested': { change: 'connection.tested', connection: 'absent', result: 'ok', code: 'ok' },
   'export.add': { change: 'export.add', displayName: 'Absent', connection: 'absent' },

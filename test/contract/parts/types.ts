@@ -130,6 +130,51 @@ export function describeTypes(open: Open): void {
       expect(meant.result).toBe('updated');
     });
 
+    test('D14 neither does one whose sign-in goes elsewhere, because the stored token would go there too', async () => {
+      const admin = (await bare()).as();
+      const signIn = { authorization: 'https://login.acme.example/auth', token: 'https://login.acme.example/token' };
+      await apply(admin, add({ ...acme, signIn }), addConnection);
+      const moved = { ...acme, signIn: { ...signIn, token: 'https://elsewhere.example/token' } };
+
+      await refused(apply(admin, add(moved, { ifExists: 'update' })), 'connection.secrets_again');
+    });
+
+    test.each([
+      ['an address without HTTPS', { token: 'http://login.acme.example/token' }],
+      ['an address of this machine', { token: 'http://127.0.0.1:8080/token' }],
+      ['an address with a name in it', { token: 'https://ana@login.acme.example/token' }],
+      ['an address with a query', { authorization: 'https://login.acme.example/auth?client_id=theirs' }],
+      ['a variable', { authorization: 'https://{host}/auth' }],
+      ['a device address without HTTPS', { device: 'http://login.acme.example/device' }],
+      ['a parameter of the protocol', { parameters: { redirect_uri: 'https://elsewhere.example' } }],
+      ['a scope with a space', { scopes: ['one two'] }],
+      ['no token address', { token: undefined }],
+      ['something of its own', { clientSecret: 'somewhere' }],
+    ])('a sign-in with %s is refused', async (_, wrong) => {
+      const admin = (await bare()).as();
+      const signIn = { authorization: 'https://login.acme.example/auth', token: 'https://login.acme.example/token' };
+
+      await refused(apply(admin, add({ ...acme, signIn: { ...signIn, ...wrong } })), 'input.refused');
+      expect((await apply(admin, add({ ...acme, signIn }))).result).toBe('created');
+    });
+
+    test('a type that signs in has the fields of an app of its own, and waits for the sign-in (D17)', async () => {
+      const admin = (await bare()).as();
+      await apply(admin, add({ ...acme, manualToken: true }), addConnection);
+
+      const { declaration } = await admin.query('type.show', { type: 'acme' });
+      expect(Object.keys(declaration.fields)).toEqual([
+        'host',
+        'region',
+        'key',
+        'clientId',
+        'clientSecret',
+        'refreshToken',
+      ]);
+      expect(declaration.signsInAt).toBe('manual');
+      expect((await inside(admin, 'acme-live')).status).toBe('awaiting sign-in');
+    });
+
     test('a connection outlives a field that its type no longer declares', async () => {
       const admin = (await bare()).as();
       const usage = { folder: { kind: 'text', label: 'Folder', help: 'Where to', optional: true } };

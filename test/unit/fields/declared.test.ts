@@ -55,6 +55,25 @@ describe('a declaration that a person wrote', () => {
     },
   );
 
+  test('the fields of an app come with a sign-in, and a token by hand goes with no sign-in', () => {
+    const signIn = { authorization: 'https://a.example/auth', token: 'https://a.example/token' };
+
+    expect(paths(type({ clientId: text }, { signIn }))).toEqual(['fields.clientId']);
+    expect(paths(type({ clientId: text }))).toEqual([]);
+    expect(paths(type({}, { signIn, manualToken: true }))).toEqual(['manualToken']);
+    expect(paths(type({}, { signIn, keyVault: ['clientSecret'] }))).toEqual([]);
+    expect(paths(type({}, { keyVault: ['clientSecret'] }))).toEqual(['keyVault']);
+  });
+
+  test('what a sign-in leaves out is what a careful service does', () => {
+    const signIn = { authorization: 'https://a.example/auth', token: 'https://a.example/token' };
+
+    expect(declared(type({}, { signIn }))).toMatchObject({
+      signIn: 'browser',
+      signsInAt: { ...signIn, pkce: true, redirect: '127.0.0.1', leaves: 'refresh-token', clientSecret: 'form' },
+    });
+  });
+
   test('what it leaves out has sensible answers', () => {
     expect(declared(type({}))).toMatchObject({
       consent: 'sends',

@@ -1,6 +1,14 @@
 /** Something for every parameter, so that each entry can say its words. */
 export const everyParameter = {
   typed: 'lsit',
+  lacks: ['clientId'],
+  address: 'https://login.partner.example/',
+  host: 'login.partner.example',
+  error: 'invalid_scope',
+  code: 'ENOTFOUND',
+  port: 8765,
+  after: 30,
+  status: 503,
   nearest: 'list',
   parent: 'connection',
   connection: 'retail-drop',

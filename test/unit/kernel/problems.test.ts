@@ -106,6 +106,12 @@ describe('a problem', () => {
   test('that can be tried again says so, and only such a one', () => {
     const retryable = codes.filter((code) => made(code).retryable);
 
-    expect(retryable).toEqual(['store.busy', 'store.full']);
+    expect(retryable).toEqual([
+      'sign_in.unreachable',
+      'sign_in.throttled',
+      'sign_in.unavailable',
+      'store.busy',
+      'store.full',
+    ]);
   });
 });

@@ -56,6 +56,21 @@ describe('a store of an older format', () => {
     expect(look(path, 'SELECT at FROM marks')).toEqual(['once']);
   });
 
+  test('of the first format, which knew of no sign-in, is whole once it is brought up', async () => {
+    const before = doorTo(path);
+    const seen = await before.query('connection.list', {});
+    await before.close();
+    const database = new DatabaseSync(path);
+    database.exec('ALTER TABLE connections DROP COLUMN sign_in_expires; PRAGMA user_version = 1');
+    database.close();
+
+    const after = doorTo(path);
+
+    expect(await after.query('connection.list', {})).toEqual(seen);
+    expect((await after.query('store.check', {})).findings.filter(({ severity }) => severity === 'damage')).toEqual([]);
+    await after.close();
+  });
+
   test('is kept as it was beside the new one, whole and for its owner alone', async () => {
     const umask = process.umask(0);
     try {

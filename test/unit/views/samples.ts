@@ -31,6 +31,7 @@ export const items: readonly ConnectionItem[] = Object.values(names).map((name, 
   type: ['sftp', 'azure-data-lake-storage-gen2', 'leadspace'][at % 3] as string,
   purpose: (['export', 'export', 'enrichment'] as const)[at % 3] as 'export',
   status: at % 4 === 1 ? 'awaiting sign-in' : 'ready',
+  signInExpiresAt: at % 4 === 2 ? '2026-12-20T09:30:00.123Z' : null,
   sharedWith: at % 3 === 0 ? 'administrators' : at % 3 === 1 ? ['chloe@contoso.example', 'ben'] : 'administrators',
   createdAt: `2026-${String(11 - at).padStart(2, '0')}-20T09:30:00.123Z`.replace('-00-', '-01-'),
   createdBy: 'ana@contoso.example',
@@ -71,6 +72,7 @@ export const detail: ConnectionDetail = {
   tenant: 'contoso.onmicrosoft.com',
   tested: { at: '2026-11-21T11:00:00.000Z', by: 'ana@contoso.example', result: 'ok', code: 'ok', revision: 1 },
   hostKey: { host: 'sftp.partner.example:22', fingerprint: 'SHA256:uNiVztksCsDhcc0u9e8BrrQjpDh5Vt5wx8XT2ZWeCHY' },
+  signIn: { at: '2026-11-20T09:30:00.123Z', by: 'ana@contoso.example', expiresAt: '2027-01-19T09:30:00.123Z' },
 };
 
 export function dependent(

@@ -101,10 +101,15 @@ export function valueText(field: Field, value: unknown, secret?: SourcedSecret):
 
 /** The same as flags, so that nothing has to be asked. */
 export function draftFlags({ type, settings, secrets, share }: ConnectionDraft): GivenFlags {
-  const sources = Object.entries(secrets).map(([key, { source }]) =>
+  const secret = secretFlags({ type, secrets });
+  return { ...settingFlags(type.fields, besidesDefaults(type.fields, settings), isOwnFlag), secret, share };
+}
+
+/** What `--secret` is given for each, from a variable where it was typed. */
+export function secretFlags({ type, secrets }: Pick<ConnectionDraft, 'type' | 'secrets'>): readonly string[] {
+  return Object.entries(secrets).map(([key, { source }]) =>
     source === 'prompt' ? `${key}=env:${variableFor(type.id, key)}` : `${key}=${source}`,
   );
-  return { ...settingFlags(type.fields, besidesDefaults(type.fields, settings), isOwnFlag), secret: sources, share };
 }
 
 /** The variables that a command line names for secrets that were typed. */

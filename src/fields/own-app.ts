@@ -1,4 +1,4 @@
-import type { Fields } from '../fields/field.ts';
+import type { Fields } from './field.ts';
 
 /** The administrator's own app at a service with browser sign-in. Until the refresh token is there, the connection awaits its sign-in (D17). */
 export const ownApp = {

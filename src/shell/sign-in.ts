@@ -1,0 +1,52 @@
+import { openBrowser } from '../adapters/child/browser.ts';
+import { createSignIn } from '../adapters/sign-in/sign-in.ts';
+import { pause } from '../adapters/system/pause.ts';
+import { proxiedFetch } from '../adapters/system/proxied-fetch.ts';
+import { unguessable } from '../adapters/system/unguessable.ts';
+import type { AppInHand, SignIn } from '../commands/context.ts';
+import { accessToken } from '../commands/shared/access-token.ts';
+import { problem } from '../kernel/problem.ts';
+import { isSecretValue, type SecretValue } from '../kernel/secret-value.ts';
+import type { SignInApp } from '../kernel/sign-in.ts';
+import type { Environment } from '../model/environment.ts';
+import type { ReleasedSecret } from '../model/release.ts';
+import { pages } from '../views/sign-in-page.ts';
+import type { Settings } from './settings.ts';
+
+interface Parts {
+  readonly settings: Settings;
+  readonly environment: () => Promise<Environment>;
+  readonly now: () => string;
+}
+
+/** Joins signing in with this machine: its browser, its network and its signals. */
+export async function signInHere({ settings, environment, now }: Parts): Promise<SignIn> {
+  const { env } = settings;
+  const adapter = createSignIn({
+    ask: await proxiedFetch(env),
+    signals: process,
+    pages,
+    unguessable,
+    pause,
+    openBrowser: (address) => openBrowser(address, { env, platform: process.platform }),
+  });
+  const inHand = async (app: AppInHand): Promise<SignInApp> => ({ ...app, appSecret: await opened(app.appSecret) });
+  return {
+    inBrowser: async (app, wait, back) => adapter.inBrowser(await inHand(app), wait, back),
+    onDevice: async (app, wait) => adapter.onDevice(await inHand(app), wait),
+    accessToken: async (released) =>
+      accessToken(released, {
+        environment: await environment(),
+        now,
+        opened,
+        renewed: async (app, token) => adapter.renewed(await inHand(app), token),
+      }),
+  };
+}
+
+// What lies in the key vault is read where the person is.
+async function opened<S extends ReleasedSecret | undefined>(secret: S): Promise<SecretValue | Extract<S, undefined>> {
+  if (secret === undefined) return undefined as Extract<S, undefined>;
+  if (isSecretValue(secret)) return secret;
+  throw problem('keyvault.not_linked', {});
+}
