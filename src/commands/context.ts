@@ -6,6 +6,7 @@ import type { Shell } from '../kernel/shells.ts';
 import type { Granted, SignInApp, SignInBack, SignInWait } from '../kernel/sign-in.ts';
 import type { DependentKind } from '../model/dependent.ts';
 import type { Environment } from '../model/environment.ts';
+import type { Prober } from '../model/probe.ts';
 import type { Release, ReleasedSecret } from '../model/release.ts';
 
 /** How much a question matters: `-y` answers a moderate one, `--confirm NAME` a severe one. */
@@ -134,6 +135,8 @@ export interface Context {
   readonly children: () => Promise<Children>;
   /** The commands from elsewhere that may run on this machine. */
   readonly approvals: () => Promise<Approvals>;
+  /** What tests connections live, from this machine. */
+  readonly prober: () => Promise<Prober>;
 }
 
 /** A command that an export or enrichment was told, in an environment by its id. */

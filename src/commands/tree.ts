@@ -33,6 +33,7 @@ export const nouns: readonly Noun[] = [
       leaf('connection list', 'List the connections of an environment', () => import('./connection/list.ts')),
       leaf('connection show', 'Show one connection, without its secrets', () => import('./connection/show.ts')),
       leaf('connection edit', 'Change settings, secrets or sharing', () => import('./connection/edit.ts')),
+      leaf('connection test', 'Test live whether it works, stage by stage', () => import('./connection/test.ts')),
       leaf('connection rename', 'Give it another display name or name', () => import('./connection/rename.ts')),
       leaf('connection share', 'Let contributors use an export connection', () => import('./connection/share.ts')),
       leaf(

@@ -13,6 +13,7 @@ import { secretProblems } from './problems/secret.ts';
 import { sharingProblems } from './problems/sharing.ts';
 import { signInProblems } from './problems/sign-in.ts';
 import { storeProblems } from './problems/store.ts';
+import { testProblems } from './problems/test.ts';
 import { typeProblems } from './problems/type.ts';
 import { usageProblems } from './problems/usage.ts';
 
@@ -26,6 +27,7 @@ export const problems = {
   ...referenceProblems,
   ...sharingProblems,
   ...connectionProblems,
+  ...testProblems,
   ...typeProblems,
   ...secretProblems,
   ...runProblems,

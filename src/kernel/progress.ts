@@ -10,6 +10,7 @@ export type LongWork =
   | 'copy'
   | 'seal'
   | 'key'
+  | 'test'
   | 'busy';
 
 /** Is told how far long work has come, as often as one likes; a person hears of it only once it is worth it. */

@@ -1,5 +1,6 @@
 import type { SecretValue } from '../kernel/secret-value.ts';
 import type { SecretStorage } from './environment-record.ts';
+import type { HostKey, TestResult } from './probe.ts';
 import type { Role } from './user.ts';
 
 /** A name, an id, or an exact display name (D3). */
@@ -53,6 +54,15 @@ interface ConnectionLock {
   readonly change: 'connection.lock';
   readonly connection: Ref;
   readonly reason: string;
+}
+interface ConnectionTested {
+  readonly change: 'connection.tested';
+  readonly connection: Ref;
+  readonly result: TestResult;
+  readonly code: string;
+  /** The revision that was tested; the present one when left out. */
+  readonly revision?: number;
+  readonly hostKey?: HostKey;
 }
 interface ConnectionSignIn {
   readonly change: 'connection.sign-in';
@@ -166,6 +176,7 @@ export type Change = { readonly ifRevision?: number } & (
   | ConnectionShare<'connection.share'>
   | ConnectionShare<'connection.unshare'>
   | ConnectionLock
+  | ConnectionTested
   | ConnectionSignIn
   | ConnectionRefresh
   | ConnectionOnly<'connection.unlock'>

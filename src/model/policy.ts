@@ -46,6 +46,7 @@ export const allowed: { readonly [O in Operation]: readonly Role[] } = {
   'connection.sign-in': administrators,
   'connection.refresh': ['administrator', 'runner'],
   'connection.remove': administrators,
+  'connection.tested': administrators,
   'export.add': makers,
   'export.edit': makers,
   'export.connect': makers,

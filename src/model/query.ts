@@ -5,6 +5,7 @@ import type { ChangeName, Ref } from './change.ts';
 import type { ConnectionStatus, Consent, DependentCounts, Lock, SignedIn } from './connection.ts';
 import type { Run } from './dependent.ts';
 import type { SecretStorage } from './environment-record.ts';
+import type { HostKey, LastTest, TestResult } from './probe.ts';
 import type { ReleaseName } from './release.ts';
 import type { Role } from './user.ts';
 
@@ -31,6 +32,8 @@ export interface ConnectionFilter {
   readonly unused?: boolean;
   readonly locked?: boolean;
   readonly status?: ConnectionStatus;
+  /** Those that hold a secret of this one's: the same reference, or the same stored value. */
+  readonly usesSecretOf?: Ref;
   readonly search?: string;
 }
 
@@ -58,6 +61,8 @@ export interface ConnectionItem extends ConnectionName {
   readonly revision: number;
   readonly locked: boolean;
   readonly dependents: DependentCounts;
+  /** The last live test, where there was one. */
+  readonly tested: { readonly at: string; readonly result: TestResult } | null;
 }
 
 /** How a secret is shown: where it is, never what it is. */
@@ -72,6 +77,8 @@ export interface ConnectionDetail extends ConnectionItem {
   readonly consent: Consent | null;
   readonly lock: Lock | null;
   readonly tenant: string | null;
+  readonly tested: LastTest | null;
+  readonly hostKey: HostKey | null;
   readonly signIn: SignedIn | null;
 }
 

@@ -139,6 +139,14 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       const terminal = [0, 1, 2].some((stream) => isTerminal(stream));
       return createChildren({ env: settings.env, signals: process, terminal });
     },
+    prober: once(async () => {
+      const { createProber } = await import('../adapters/probes/prober.ts');
+      const { azureSignIn } = await import('../adapters/probes/azure-sign-in.ts');
+      const { env } = settings;
+      const seconds = Number(scanned.value('timeout') ?? 20);
+      const azure = azureSignIn(env);
+      return createProber({ ways: { env }, nowMs: () => performance.now(), seconds, azure, progress });
+    }),
   };
   let sources: { read: Context['secret'] } | undefined;
   return {

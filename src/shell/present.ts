@@ -96,8 +96,8 @@ export function createPresenter(settings: Settings): Presenter {
     const { viewOf } = await import('./view-of.ts');
     const view = await viewOf(outcome.kind);
     const { items } = outcome.data as { items?: readonly object[] };
-    if (items !== undefined) return writeList(target(), view, items, format);
     const drawing = settings.drawing() ?? outcome.drawing;
+    if (items !== undefined && settings.drawing() === undefined) return writeList(target(), view, items, format);
     const rows = view.rows?.(outcome.data);
     if (rows !== undefined && (format !== undefined || drawing === 'table'))
       return writeList(target(), view, rows, format);

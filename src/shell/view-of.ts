@@ -80,6 +80,7 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
   RemovalPlan: async () => drawn((await import('../views/removal-plan.ts')).text),
   UserShares: async () => drawn((await import('../views/user-shares.ts')).text),
   Sharing: async () => drawn((await import('../views/sharing.ts')).text),
+  TestList: async () => listed(await import('../views/test-list.ts')),
   Problem: async () => drawn((await import('../views/problem.ts')).text),
   Text: async () => drawn(({ text }: { text: string }) => text),
 };

@@ -107,9 +107,9 @@ describe('no text for people', () => {
   });
 
   test('has a second word for an idea that has one already', () => {
-    // Names that other products gave to their own things.
+    // Names that other products gave to their own things, and a result of a live test.
     const theirs =
-      /Soft delete|soft delete|service principal|Synapse workspace|Azure Machine Learning workspace|Private Link|unlinked|\[\^[^\]]*\]/g;
+      /wrong credential|Soft delete|soft delete|service principal|Synapse workspace|Azure Machine Learning workspace|Private Link|unlinked|\[\^[^\]]*\]/g;
     const others =
       /\b(?:delet\w+|credentials?|connectors?|marketplace|providers?|consumers?|unlink\w*|disabled?|grant\w*|attach\w*|migrat\w+|mutation|principal|exceptions?|ping|legal)\b/;
     const plain = all

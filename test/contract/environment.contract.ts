@@ -18,6 +18,7 @@ import { describeRuns } from './parts/runs.ts';
 import { describeSecrets } from './parts/secrets.ts';
 import { describeSharing } from './parts/sharing.ts';
 import { describeSignIns } from './parts/sign-ins.ts';
+import { describeTests } from './parts/tests.ts';
 import { describeTypes } from './parts/types.ts';
 import { describeUsers } from './parts/users.ts';
 import { describeVisibility } from './parts/visibility.ts';
@@ -45,6 +46,7 @@ export function describeEnvironment(name: string, open: Open): void {
     describeSecrets(open);
     describeReleases(open);
     describeRuns(open);
+    describeTests(open);
     describeLists(open);
     describeConcurrency(open);
     describeAnyList(open);

@@ -39,6 +39,7 @@ const reads: readonly (readonly [kind: string, ...argv: string[]])[] = [
   ['EnvironmentList', 'environment', 'list'],
   ['ConfigList', 'config', 'list'],
   ['ConfigList', 'config', 'explain'],
+  ['TestList', 'connection', 'test', 'company'],
   ['Doctor', 'doctor'],
   ['Version', 'version'],
   ['ChangeResult', 'connection', 'add', 'mailchimp', 'Once more', '--accept-terms', '2026-11'],

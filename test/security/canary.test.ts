@@ -46,6 +46,7 @@ const lines: { readonly [path: string]: (n: number) => readonly string[] } = {
   'connection list': () => ['--limit', '0'],
   'connection show': () => ['drop'],
   'connection edit': () => ['drop', '--secret', 'password=env:AGAIN', '--dry-run'],
+  'connection test': () => ['company'],
   'connection rename': () => ['drop', '--display-name', 'Renamed', '--dry-run'],
   'connection share': () => ['drop', '--with', 'contributors', '--dry-run'],
   'connection unshare': () => ['shared', '--with', 'contributors', '--yes', '--dry-run'],

@@ -4,6 +4,7 @@ import type { Outcome } from '../../src/commands/define.ts';
 import { fieldsFor } from '../../src/commands/shared/fields-for.ts';
 import { isProblem, type Problem } from '../../src/kernel/problem.ts';
 import type { Prompter, Question } from '../../src/kernel/prompter.ts';
+import type { Prober } from '../../src/model/probe.ts';
 import { askArguments } from '../../src/shell/ask-arguments.ts';
 import { flagsOf } from '../../src/shell/common-flags.ts';
 import { agree } from '../../src/shell/gate.ts';
@@ -33,6 +34,8 @@ export interface AskOptions {
   readonly meanwhile?: (question: string) => Promise<unknown>;
   /** The editor: what becomes of a text that is opened. */
   readonly edit?: (text: string) => string;
+  /** What tests connections. */
+  readonly prober?: Prober;
   readonly signIn?: Context['signIn'];
   /** Told of every screen that is shown. */
   readonly onScreen?: (text: string) => void;
@@ -43,7 +46,7 @@ export async function ask(
   world: World,
   argv: readonly string[],
   answers: readonly Answer[],
-  { account = 'admin', env = {}, columns = 80, meanwhile, edit, signIn, onScreen }: AskOptions = {},
+  { account = 'admin', env = {}, columns = 80, meanwhile, edit, signIn, onScreen, prober }: AskOptions = {},
 ): Promise<Asked> {
   const where = route(argv);
   if (where.to !== 'leaf') throw new Error(`${argv.join(' ')} is no command`);
@@ -105,6 +108,7 @@ export async function ask(
     openStage: unexpected,
     children: unexpected,
     approvals: unexpected,
+    prober: async () => prober ?? unexpected(),
   } satisfies Context as Context;
 
   try {

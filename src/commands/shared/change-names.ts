@@ -13,6 +13,7 @@ const names: { readonly [N in ChangeName]: true } = {
   'connection.sign-in': true,
   'connection.refresh': true,
   'connection.remove': true,
+  'connection.tested': true,
   'export.add': true,
   'export.edit': true,
   'export.connect': true,

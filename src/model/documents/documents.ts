@@ -1,4 +1,5 @@
 import { declarationSchema } from '../../fields/declaration-schema.ts';
+import { testResults } from '../probe.ts';
 import { roles } from '../user.ts';
 import {
   connection,
@@ -41,6 +42,24 @@ export const documents: { readonly [kind: string]: Shape } = {
   ConnectionList: listOf(connectionItem),
   Connection: connection,
   Dependents: object({ connection: text, exports: list(object(dependent)), enrichments: list(object(dependent)) }),
+  TestList: object({
+    items: list(
+      object({
+        name: text,
+        displayName: text,
+        type: text,
+        result: oneOf(...testResults),
+        checked: yesNo,
+        code: text,
+        says: text,
+        stage: orNull(text),
+        ms: count,
+        stages: list(object({ stage: text, result: oneOf('passed', 'failed', 'undecided'), ms: count })),
+        fix: list(text),
+      }),
+    ),
+    next: orNull(text),
+  }),
   TypeList: object({ items: list(object(typeItem)), next: orNull(text), total: count }),
   ConnectionType: connectionType,
   ExportList: listOf(object(dependent)),
@@ -135,6 +154,7 @@ const problemDocument = object(
     candidates: list(object({ id: text, name: text, displayName: text })),
     blockers: list(object({ name: text, detail: text })),
     terms: text,
+    tests: list(object({ name: text, result: text, stage: orNull(text), says: text })),
     address: text,
   },
 );

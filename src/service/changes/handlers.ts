@@ -11,6 +11,7 @@ import {
 import { connectionEdit } from './connection-edit.ts';
 import { connectionRemove } from './connection-remove.ts';
 import { connectionRefresh, connectionSignIn } from './connection-sign-in.ts';
+import { connectionTested } from './connection-tested.ts';
 import { dependentAdd } from './dependent-add.ts';
 import { dependentConnect } from './dependent-connect.ts';
 import { dependentEdit } from './dependent-edit.ts';
@@ -32,6 +33,7 @@ export const changeHandlers: { readonly [N in ChangeName]: (scene: Scene, change
   'connection.sign-in': connectionSignIn,
   'connection.refresh': connectionRefresh,
   'connection.remove': connectionRemove,
+  'connection.tested': connectionTested,
   'export.add': (scene, change) => dependentAdd(scene, 'export', change),
   'export.edit': (scene, change) => dependentEdit(scene, 'export', change),
   'export.connect': (scene, change) => dependentConnect(scene, 'export', change),

@@ -15,6 +15,10 @@ export const topics: { readonly [topic: string]: Topic } = {
   sharing: { summary: 'Who may use a connection, and what they see of it', load: () => import('./sharing.ts') },
   removal: { summary: 'What happens to what uses a connection when it goes', load: () => import('./removal.ts') },
   secrets: { summary: 'How secrets are given, kept and changed', load: () => import('./secrets.ts') },
+  testing: {
+    summary: 'How a connection is tested live, and what the results mean',
+    load: () => import('./testing.ts'),
+  },
   'sign-in': { summary: 'Signing in to services in a browser', load: () => import('./sign-in.ts') },
   running: { summary: 'Commands that get what a connection holds', load: () => import('./running.ts') },
   schedules: { summary: 'Running what is due', load: () => import('./schedules.ts') },

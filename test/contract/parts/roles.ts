@@ -27,6 +27,7 @@ const changes: { readonly [N in ChangeName]: Extract<Change, { change: N }> } = 
     used: secretValue('token'),
   },
   'connection.remove': { change: 'connection.remove', connection: 'absent' },
+  'connection.tested': { change: 'connection.tested', connection: 'absent', result: 'ok', code: 'ok' },
   'export.add': { change: 'export.add', displayName: 'Absent', connection: 'absent' },
   'export.edit': { change: 'export.edit', dependent: 'absent' },
   'export.connect': { change: 'export.connect', dependent: 'absent', connection: 'absent' },

@@ -68,4 +68,6 @@ export const everyParameter = {
   place: 'apply.ts',
   signal: 'SIGINT',
   question: 'Display name',
+  of: 2,
+  failed: [{ name: 'drop', result: 'wrong credential', says: 'the sign-in is not accepted' }],
 };

@@ -303,6 +303,26 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
   'preferences.broken': [{ path: '/home/ana/.config/cinch/preferences.json', says: 'is not JSON' }],
   'audit.broken': [{ seq: 7, says: 'it is not what was written' }],
   'output.closed': [{ says: 'has no room left: the disk is full (ENOSPC)' }],
+  'test.failed': [
+    {
+      of: 1,
+      failed: [
+        {
+          name: 'retail-nightly-drop',
+          result: 'wrong credential',
+          says: '`sftp.partner.example` does not accept the sign-in',
+        },
+      ],
+    },
+    {
+      of: 3,
+      failed: [
+        { name: 'one', result: 'wrong credential', says: '`one.example` does not accept the sign-in' },
+        { name: 'two', result: 'target missing', says: 'the sign-in is accepted, but there is no `drop`' },
+      ],
+    },
+  ],
+  'test.elsewhere': [{ name: 'retail-nightly-drop', secrets: ['password'] }],
   bug: [{ name: 'TypeError', place: 'dist/list.js:1:2' }],
   interrupted: [{}],
   terminated: [{}],

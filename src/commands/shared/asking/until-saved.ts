@@ -9,8 +9,8 @@ interface Saving<D> {
   readonly mend: ((draft: D) => Promise<D>) | undefined;
 }
 
-// What another answer can mend: it cannot be accepted, something is missing, or the name is taken.
-const mendable = [2, 3, 7];
+// What another answer can mend: it cannot be accepted, something is missing, the name is taken, or it does not work.
+const mendable = [2, 3, 7, 9];
 
 /** Saves; what stands in the way is shown and asked again, so that no answer is typed twice. */
 export async function untilSaved<D>(context: Context, { draft, save, mend }: Saving<D>): Promise<Outcome> {
