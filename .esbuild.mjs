@@ -108,6 +108,25 @@ const names = {
   },
 };
 const commonJs = new Set(['yaml', 'ajv/dist/2020.js', 'undici']);
+
+/** ssh2 works without what it would compile for the machine, and finds out by failing to load it. */
+const noCompiled = {
+  name: 'no-compiled',
+  setup(build) {
+    build.onResolve({ filter: /^cpu-features$|\.node$/ }, ({ path, importer }) =>
+      /node_modules[\\/]ssh2[\\/]/.test(importer) ? { path, namespace: 'no-compiled' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'no-compiled' }, () => ({
+      contents: 'throw new Error("not compiled");',
+      loader: 'js',
+    }));
+    // They ask where they lie, which a bundle does not know, for an agent that is not used and WebAssembly that they hold.
+    build.onLoad({ filter: /[\\/]ssh2[\\/]lib[\\/].*(?:poly1305|agent)\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll('__dirname', '"."').replaceAll('__filename', '"."'),
+      loader: 'js',
+    }));
+  },
+};
 /** Completion tells nobody what went wrong, so it needs no words for it. */
 const wordless = {
   name: 'wordless',
@@ -191,7 +210,7 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
 };
-const everywhere = [builtins, noValidator, plainWidth, names];
+const everywhere = [builtins, noValidator, plainWidth, noCompiled, names];
 const metafiles = [];
 const built = async (options) => {
   const { metafile } = await esbuild.build({ ...common, ...options });

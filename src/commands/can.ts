@@ -1,15 +1,14 @@
 import { nearest } from '../kernel/nearest.ts';
 import { problem } from '../kernel/problem.ts';
-import type { ChangeName } from '../model/change.ts';
 import { defineCommand } from './define.ts';
-import { changeNames } from './shared/change-names.ts';
+import { actionNames } from './shared/change-names.ts';
 
 export default defineCommand({
   path: 'can',
   summary: 'Ask whether you may do something, and why not',
-  description: `Ends with exit code 0 where it is allowed and with 5 where it is not. Whether a lock or a use stands in the way is another matter. Actions: ${changeNames.join(', ')}.`,
+  description: `Ends with exit code 0 where it is allowed and with 5 where it is not. Whether a lock or a use stands in the way is another matter. Actions: ${actionNames.join(', ')}.`,
   args: [
-    { name: 'action', help: 'What to do: `connection.edit`, `export.connect`, ...', completes: changeNames },
+    { name: 'action', help: 'What to do: `connection.edit`, `export.connect`, ...', completes: actionNames },
     { name: 'name', help: 'To what; for `export.add`, on which connection', optional: true },
   ],
   flags: {},
@@ -29,18 +28,18 @@ export default defineCommand({
 });
 
 // As the trail has it, or as the command is typed: `connection edit`, `connection-edit`.
-function actionOf(typed: string): ChangeName {
+function actionOf(typed: string): (typeof actionNames)[number] {
   const action = typed
     .trim()
     .toLowerCase()
     .replace(/[\s:-]+/, '.');
-  const found = changeNames.find((name) => name === action);
+  const found = actionNames.find((name) => name === action);
   if (found !== undefined) return found;
   throw problem('usage.unknown_word', {
     kind: 'action',
     typed,
-    nearest: nearest(action, changeNames),
-    known: changeNames,
+    nearest: nearest(action, actionNames),
+    known: actionNames,
     command: 'can',
   });
 }

@@ -1,3 +1,4 @@
+import type { Children } from '../kernel/child.ts';
 import type { Clock, Io, NewId } from '../kernel/ports.ts';
 import type { Progress } from '../kernel/progress.ts';
 import type { Prompter } from '../kernel/prompter.ts';
@@ -5,8 +6,10 @@ import type { SecretValue } from '../kernel/secret-value.ts';
 import type { Shell } from '../kernel/shells.ts';
 import type { Granted, SignInApp, SignInBack, SignInWait } from '../kernel/sign-in.ts';
 import type { Vault } from '../kernel/vault.ts';
+import type { DependentKind } from '../model/dependent.ts';
 import type { Environment } from '../model/environment.ts';
 import type { VaultLink } from '../model/key-vault.ts';
+import type { Prober } from '../model/probe.ts';
 import type { Release, ReleasedSecret } from '../model/release.ts';
 
 /** How much a question matters: `-y` answers a moderate one, `--confirm NAME` a severe one. */
@@ -135,6 +138,25 @@ export interface Context {
   readonly progress: Progress;
   /** The key vault of the environment, or one that is about to become it. Refused where none is linked. */
   readonly vault: (at?: VaultLink) => Promise<Vault>;
+  /** Runs commands with what a connection holds. */
+  readonly children: () => Promise<Children>;
+  /** The commands from elsewhere that may run on this machine. */
+  readonly approvals: () => Promise<Approvals>;
+  /** What tests connections live, from this machine. */
+  readonly prober: () => Promise<Prober>;
+}
+
+/** A command that an export or enrichment was told, in an environment by its id. */
+export interface KeptCommand {
+  readonly environment: string;
+  readonly kind: DependentKind;
+  readonly dependent: string;
+  readonly command: readonly string[];
+}
+
+export interface Approvals {
+  has(command: KeptCommand): boolean;
+  add(command: KeptCommand): void;
 }
 
 /** An app with its secret as it was handed out, or as it was given. */

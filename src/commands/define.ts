@@ -54,6 +54,8 @@ export interface Input<A extends readonly Argument[] = readonly Argument[], F ex
   readonly flags: { readonly [K in keyof F]: FlagValue<F[K]> };
   /** Typed flags of the connection type at hand: field key -> text as given. */
   readonly fields: { readonly [key: string]: string | boolean };
+  /** A command of its own, as it stands after `--`. */
+  readonly passed: readonly string[];
 }
 
 /** A command line that asks nothing, and the variables it takes secrets from that were typed. */
@@ -74,6 +76,8 @@ export interface Outcome {
   readonly same?: Same;
   /** Parts that come one after another, each shown as soon as it is there. */
   readonly stream?: AsyncIterable<object>;
+  /** Nothing is written: what ran has written for itself. */
+  readonly silent?: true;
   /** Another drawing of the same document: `tree`, `mermaid`, `dot`. */
   readonly drawing?: string;
 }
@@ -94,6 +98,8 @@ export interface Command<A extends readonly Argument[] = readonly Argument[], F 
   readonly sorts?: readonly string[];
   readonly args: A;
   readonly flags: F;
+  /** Everything after `--` is a command of its own. */
+  readonly passes?: { readonly help: string; readonly optional?: true };
   readonly examples: readonly { readonly run: string; readonly does: string }[];
   /** Its first argument, where one is given, is the environment it is about. */
   readonly namesEnvironment?: true;

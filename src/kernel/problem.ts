@@ -14,6 +14,12 @@ export interface ProblemMembers {
   }[];
   readonly blockers?: readonly { readonly name: string; readonly detail: string }[];
   readonly terms?: string;
+  readonly tests?: readonly {
+    readonly name: string;
+    readonly result: string;
+    readonly stage: string | null;
+    readonly says: string;
+  }[];
   /** Where a person has to go. */
   readonly address?: string;
 }

@@ -1,4 +1,5 @@
 import { accessProblems } from './problems/access.ts';
+import { childProblems } from './problems/child.ts';
 import { connectionProblems } from './problems/connection.ts';
 import { consentProblems } from './problems/consent.ts';
 import { editorProblems } from './problems/editor.ts';
@@ -13,6 +14,7 @@ import { secretProblems } from './problems/secret.ts';
 import { sharingProblems } from './problems/sharing.ts';
 import { signInProblems } from './problems/sign-in.ts';
 import { storeProblems } from './problems/store.ts';
+import { testProblems } from './problems/test.ts';
 import { typeProblems } from './problems/type.ts';
 import { usageProblems } from './problems/usage.ts';
 
@@ -26,11 +28,13 @@ export const problems = {
   ...referenceProblems,
   ...sharingProblems,
   ...connectionProblems,
+  ...testProblems,
   ...typeProblems,
   ...secretProblems,
   ...keyVaultProblems,
   ...runProblems,
   ...signInProblems,
+  ...childProblems,
   ...environmentProblems,
   ...storeProblems,
   ...machineProblems,

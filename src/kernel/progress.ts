@@ -10,6 +10,7 @@ export type LongWork =
   | 'copy'
   | 'seal'
   | 'key'
+  | 'test'
   | 'busy'
   | 'vault';
 

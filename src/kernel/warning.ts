@@ -12,6 +12,9 @@ interface Words {
   'no-tenant': { type: string };
   'secrets-kept': { fields: readonly string[] };
   'exports-view-only': { names: readonly string[] };
+  'run-lacks': { name: string; lacks: readonly string[] };
+  'end-not-kept': { name: string; why: string };
+  untested: { name: string; says: string };
   overruled: { by: string; value: string };
 }
 
@@ -47,6 +50,9 @@ const words: { [C in WarningCode]: (params: Words[C]) => string } = {
     `the stored ${fields.map((field) => `\`${field}\``).join(' and ')} now ${fields.length === 1 ? 'goes' : 'go'} to the new target`,
   'exports-view-only': ({ names }) =>
     `contributors keep seeing these exports and can no longer change them: ${list(names)}`,
+  'run-lacks': ({ name, lacks }) => `\`${printable(name)}\` runs, but was not told ${list(lacks)} yet`,
+  'end-not-kept': ({ name, why }) => `how \`${printable(name)}\` ended could not be kept: ${why}`,
+  untested: ({ name, says }) => `what is saved of \`${printable(name)}\` is not known to work: ${printable(says)}`,
   overruled: ({ by, value }) =>
     `\`${by}\` says \`${printable(value)}\` and goes before this; \`cinch config explain\` shows it`,
 };

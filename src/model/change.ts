@@ -1,6 +1,7 @@
 import type { SecretValue } from '../kernel/secret-value.ts';
 import type { SecretStorage } from './environment-record.ts';
 import type { CredentialKind } from './key-vault.ts';
+import type { HostKey, TestResult } from './probe.ts';
 import type { Role } from './user.ts';
 
 /** A name, an id, or an exact display name (D3). */
@@ -55,6 +56,15 @@ interface ConnectionLock {
   readonly connection: Ref;
   readonly reason: string;
 }
+interface ConnectionTested {
+  readonly change: 'connection.tested';
+  readonly connection: Ref;
+  readonly result: TestResult;
+  readonly code: string;
+  /** The revision that was tested; the present one when left out. */
+  readonly revision?: number;
+  readonly hostKey?: HostKey;
+}
 interface ConnectionSignIn {
   readonly change: 'connection.sign-in';
   readonly connection: Ref;
@@ -98,6 +108,14 @@ interface DependentEdit<K extends string> {
   readonly set?: GivenSettings;
   readonly unset?: readonly string[];
   readonly schedule?: string;
+  /** What `run` runs without another command, an argument list; `unset` forgets it. Administrators only. */
+  readonly command?: readonly string[];
+}
+interface DependentRan<K extends string> {
+  readonly change: `${K}.ran`;
+  readonly dependent: Ref;
+  readonly run: string;
+  readonly exit: number;
 }
 interface DependentConnect<K extends string> {
   readonly change: `${K}.connect`;
@@ -168,6 +186,7 @@ export type Change = { readonly ifRevision?: number } & (
   | ConnectionShare<'connection.share'>
   | ConnectionShare<'connection.unshare'>
   | ConnectionLock
+  | ConnectionTested
   | ConnectionSignIn
   | ConnectionRefresh
   | ConnectionOnly<'connection.unlock'>
@@ -177,12 +196,14 @@ export type Change = { readonly ifRevision?: number } & (
   | DependentConnect<'export'>
   | DependentOnly<'export.disconnect'>
   | DependentOnly<'export.remove'>
+  | DependentRan<'export'>
   | DependentAdd<'enrichment'>
   | DependentEdit<'enrichment'>
   | DependentConnect<'enrichment'>
   | DependentOnly<'enrichment.activate'>
   | DependentOnly<'enrichment.deactivate'>
   | DependentOnly<'enrichment.remove'>
+  | DependentRan<'enrichment'>
   | UserAdd
   | UserEdit
   | UserRemove

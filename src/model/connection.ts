@@ -1,5 +1,6 @@
 import type { Purpose } from '../fields/connection-type.ts';
 import type { Settings } from '../fields/field.ts';
+import type { HostKey, LastTest } from './probe.ts';
 import type { SharedWith } from './sharing.ts';
 
 /** Where a secret is kept: sealed in the store, or by name in the environment's key vault. */
@@ -55,6 +56,10 @@ export interface Connection {
   readonly tenant: string | null;
   /** Not part of its revision: they move when a dependent does. */
   readonly dependents: DependentCounts;
+  /** Not part of its revision either. Absent until it is tested. */
+  readonly tested?: LastTest;
+  /** The key that its server was first seen with. */
+  readonly hostKey?: HostKey;
   readonly createdAt: string;
   readonly createdBy: string;
   readonly updatedAt: string;

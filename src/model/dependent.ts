@@ -2,6 +2,18 @@ import type { Settings } from '../fields/field.ts';
 
 export type DependentKind = 'export' | 'enrichment';
 
+/** One run of an export or enrichment, kept with it. */
+export interface Run {
+  readonly id: string;
+  readonly startedAt: string;
+  /** Nothing while it runs, and for one that was cut off. */
+  readonly endedAt: string | null;
+  readonly exit: number | null;
+  readonly by: string;
+  /** The moment of its schedule that it was for, where it ran because it was due. */
+  readonly due: string | null;
+}
+
 /** An export (R16) or enrichment (R21): what uses a connection. */
 export interface Dependent {
   readonly id: string;
@@ -16,6 +28,12 @@ export interface Dependent {
   readonly settings: Settings;
   /** `refresh`, `off`, or a recurrence with its time zone (R20). */
   readonly schedule: string;
+  /** When the schedule was last changed, if ever. */
+  readonly scheduledAt?: string;
+  /** What runs where no other command is given: an argument list. */
+  readonly command?: readonly string[];
+  /** The last runs, newest first. Not part of its revision. */
+  readonly runs?: readonly Run[];
   readonly lastRun: { readonly at: string; readonly result: string } | null;
   readonly createdAt: string;
   readonly createdBy: string;

@@ -12,6 +12,7 @@ const lookers: readonly Role[] = ['administrator', 'contributor', 'viewer', 'aud
 const seers: readonly Role[] = ['administrator', 'auditor'];
 const makers: readonly Role[] = ['administrator', 'contributor'];
 const administrators: readonly Role[] = ['administrator'];
+const runners: readonly Role[] = ['administrator', 'runner'];
 
 /** Which roles may try an operation at all (R5, R12, R18, R20, R23, R32-R34, D5, D15). What they may do it to is judged by `mayUse`, `mayRun` and `permission`. */
 export const allowed: { readonly [O in Operation]: readonly Role[] } = {
@@ -29,8 +30,10 @@ export const allowed: { readonly [O in Operation]: readonly Role[] } = {
   'connection.history': seers,
   'export.list': lookers,
   'export.show': lookers,
+  'export.runs': ['administrator', 'auditor', 'runner'],
   'enrichment.list': lookers,
   'enrichment.show': lookers,
+  'enrichment.runs': seers,
   'user.list': seers,
   'audit.list': seers,
   'audit.verify': seers,
@@ -45,17 +48,20 @@ export const allowed: { readonly [O in Operation]: readonly Role[] } = {
   'connection.sign-in': administrators,
   'connection.refresh': ['administrator', 'runner'],
   'connection.remove': administrators,
+  'connection.tested': administrators,
   'export.add': makers,
   'export.edit': makers,
   'export.connect': makers,
   'export.disconnect': administrators,
   'export.remove': makers,
+  'export.ran': runners,
   'enrichment.add': makers,
   'enrichment.edit': makers,
   'enrichment.connect': makers,
   'enrichment.activate': makers,
   'enrichment.deactivate': makers,
   'enrichment.remove': makers,
+  'enrichment.ran': administrators,
   'user.add': administrators,
   'user.edit': administrators,
   'user.remove': administrators,
@@ -67,7 +73,7 @@ export const allowed: { readonly [O in Operation]: readonly Role[] } = {
   'connection.test': administrators,
   'connection.exec': administrators,
   'connection.authorize': administrators,
-  'export.run': ['administrator', 'runner'],
+  'export.run': runners,
   'enrichment.run': administrators,
 };
 

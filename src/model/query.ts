@@ -3,9 +3,14 @@ import type { Settings } from '../fields/field.ts';
 import type { AuditEntry } from './audit.ts';
 import type { ChangeName, Ref } from './change.ts';
 import type { ConnectionStatus, Consent, DependentCounts, Lock, SignedIn } from './connection.ts';
-import type { SecretStorage } from './environment-record.ts';
+import type { Run } from './dependent.ts';
+import type { EnvironmentDetail } from './environment-detail.ts';
 import type { KeyVault } from './key-vault.ts';
+import type { HostKey, LastTest, TestResult } from './probe.ts';
+import type { ReleaseName } from './release.ts';
+import type { StoreFinding } from './store-finding.ts';
 import type { Role } from './user.ts';
+import type { VaultReference } from './vault-reference.ts';
 
 /** Which part of a list: `limit` rows (all when absent), after a cursor, in an order. */
 export interface Page {
@@ -30,6 +35,8 @@ export interface ConnectionFilter {
   readonly unused?: boolean;
   readonly locked?: boolean;
   readonly status?: ConnectionStatus;
+  /** Those that hold a secret of this one's: the same reference, or the same stored value. */
+  readonly usesSecretOf?: Ref;
   readonly search?: string;
 }
 
@@ -57,6 +64,8 @@ export interface ConnectionItem extends ConnectionName {
   readonly revision: number;
   readonly locked: boolean;
   readonly dependents: DependentCounts;
+  /** The last live test, where there was one. */
+  readonly tested: { readonly at: string; readonly result: TestResult } | null;
 }
 
 /** How a secret is shown: where it is, never what it is. */
@@ -71,6 +80,8 @@ export interface ConnectionDetail extends ConnectionItem {
   readonly consent: Consent | null;
   readonly lock: Lock | null;
   readonly tenant: string | null;
+  readonly tested: LastTest | null;
+  readonly hostKey: HostKey | null;
   readonly signIn: SignedIn | null;
 }
 
@@ -95,6 +106,26 @@ export interface DependentDetail extends DependentItem {
   readonly updatedBy: string;
   readonly settings: Settings;
   /** What a run still needs: its connection, a sign-in, and usage fields (D18). */
+  readonly lacks: readonly string[];
+  /** For those who see inside: what `run` runs without another command, and the last runs, newest first. */
+  readonly command?: readonly string[] | null;
+  readonly runs?: readonly Run[];
+}
+
+/** What can be run, with what a run goes by. */
+export interface RunItem {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly type: string;
+  readonly status: 'active' | 'inactive';
+  readonly connection: string | null;
+  readonly schedule: string;
+  /** The moment of its schedule that it has not run for yet. */
+  readonly due: string | null;
+  readonly runningSince: string | null;
+  readonly lastRun: DependentItem['lastRun'];
+  readonly command: readonly string[] | null;
   readonly lacks: readonly string[];
 }
 
@@ -133,52 +164,6 @@ export interface AuditFilter {
   readonly search?: string;
 }
 
-export interface EnvironmentDetail {
-  readonly id: string;
-  readonly displayName: string;
-  readonly production: boolean;
-  readonly tenant: string | null;
-  readonly secretStorage: SecretStorage | null;
-  readonly keyVersion: number | null;
-  readonly createdAt: string;
-  readonly createdBy: string;
-  readonly revision: number;
-  readonly counts: {
-    readonly connections: number;
-    readonly exports: number;
-    readonly enrichments: number;
-    readonly users: number;
-  };
-  readonly auditHead: string;
-}
-
-/** One finding of the store's own check. */
-export interface StoreFinding {
-  readonly check: 'records' | 'structure' | 'not-ready' | 'unused' | 'sign-ins' | 'disconnected' | 'audit' | 'retired';
-  readonly ok: boolean;
-  /** Whether it is damage, or only worth knowing. */
-  readonly severity: 'ok' | 'note' | 'damage';
-  readonly names: readonly string[];
-  readonly count: number;
-}
-
-/** What stops when a connection does. */
-export interface FallingDependent {
-  readonly name: string;
-  readonly displayName: string;
-  readonly status: 'active' | 'inactive';
-}
-
-/** A secret of the key vault, where a connection takes it from there, and what runs over that connection. */
-export interface VaultReference extends ConnectionName {
-  /** The connection's name is `name`; this is the field that the secret fills. */
-  readonly field: string;
-  readonly secret: string;
-  readonly version: string | null;
-  readonly exports: readonly FallingDependent[];
-  readonly enrichments: readonly FallingDependent[];
-}
-
 /** The kinds of things that go by a name of their own. */
 export type NamedKind = 'connection' | 'export' | 'enrichment' | 'user' | 'type';
 
@@ -204,8 +189,8 @@ interface Queries {
   names: { input: NameFilter; result: { readonly items: readonly NameItem[] } };
   whoami: { input: object; result: { readonly user: string; readonly role: Role; readonly onBehalf: string | null } };
   can: {
-    input: { readonly action: ChangeName; readonly ref?: Ref };
-    result: { readonly allowed: boolean; readonly action: ChangeName; readonly why: string };
+    input: { readonly action: ChangeName | ReleaseName; readonly ref?: Ref };
+    result: { readonly allowed: boolean; readonly action: ChangeName | ReleaseName; readonly why: string };
   };
   'environment.show': { input: object; result: EnvironmentDetail };
   /** Refused where none is linked. A runner sees it, because reading a reference takes it. */
@@ -226,8 +211,16 @@ interface Queries {
   'connection.history': { input: { readonly connection: Ref } & Page; result: Listed<AuditEntry> };
   'export.list': { input: DependentFilter & Page; result: Listed<DependentItem> };
   'export.show': { input: { readonly dependent: Ref }; result: DependentDetail };
+  'export.runs': {
+    input: { readonly dependent?: Ref; readonly due?: boolean };
+    result: { readonly items: readonly RunItem[] };
+  };
   'enrichment.list': { input: DependentFilter & Page; result: Listed<DependentItem> };
   'enrichment.show': { input: { readonly dependent: Ref }; result: DependentDetail };
+  'enrichment.runs': {
+    input: { readonly dependent?: Ref; readonly due?: boolean };
+    result: { readonly items: readonly RunItem[] };
+  };
   'user.list': { input: { readonly role?: Role; readonly search?: string } & Page; result: Listed<UserItem> };
   'audit.list': { input: AuditFilter & Page; result: Listed<AuditEntry> };
   'audit.verify': {

@@ -6,7 +6,13 @@ import type { DependentKind } from './dependent.ts';
 /** What a connection's settings and secrets are handed out for. */
 export type ReleaseRequest = (
   | { readonly to: 'test' | 'exec' | 'authorize'; readonly connection: Ref }
-  | { readonly to: 'run'; readonly kind: DependentKind; readonly dependent: Ref }
+  | {
+      readonly to: 'run';
+      readonly kind: DependentKind;
+      readonly dependent: Ref;
+      /** Only if its schedule says so, and nobody else took it. */
+      readonly due?: true;
+    }
 ) & {
   /** Why, for the audit trail. */
   readonly reason?: string;
@@ -35,8 +41,9 @@ export interface Release {
     readonly tenant: string | null;
   };
   readonly secrets: { readonly [field: string]: ReleasedSecret };
-  /** What runs, where it is for a run. */
+  /** What runs, where it is for a run; how that ends is told by its id with `ran`. */
   readonly dependent: {
+    readonly run: string;
     readonly id: string;
     readonly name: string;
     readonly schedule: string;

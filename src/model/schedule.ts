@@ -26,3 +26,29 @@ export function parseSchedule(text: string, isZone: (zone: string) => boolean): 
     return undefined;
   return plain;
 }
+
+/** A schedule that goes by the clock: an interval, or a time of chosen days in a zone. */
+export type Clockwork =
+  | { readonly everyMs: number }
+  | {
+      readonly zone: string;
+      /** Days of the week from 0 for Monday; every day where neither these nor a date are given. */
+      readonly days: readonly number[] | undefined;
+      readonly date: number | undefined;
+      /** Minutes after midnight. */
+      readonly minutes: number;
+    };
+
+/** The clockwork of a schedule as it is kept; nothing for `refresh` and `off`. */
+export function clockworkOf(schedule: string): Clockwork | undefined {
+  const every = interval.exec(schedule)?.groups;
+  if (every !== undefined) return { everyMs: Number(every.n) * (every.unit === 'hours' ? 3_600_000 : 60_000) };
+  const it = recurring.exec(schedule)?.groups;
+  if (it === undefined) return undefined;
+  return {
+    zone: it.zone as string,
+    days: it.days?.split(',').map((day) => (days as readonly string[]).indexOf(day)),
+    date: it.date === undefined ? undefined : Number(it.date),
+    minutes: Number(it.hour) * 60 + Number(it.minute),
+  };
+}

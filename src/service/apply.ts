@@ -136,9 +136,9 @@ async function decideAndWrite(ports: ServicePorts, session: Session, it: Decisio
   if (done.length === 0) return applied(written, warnings, options, head.revision);
   const counts = await work.flush();
   const chain = await appendAudit(ports, session, head, done, actor, scene.now, options);
-  const after = { record: scene.environment, revision: head.revision + 1, counts, ...chain };
-  await updateHead(session, after, digest, driver.place);
-  return applied(written, warnings, options, head.revision + 1);
+  const revision = done.every(({ outcome }) => outcome.beside === true) ? head.revision : head.revision + 1;
+  await updateHead(session, { record: scene.environment, revision, counts, ...chain }, digest, driver.place);
+  return applied(written, warnings, options, revision);
 }
 
 type Written = { readonly outcome: Outcome; readonly change: Change };
@@ -150,7 +150,10 @@ function applied(
   environmentRevision: number,
 ): Applied {
   const changes = written.map(
-    ({ outcome: { also: _, ...outcome }, change }): AppliedChange => ({ change: change.change, ...outcome }),
+    ({ outcome: { also: _, beside: __, ...outcome }, change }): AppliedChange => ({
+      change: change.change,
+      ...outcome,
+    }),
   );
   const results = new Set(changes.map((change) => change.result));
   const only = results.size === 1 ? (changes[0]?.result as AppliedChange['result']) : undefined;

@@ -14,6 +14,8 @@ export interface LookingPorts {
   readonly account: string;
   /** The user to act as (D19); the account has to be an administrator. */
   readonly as?: string;
+  /** What opens stored secrets, for the one question that compares them. */
+  readonly sealing?: Sealing;
 }
 
 /** The same for changing. */

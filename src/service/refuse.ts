@@ -13,6 +13,7 @@ const ownFlags: { readonly [path: string]: string } = {
   terms: '--accept-terms VERSION',
   tenant: '--tenant ID',
   exports: '--exports NAME',
+  command: '--command -- COMMAND',
   reason: '--reason TEXT',
 };
 

@@ -2,6 +2,7 @@ import { isProblem, problem } from '../kernel/problem.ts';
 import { auditBody, chainHash } from '../model/audit.ts';
 import type { Connection, KeptSecret } from '../model/connection.ts';
 import type { Dependent, DependentKind } from '../model/dependent.ts';
+import { dueMoment } from '../model/due.ts';
 import { reasonIssues } from '../model/naming.ts';
 import { mayRun, mayTry, rolesThatMay } from '../model/policy.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type ReleaseRequest,
   releaseName,
 } from '../model/release.ts';
+import { begun } from '../model/run.ts';
 import type { Actor } from '../model/user.ts';
 import { actorOf } from './actor.ts';
 import type { Asking } from './asking.ts';
@@ -24,6 +26,7 @@ import { insertAudit } from './store/audit-row.ts';
 import type { Session } from './store/driver.ts';
 import { type Head, readHead, updateHead } from './store/head.ts';
 import type { KeyRing } from './store/sealing.ts';
+import { createWork } from './work.ts';
 
 /** Hands out what a connection holds: judged, then audited and committed, and only then returned. */
 export async function release(ports: ServicePorts, request: ReleaseRequest): Promise<Release> {
@@ -74,9 +77,10 @@ function releaseOnce(
     if (locked || keys.kept !== keysKept(head.record)) return 'keys-moved' as const;
     const at = ports.clock();
     const secrets = opened(head, keys.ring, subject.connection, at);
+    const run = await begin(ports, asking, subject, at);
     const after = await entered(ports, session, { head, actor, at, name, subject, reason: request.reason ?? null });
     await updateHead(session, after, ports.digest, ports.driver.place);
-    return releaseOf(subject, secrets);
+    return releaseOf(subject, secrets, run);
   });
 }
 
@@ -93,12 +97,14 @@ interface Subject {
   readonly connection: Connection;
   readonly dependent: Dependent | null;
   readonly kind: DependentKind;
+  /** The moment of its schedule that it runs for. */
+  readonly due: string | null;
 }
 
 async function subjectOf(asking: Asking, request: ReleaseRequest): Promise<Subject> {
   if (request.to !== 'run') {
     const connection = await findRecord(asking, 'connection', request.connection);
-    return { connection, dependent: null, kind: 'export' };
+    return { connection, dependent: null, kind: 'export', due: null };
   }
   const { kind } = request;
   const dependent = await findRecord(asking, kind, request.dependent, (it) => mayRun(asking.actor, it));
@@ -108,7 +114,22 @@ async function subjectOf(asking: Asking, request: ReleaseRequest): Promise<Subje
     throw problem('run.inactive', { kind, name, connection: connection?.name ?? null, type });
   if (connection.status === 'awaiting sign-in')
     throw problem('run.awaiting_sign_in', { kind, name, connection: connection.name });
-  return { connection, dependent, kind };
+  const due = request.due === true ? dueMoment(dependent, asking.ports.clock()) : null;
+  if (request.due === true && due === null) throw problem('run.not_due', { kind, name, schedule: dependent.schedule });
+  return { connection, dependent, kind, due };
+}
+
+// Kept in the transaction of the release: of two who ask at the same time for what is due, the second finds it taken.
+async function begin(ports: ServicePorts, { session, head, actor }: Asking, subject: Subject, at: string) {
+  const { dependent, kind, due } = subject;
+  if (dependent === null) return '';
+  const run = { id: ports.newId(), startedAt: at, endedAt: null, exit: null, by: actor.name, due };
+  const work = createWork(session, head, ports);
+  const found = await work.byId(kind, dependent.id);
+  if (found === undefined) throw work.lost(kind);
+  work.put(kind, begun(found, run));
+  await work.flush();
+  return run.id;
 }
 
 function holdsStored({ secrets }: Connection): boolean {
@@ -153,12 +174,12 @@ async function entered(ports: ServicePorts, session: Session, it: Entry): Promis
   return { ...head, auditSeq, auditHead };
 }
 
-function releaseOf({ connection, dependent }: Subject, secrets: Release['secrets']): Release {
+function releaseOf({ connection, dependent }: Subject, secrets: Release['secrets'], run: string): Release {
   const { id, name, type, revision, settings, tenant } = connection;
-  const runs = dependent === null ? null : dependentOf(dependent);
+  const runs = dependent === null ? null : dependentOf(dependent, run);
   return { connection: { id, name, type, revision, settings, tenant }, secrets, dependent: runs };
 }
 
-function dependentOf({ id, name, schedule, settings }: Dependent) {
-  return { id, name, schedule, settings };
+function dependentOf({ id, name, schedule, settings }: Dependent, run: string) {
+  return { run, id, name, schedule, settings };
 }

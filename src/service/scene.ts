@@ -37,6 +37,8 @@ export interface Scene {
 
 /** What became of one change; `fields` are named, never valued. */
 export interface Outcome extends Omit<AppliedChange, 'change'> {
+  /** Kept beside the record, such as a run: no revision moves, neither its own nor the environment's. */
+  readonly beside?: true;
   /** What the audit says besides, one entry for each further record the change touched. */
   readonly also?: readonly Omit<AppliedChange, 'change' | 'result'>[];
 }

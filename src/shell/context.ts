@@ -9,7 +9,9 @@ import type { Environment } from '../model/environment.ts';
 import type { VaultLink } from '../model/key-vault.ts';
 import { isTerminal } from '../terminal/screen.ts';
 import { elsewhere } from './elsewhere.ts';
+import { lazyPrompter } from './lazy-prompter.ts';
 import type { LocalDoor } from './local-door.ts';
+import { once, onceSync } from './once.ts';
 import type { Presenter } from './present.ts';
 import { progressOn } from './progress-on.ts';
 import type { Scanned } from './scan.ts';
@@ -137,11 +139,27 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     newId,
     signIn: once(async () => {
       const { signInHere } = await import('./sign-in.ts');
-      return signInHere({ settings, environment: open, now: systemClock });
+      return signInHere({ settings, environment: open, vault: context.vault, now: systemClock });
     }),
     openStage: async () => (await import('../adapters/system/stage.ts')).openStage(),
     progress,
     vault: (at) => (at === undefined ? linked() : vaultAt(at)),
+    approvals: async () => (await import('./approvals.ts')).createApprovals(settings.places().preferences),
+    async children() {
+      const { createChildren } = await import('../adapters/child/children.ts');
+      // What a command writes goes past the presenter, so what stands there for the moment goes first.
+      presenter.clear();
+      const terminal = [0, 1, 2].some((stream) => isTerminal(stream));
+      return createChildren({ env: settings.env, signals: process, terminal });
+    },
+    prober: once(async () => {
+      const { createProber } = await import('../adapters/probes/prober.ts');
+      const { azureSignIn } = await import('../adapters/probes/azure-sign-in.ts');
+      const { env } = settings;
+      const seconds = Number(scanned.value('timeout') ?? 20);
+      const azure = azureSignIn(env);
+      return createProber({ ways: { env }, nowMs: () => performance.now(), seconds, azure, progress });
+    }),
   };
   let sources: { read: Context['secret'] } | undefined;
   return {
@@ -174,66 +192,5 @@ function commonOf(
     next: flags.next as string | undefined,
     search: flags.search as string | undefined,
     verbose: flags.verbose === true,
-  };
-}
-
-// Pain 1 of the field: a tool that waits for an answer nobody will give. Both streams have to be a terminal.
-function lazyPrompter(noInput: boolean, presenter: Presenter): Prompter {
-  // Asked only when something is: looking at standard input loads Node's terminal code.
-  const refusal = onceSync(() => {
-    if (noInput) return 'asking is off';
-    if (!isTerminal(0)) return 'standard input is no terminal';
-    return presenter.isTerminal.err ? '' : 'standard error is no terminal';
-  });
-  const made = once(async () => {
-    if (refusal() !== '') return (await import('../terminal/refusing-prompter.ts')).createRefusingPrompter(refusal());
-    if (presenter.settings.accessible()) {
-      const { createLineReader } = await import('../terminal/line-reader.ts');
-      return (await import('../terminal/plain-prompter.ts')).createPlainPrompter(createLineReader(streams()));
-    }
-    const { createPrompter } = await import('../terminal/prompter.ts');
-    return createPrompter(streams(), await presenter.promptScreen());
-  });
-  // A question is drawn past the presenter, so what stands there for the moment goes first.
-  const load = () => {
-    presenter.clear();
-    return made();
-  };
-  const streams = () => ({
-    input: process.stdin,
-    output: process.stderr,
-    signals: process,
-    // All of the job, as the terminal itself would; Windows knows no jobs.
-    stop: process.platform === 'win32' ? undefined : () => process.kill(0, 'SIGTSTP'),
-  });
-  return {
-    get interactive() {
-      return refusal() === '';
-    },
-    get refusal() {
-      return refusal();
-    },
-    confirm: async (question) => (await load()).confirm(question),
-    text: async (question) => (await load()).text(question),
-    secret: async (question) => (await load()).secret(question),
-    choose: async (question) => (await load()).choose(question),
-    search: async (question) => (await load()).search(question),
-    several: async (question) => (await load()).several(question),
-  };
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
-
-function onceSync<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }

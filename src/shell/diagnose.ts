@@ -4,7 +4,7 @@ import { linkedVault } from '../commands/shared/linked-vault.ts';
 import { isProblem } from '../kernel/problem.ts';
 import type { Environment } from '../model/environment.ts';
 import { credentialVariables } from '../model/key-vault.ts';
-import type { StoreFinding } from '../model/query.ts';
+import type { StoreFinding } from '../model/store-finding.ts';
 import type { LocalDoor } from './local-door.ts';
 import type { Settings } from './settings.ts';
 

@@ -2,6 +2,7 @@ import type { Agreement } from '../commands/context.ts';
 import { problem } from '../kernel/problem.ts';
 import type { Prompter } from '../kernel/prompter.ts';
 import { shellWord } from '../kernel/shell-word.ts';
+import { withFlags } from '../kernel/with-flags.ts';
 
 interface Given {
   readonly yes: boolean;
@@ -29,7 +30,7 @@ export async function agree(
   if (!prompt.interactive) {
     throw problem(
       'input.confirmation',
-      { flag, says: statement, command: `${command} ${flag}` },
+      { flag, says: statement, command: withFlags(command, flag) },
       { missing: [{ input: 'confirmation', flag }] },
     );
   }

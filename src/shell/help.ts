@@ -86,10 +86,21 @@ function ofCommand(command: AnyCommand, fields: Fields) {
     path: command.path,
     summary: command.summary,
     description: command.description ?? '',
-    usage: [command.path, ...shown, '[flags]'].join(' '),
+    usage: [
+      command.path,
+      ...shown,
+      '[flags]',
+      ...(command.passes === undefined ? [] : [command.passes.optional ? '[-- COMMAND ARG...]' : '-- COMMAND ARG...']),
+    ].join(' '),
     examples: command.examples,
     groups: [
-      { title: 'arguments', lines: args.map(({ name, help }) => ({ left: name.toUpperCase(), help })) },
+      {
+        title: 'arguments',
+        lines: [
+          ...args.map(({ name, help }) => ({ left: name.toUpperCase(), help })),
+          ...(command.passes === undefined ? [] : [{ left: 'COMMAND', help: command.passes.help }]),
+        ],
+      },
       { title: 'fields of the type', lines: typed },
       { title: 'flags', lines: lines(command.flags) },
       { title: 'flags of lists', lines: command.lists === true ? lines(ofLists) : [] },

@@ -2,7 +2,7 @@ import { problem } from '../kernel/problem.ts';
 import type { Progress } from '../kernel/progress.ts';
 import type { Prompter } from '../kernel/prompter.ts';
 import type { SecretValue } from '../kernel/secret-value.ts';
-import type { Sealing } from '../service/store/sealing.ts';
+import type { KeyRing, Sealing } from '../service/store/sealing.ts';
 import type { Settings } from './settings.ts';
 
 /** Sealing loads node:crypto and, for the keychain, a native package: only what touches a secret pays for it. */
@@ -23,9 +23,17 @@ export function lazySealing(settings: Settings, prompt: Prompter, progress: Prog
     );
     return loaded;
   };
+  const unlocked = new Map<string, Promise<KeyRing>>();
   return {
     begin: async (id, options) => (await load()).begin(id, options),
-    unlock: async (id, kept) => (await load()).unlock(id, kept),
+    // A run that hands out many secrets derives their key once, and asks for its passphrase once.
+    unlock(id, kept) {
+      const which = JSON.stringify([id, kept]);
+      const open = unlocked.get(which) ?? load().then((sealing) => sealing.unlock(id, kept));
+      unlocked.set(which, open);
+      open.catch(() => unlocked.delete(which));
+      return open;
+    },
     rewrap: async (id, kept, options) => (await load()).rewrap(id, kept, options),
     forgetOld: (kept) => ({ storage: kept.storage, keys: kept.keys.slice(-1) }),
   };

@@ -6,6 +6,7 @@ import { shellWord } from '../kernel/shell-word.ts';
 import { flagsOf } from './common-flags.ts';
 import { type OpenContext, openContext } from './context.ts';
 import type { Parsed } from './parse.ts';
+import { parted } from './parted.ts';
 import type { Presenter } from './present.ts';
 import { type Scanned, scan } from './scan.ts';
 
@@ -33,8 +34,9 @@ async function outcomeOf(
   presenter: Presenter,
 ): Promise<Outcome> {
   const asked = await askedArguments(command, scanned, opened);
-  const words = [...rest, ...asked];
-  const seen = asked.length === 0 ? scanned : scan(words, flagsOf(command));
+  const { own, passed } = parted(command, rest);
+  const words = passed.length === 0 ? [...own, ...asked] : [...own, ...asked, '--', ...passed];
+  const seen = asked.length === 0 ? scanned : scan([...own, ...asked], flagsOf(command));
   try {
     const input = await read(command, await fieldsOf(command, seen, opened), words);
     opened.settle(input.flags);
@@ -49,7 +51,8 @@ async function outcomeOf(
     const { askWhich } = await import('./ask-which.ts');
     const meant = await askWhich(error, words, opened.context);
     if (meant.every((word, at) => word === words[at])) throw error;
-    const outcome = await outcomeOf(command, meant, scan(meant, flagsOf(command)), opened, presenter);
+    const scannedAgain = scan(parted(command, meant).own, flagsOf(command));
+    const outcome = await outcomeOf(command, meant, scannedAgain, opened, presenter);
     return outcome.same === undefined ? { ...outcome, same: sameOf(command, meant) } : outcome;
   }
 }
@@ -116,5 +119,5 @@ function nothingGiven(command: AnyCommand): Parsed {
     name,
     kind === 'switch' ? false : kind === 'many' ? [] : undefined,
   ]);
-  return { args: {}, flags: Object.fromEntries(flags), fields: {} };
+  return { args: {}, flags: Object.fromEntries(flags), fields: {}, passed: [] };
 }

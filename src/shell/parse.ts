@@ -6,16 +6,19 @@ import { fieldFlags, flagName } from '../fields/flags.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { isProblem, problem } from '../kernel/problem.ts';
 import { flagsOf } from './common-flags.ts';
+import { parted } from './parted.ts';
 
 /** A command line, read by the definition of its command. */
 export interface Parsed {
   readonly args: { readonly [name: string]: string | readonly string[] | undefined };
   readonly flags: { readonly [name: string]: unknown };
   readonly fields: { readonly [key: string]: string | boolean };
+  readonly passed: readonly string[];
 }
 
 /** Reads a command line with commander, given one leaf alone; every refusal becomes a problem. */
-export function parse(command: AnyCommand, fields: Fields, argv: readonly string[]): Parsed {
+export function parse(command: AnyCommand, fields: Fields, words: readonly string[]): Parsed {
+  const { own: argv, passed } = parted(command, words);
   const flags = flagsOf(command);
   const typed = fieldFlags(fields).filter(({ flag }) => !Object.hasOwn(flags, flag.slice(2)));
   const leaf = new Commander(command.path).exitOverride().helpOption(false).allowExcessArguments(false);
@@ -57,6 +60,7 @@ export function parse(command: AnyCommand, fields: Fields, argv: readonly string
         values[camel(flag.slice(2))] === undefined ? [] : [[key, values[camel(flag.slice(2))] as string]],
       ),
     ),
+    passed,
   };
 }
 
@@ -139,7 +143,7 @@ function refusal(command: AnyCommand, error: CommanderError, known: readonly str
     case 'commander.excessArguments':
       return problem('usage.arguments', {
         command: command.path,
-        says: `\`${command.path}\` takes ${command.args.length === 0 ? 'no arguments' : command.args.map(({ name }: { name: string }) => name.toUpperCase()).join(' ')}, and more was given; put a name with spaces in quotes`,
+        says: `\`${command.path}\` takes ${command.args.length === 0 ? 'no arguments' : command.args.map(({ name }: { name: string }) => name.toUpperCase()).join(' ')}, and more was given; put ${command.passes === undefined ? '' : '`--` before a command, and '}a name with spaces in quotes`,
       });
     default:
       return problem('usage.arguments', { command: command.path, says: 'the command line cannot be read' });

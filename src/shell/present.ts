@@ -183,7 +183,8 @@ export function createPresenter(settings: Settings): Presenter {
       sinking: env.TERM_PROGRAM === 'vscode',
     }),
     async success(outcome) {
-      if (outcome.stream === undefined) await answer(outcome);
+      if (outcome.silent === true) clear();
+      else if (outcome.stream === undefined) await answer(outcome);
       else await stream(outcome, outcome.stream);
       await asides(outcome);
       return outcome.exit ?? 0;

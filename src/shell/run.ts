@@ -2,6 +2,7 @@ import type { AnyCommand } from '../commands/tree.ts';
 import { printable } from '../kernel/printable.ts';
 import { shellWord } from '../kernel/shell-word.ts';
 import { everywhere, flagsOf } from './common-flags.ts';
+import { parted } from './parted.ts';
 import { createPresenter } from './present.ts';
 import { route } from './route.ts';
 import { type Scanned, scan } from './scan.ts';
@@ -19,7 +20,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       return 0;
     }
     const command = await where.leaf.load();
-    const scanned = scan(where.rest, flagsOf(command));
+    const scanned = scan(parted(command, where.rest).own, flagsOf(command));
     presenter = createPresenter(settingsOf(scanned, command.drawings));
     help = helpOf(command, scanned);
     const { runLeaf, typedFields } = await import('./leaf.ts');

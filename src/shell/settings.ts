@@ -3,6 +3,7 @@ import { type Places, placesOf } from '../adapters/system/places.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { isProblem, problem } from '../kernel/problem.ts';
 import { type Format, formats } from '../views/output/format.ts';
+import { onceSync } from './once.ts';
 import type { Scanned } from './scan.ts';
 
 /** A value with where it came from, and what it won against: flag beats variable beats preference. */
@@ -33,8 +34,8 @@ export interface Settings {
 /** `drawings` are what a command can be drawn as besides the formats of every command. */
 export function settingsOf(scanned: Scanned, drawings: readonly string[] = []): Settings {
   const { env } = process;
-  const places = once(() => placesOf(env, process.platform));
-  const preferences = once(() => preferencesIn(places));
+  const places = onceSync(() => placesOf(env, process.platform));
+  const preferences = onceSync(() => preferencesIn(places));
   let picked: string | undefined;
   const environment = (all = false) => chosen('environment', scanned.value('environment'), 'CINCH_ENVIRONMENT', all);
   const output = (all = false) => chosen('output', scanned.value('output'), 'CINCH_OUTPUT', all);
@@ -109,14 +110,6 @@ function formatOf({ value, origin }: Origin, drawings: readonly string[], places
     throw problem('preferences.broken', { path: places().preferences, says });
   }
   throw problem('usage.flag_value', { flag: origin, rule: known.join(', '), nearest: nearest(value, known) });
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 /** Whether a failure is told as JSON: what was asked for, as far as it can be told while something is wrong. */

@@ -3,10 +3,9 @@ import { createSignIn } from '../adapters/sign-in/sign-in.ts';
 import { pause } from '../adapters/system/pause.ts';
 import { proxiedFetch } from '../adapters/system/proxied-fetch.ts';
 import { unguessable } from '../adapters/system/unguessable.ts';
-import type { AppInHand, SignIn } from '../commands/context.ts';
+import type { AppInHand, Context, SignIn } from '../commands/context.ts';
 import { accessToken } from '../commands/shared/access-token.ts';
-import { problem } from '../kernel/problem.ts';
-import { isSecretValue, type SecretValue } from '../kernel/secret-value.ts';
+import { openedSecret } from '../commands/shared/opened-secret.ts';
 import type { SignInApp } from '../kernel/sign-in.ts';
 import type { Environment } from '../model/environment.ts';
 import type { ReleasedSecret } from '../model/release.ts';
@@ -16,11 +15,12 @@ import type { Settings } from './settings.ts';
 interface Parts {
   readonly settings: Settings;
   readonly environment: () => Promise<Environment>;
+  readonly vault: Context['vault'];
   readonly now: () => string;
 }
 
 /** Joins signing in with this machine: its browser, its network and its signals. */
-export async function signInHere({ settings, environment, now }: Parts): Promise<SignIn> {
+export async function signInHere({ settings, environment, vault, now }: Parts): Promise<SignIn> {
   const { env } = settings;
   const adapter = createSignIn({
     ask: await proxiedFetch(env),
@@ -30,7 +30,11 @@ export async function signInHere({ settings, environment, now }: Parts): Promise
     pause,
     openBrowser: (address) => openBrowser(address, { env, platform: process.platform }),
   });
-  const inHand = async (app: AppInHand): Promise<SignInApp> => ({ ...app, appSecret: await opened(app.appSecret) });
+  const opened = (secret: ReleasedSecret) => openedSecret({ vault }, secret);
+  const inHand = async (app: AppInHand): Promise<SignInApp> => ({
+    ...app,
+    appSecret: app.appSecret === undefined ? undefined : await opened(app.appSecret),
+  });
   return {
     inBrowser: async (app, wait, back) => adapter.inBrowser(await inHand(app), wait, back),
     onDevice: async (app, wait) => adapter.onDevice(await inHand(app), wait),
@@ -42,11 +46,4 @@ export async function signInHere({ settings, environment, now }: Parts): Promise
         renewed: async (app, token) => adapter.renewed(await inHand(app), token),
       }),
   };
-}
-
-// What lies in the key vault is read where the person is.
-async function opened<S extends ReleasedSecret | undefined>(secret: S): Promise<SecretValue | Extract<S, undefined>> {
-  if (secret === undefined) return undefined as Extract<S, undefined>;
-  if (isSecretValue(secret)) return secret;
-  throw problem('keyvault.not_linked', {});
 }

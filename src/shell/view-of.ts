@@ -50,6 +50,7 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
   EnrichmentList: async () => listed(await import('../views/enrichment-list.ts')),
   Export: async () => drawn((await import('../views/dependent.ts')).text, nameOf),
   Enrichment: async () => drawn((await import('../views/dependent.ts')).text, nameOf),
+  RunList: async () => listed(await import('../views/run-list.ts')),
   UserList: async () => listed(await import('../views/user-list.ts')),
   AuditList: async () => listed(await import('../views/audit-list.ts')),
   AuditVerified: async () => drawn((await import('../views/audit-verified.ts')).text),
@@ -88,6 +89,7 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
   RemovalPlan: async () => drawn((await import('../views/removal-plan.ts')).text),
   UserShares: async () => drawn((await import('../views/user-shares.ts')).text),
   Sharing: async () => drawn((await import('../views/sharing.ts')).text),
+  TestList: async () => listed(await import('../views/test-list.ts')),
   Problem: async () => drawn((await import('../views/problem.ts')).text),
   Text: async () => drawn(({ text }: { text: string }) => text),
 };

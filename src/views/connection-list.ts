@@ -56,6 +56,14 @@ export const columns: readonly Column<ConnectionItem>[] = [
     wide: true,
     sort: 'enrichments',
   },
+  {
+    key: 'tested',
+    header: 'LAST TEST',
+    value: (item) => (item.tested === null ? '' : `${item.tested.result} ${item.tested.at}`),
+    brief: (item, now) => (item.tested === null ? '' : `${item.tested.result}, ${ago(item.tested.at, now)}`),
+    wide: true,
+    shrink: 1,
+  },
   { key: 'id', header: 'ID', value: (item) => item.id, wide: true },
   {
     key: 'updatedAt',

@@ -26,7 +26,7 @@ export function text(data: ConnectionDetail | ConnectionName, paint: Paint = pla
 }
 
 function facts(data: ConnectionDetail): readonly Line[] {
-  const { consent, lock, dependents } = data;
+  const { consent, lock, dependents, tested, hostKey } = data;
   return [
     ['purpose', data.purpose],
     ['status', data.status],
@@ -44,6 +44,13 @@ function facts(data: ConnectionDetail): readonly Line[] {
       consent === null ? null : `terms of ${consent.version}, agreed by ${consent.by} at ${moment(consent.at)}`,
     ],
     ['tenant', data.tenant],
+    [
+      'last test',
+      tested === null
+        ? null
+        : `${tested.result} at ${moment(tested.at)} by ${tested.by}${tested.revision === data.revision ? '' : ', before it was changed'}`,
+    ],
+    ['host key', hostKey === null ? null : `${hostKey.fingerprint} of ${hostKey.host}`],
     ['created', `${moment(data.createdAt)} by ${data.createdBy}`],
     ['updated', `${moment(data.updatedAt)} by ${data.updatedBy}`],
     ['revision', String(data.revision)],

@@ -1,6 +1,9 @@
 import { printable } from '../kernel/printable.ts';
+import { shellWord } from '../kernel/shell-word.ts';
+import type { Run } from '../model/dependent.ts';
 import type { DependentDetail } from '../model/query.ts';
-import { block, type Line } from './block.ts';
+import { runResult } from '../model/run.ts';
+import { block, grid, type Line } from './block.ts';
 import { type Paint, plain } from './paint.ts';
 import { moment } from './relative-time.ts';
 import { settingText } from './setting-text.ts';
@@ -15,6 +18,7 @@ export function text(data: DependentDetail, paint: Paint = plain, columns?: numb
     ['connection', connectionText(data)],
     ['schedule', data.schedule],
     ['last run', data.lastRun === null ? 'never' : `${moment(data.lastRun.at)}, ${data.lastRun.result}`],
+    ['command', data.command == null ? null : data.command.map(shellWord).join(' ')],
     ['a run lacks', data.lacks.length === 0 ? null : data.lacks.join(', ')],
     ['you may', data.permission === 'edit' ? 'view and edit it' : 'view it'],
     ['created', `${moment(data.createdAt)} by ${data.createdBy}`],
@@ -23,7 +27,21 @@ export function text(data: DependentDetail, paint: Paint = plain, columns?: numb
     ['id', data.id],
   ];
   const head = `${paint.strong(printable(data.displayName))}\n${block(lines, columns)}`;
-  return settings.length === 0 ? head : `${head}\n${paint.strong('settings')}\n${block(settings, columns, 2)}`;
+  const told = settings.length === 0 ? '' : `\n${paint.strong('settings')}\n${block(settings, columns, 2)}`;
+  return head + told + runsText(data.runs ?? [], paint, columns);
+}
+
+/** The last runs, newest first; there are more in the JSON document. */
+function runsText(runs: readonly Run[], paint: Paint, columns?: number): string {
+  const rows = runs
+    .slice(0, 5)
+    .map((run) => [
+      moment(run.startedAt),
+      run.endedAt === null ? '' : `${Math.round((Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000)} s`,
+      runResult(run),
+      `by ${run.by}${run.due === null ? '' : `, due ${moment(run.due)}`}`,
+    ]);
+  return rows.length === 0 ? '' : `\n${paint.strong('last runs')}\n${grid(rows, columns)}`;
 }
 
 function connectionText({ connection, connectionDisplayName }: DependentDetail): string {

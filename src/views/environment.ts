@@ -1,5 +1,5 @@
 import { printable } from '../kernel/printable.ts';
-import type { EnvironmentDetail } from '../model/query.ts';
+import type { EnvironmentDetail } from '../model/environment-detail.ts';
 import { block } from './block.ts';
 import { count } from './count.ts';
 import { type Paint, plain } from './paint.ts';

@@ -1,4 +1,4 @@
-import type { VaultReference } from '../model/query.ts';
+import type { VaultReference } from '../model/vault-reference.ts';
 import type { Column } from './column.ts';
 
 export const empty = 'No connection takes a secret from there';

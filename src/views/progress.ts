@@ -12,6 +12,7 @@ const words: { readonly [W in LongWork]: string } = {
   copy: 'copying the store',
   seal: 'sealing the secrets again',
   key: 'making the key of the secrets from the passphrase',
+  test: 'testing the connections',
   busy: 'waiting for another process that writes',
   vault: 'asking the key vault',
 };

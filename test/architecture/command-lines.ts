@@ -3,6 +3,7 @@ import { fieldsFor } from '../../src/commands/shared/fields-for.ts';
 import { type AnyCommand, type Leaf, nouns, singles } from '../../src/commands/tree.ts';
 import { flagsOf } from '../../src/shell/common-flags.ts';
 import { parse } from '../../src/shell/parse.ts';
+import { parted } from '../../src/shell/parted.ts';
 import { route } from '../../src/shell/route.ts';
 import { scan } from '../../src/shell/scan.ts';
 
@@ -45,7 +46,7 @@ export async function ledBy(line: string): Promise<string> {
   const where = route(wordsOf(line));
   if (where.to !== 'leaf') return where.to;
   const command = commandOf(where.leaf.path);
-  const scanned = scan(where.rest, flagsOf(command));
+  const scanned = scan(parted(command, where.rest).own, flagsOf(command));
   if (scanned.has('help')) return where.leaf.path;
   const fields =
     command.fields === undefined ? {} : await fieldsFor(command.fields, scanned.positionals, context, scanned);

@@ -27,6 +27,7 @@ const rules: readonly {
     except: {
       'src/commands/audit/list.ts': 'reads a date that a person typed, and no clock',
       'src/model/sign-in.ts': 'adds days to a moment that it is given, and reads no clock',
+      'src/model/due.ts': 'writes a moment that it was given as text, and reads no clock',
     },
   },
   {
@@ -47,12 +48,21 @@ const rules: readonly {
       'src/adapters/sealing/key-file.ts': 'another process may be about to write the same key file',
       'src/terminal/quiet.ts': 'a paste is told from typing by the pauses between its parts',
       'src/terminal/raw-terminal.ts': 'a stop that nobody waits for is noticed by still being there',
+      'src/adapters/probes/prober.ts': 'a live test ends at its deadline',
     },
   },
   {
     what: 'the network',
     pattern: /(?<![.\w])fetch\(|\bnode:(?:https?|net|tls|dns|dgram)\b/,
-    except: { 'src/adapters/sign-in/redirect.ts': 'waits at a port of this machine for the answer to a sign-in' },
+    except: {
+      ...Object.fromEntries(
+        ['http', 'line', 'secure-line', 'sftp'].map((file) => [
+          `src/adapters/probes/${file}.ts`,
+          'a live test goes where the connection says',
+        ]),
+      ),
+      'src/adapters/sign-in/redirect.ts': 'waits at a port of this machine for the answer to a sign-in',
+    },
   },
   { what: 'the console', pattern: /\bconsole\.\w/, except: {} },
   { what: 'code made of text', pattern: /\beval\(|\bnew Function\(|\bnode:vm\b/, except: {} },
@@ -71,8 +81,12 @@ describe.each(rules)('$what', ({ pattern, except }) => {
 });
 
 describe('secrets', () => {
-  test('are revealed only where they are sealed, sent, compared with a stored one, or asked for a second time', () => {
+  test('are revealed only where they are sealed, sent, handed to a child, compared with a stored one, or asked for again', () => {
     expect(using(sources, /\.reveal\(\)/)).toEqual([
+      'src/adapters/child/children.ts',
+      'src/adapters/probes/http.ts',
+      'src/adapters/probes/sftp.ts',
+      'src/adapters/probes/storage.ts',
       'src/adapters/sealing/data-key.ts',
       'src/adapters/sealing/passphrase.ts',
       'src/adapters/sign-in/tokens.ts',
@@ -80,6 +94,7 @@ describe('secrets', () => {
       'src/commands/shared/asking/sign-in.ts',
       'src/service/changes/connection-edit.ts',
       'src/service/changes/connection-sign-in.ts',
+      'src/service/queries/secret-users.ts',
       'src/shell/lazy-sealing.ts',
     ]);
   });

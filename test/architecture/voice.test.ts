@@ -107,9 +107,9 @@ describe('no text for people', () => {
   });
 
   test('has a second word for an idea that has one already', () => {
-    // Names that other products gave to their own things.
+    // Names that other products gave to their own things, and a result of a live test.
     const theirs =
-      /Soft delete|soft delete|service principal|Synapse workspace|Azure Machine Learning workspace|Private Link|unlinked|\[\^[^\]]*\]/g;
+      /wrong credential|Soft delete|soft delete|service principal|Synapse workspace|Azure Machine Learning workspace|Private Link|unlinked|\[\^[^\]]*\]/g;
     const others =
       /\b(?:delet\w+|credentials?|connectors?|marketplace|providers?|consumers?|unlink\w*|disabled?|grant\w*|attach\w*|migrat\w+|mutation|principal|exceptions?|ping|legal)\b/;
     // What Azure calls the states of its secrets, and what design 5 calls the end of a link, where a key vault is spoken of.
@@ -207,7 +207,7 @@ describe('what to type next', () => {
   });
 
   test('is otherwise a line that every shell knows', () => {
-    const shell = /^(?:export (?:CINCH_[A-Z_]+|VISUAL)=|mv |chmod |ls -|df -h |id$)/;
+    const shell = /^(?:export (?:CINCH_[A-Z_]+|VISUAL|TMPDIR)=|command -v |mv |chmod |ls -|df -h |id$)/;
     const others = fixes.filter(([, fix]) => !/^(?:cinch |--)/.test(fix));
 
     expect(others.filter(([, fix]) => !shell.test(fix))).toEqual([]);

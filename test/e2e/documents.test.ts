@@ -27,6 +27,7 @@ const reads: readonly (readonly [kind: string, ...argv: string[]])[] = [
   ['ConnectionType', 'type', 'show', 'inmobi'],
   ['ExportList', 'export', 'list'],
   ['Export', 'export', 'show', 'nightly'],
+  ['RunList', 'export', 'run', '--due', '--dry-run'],
   ['EnrichmentList', 'enrichment', 'list'],
   ['Enrichment', 'enrichment', 'show', 'lookup'],
   ['UserList', 'user', 'list'],
@@ -42,6 +43,7 @@ const reads: readonly (readonly [kind: string, ...argv: string[]])[] = [
   ['KeyVaultCheck', 'keyvault', 'check'],
   ['ConfigList', 'config', 'list'],
   ['ConfigList', 'config', 'explain'],
+  ['TestList', 'connection', 'test', 'company'],
   ['Doctor', 'doctor'],
   ['Version', 'version'],
   ['ChangeResult', 'connection', 'add', 'mailchimp', 'Once more', '--accept-terms', '2026-11'],
@@ -76,7 +78,7 @@ beforeAll(async () => {
   const other = ['Other', '--hostname', 'h.example', '--username', 'u', '--secret', 'password=keyvault:retail-sftp'];
   await cli.ok(['connection', 'add', 'sftp', ...other, ...terms]);
   await cli.ok(['export', 'add', 'Second', '--connection', 'other']);
-  await cli.ok(['export', 'add', 'Nightly', '--connection', 'drop']);
+  await cli.ok(['export', 'add', 'Nightly', '--connection', 'drop', '--schedule', 'every 6 hours']);
   await cli.ok(['enrichment', 'add', 'Lookup', '--connection', 'company']);
   await cli.ok(['user', 'add', 'chloe', '--role', 'contributor']);
   await cli.ok(['connection', 'share', 'drop']);

@@ -5,10 +5,12 @@ import { fieldsFor } from '../../src/commands/shared/fields-for.ts';
 import { isProblem, type Problem } from '../../src/kernel/problem.ts';
 import type { Prompter, Question } from '../../src/kernel/prompter.ts';
 import type { Vault } from '../../src/kernel/vault.ts';
+import type { Prober } from '../../src/model/probe.ts';
 import { askArguments } from '../../src/shell/ask-arguments.ts';
 import { flagsOf } from '../../src/shell/common-flags.ts';
 import { agree } from '../../src/shell/gate.ts';
 import { parse } from '../../src/shell/parse.ts';
+import { parted } from '../../src/shell/parted.ts';
 import { route } from '../../src/shell/route.ts';
 import { scan } from '../../src/shell/scan.ts';
 import { viewOf } from '../../src/shell/view-of.ts';
@@ -33,6 +35,8 @@ export interface AskOptions {
   readonly meanwhile?: (question: string) => Promise<unknown>;
   /** The editor: what becomes of a text that is opened. */
   readonly edit?: (text: string) => string;
+  /** What tests connections. */
+  readonly prober?: Prober;
   readonly signIn?: Context['signIn'];
   /** Told of every screen that is shown. */
   readonly onScreen?: (text: string) => void;
@@ -45,7 +49,7 @@ export async function ask(
   world: World,
   argv: readonly string[],
   answers: readonly Answer[],
-  { account = 'admin', env = {}, columns = 80, meanwhile, edit, signIn, onScreen, vault }: AskOptions = {},
+  { account = 'admin', env = {}, columns = 80, meanwhile, edit, signIn, onScreen, vault, prober }: AskOptions = {},
 ): Promise<Asked> {
   const where = route(argv);
   if (where.to !== 'leaf') throw new Error(`${argv.join(' ')} is no command`);
@@ -107,14 +111,18 @@ export async function ask(
     openStage: unexpected,
     progress: { step: () => undefined, alone: () => undefined, during: (_, wait) => wait },
     vault: async () => vault ?? unexpected(),
+    children: unexpected,
+    approvals: unexpected,
+    prober: async () => prober ?? unexpected(),
   } satisfies Context as Context;
 
   try {
-    const scanned = scan(where.rest, flagsOf(command));
-    const words = [...where.rest, ...(await askArguments(command, scanned.positionals, context))];
+    const { own, passed } = parted(command, where.rest);
+    const scanned = scan(own, flagsOf(command));
+    const words = [...own, ...(await askArguments(command, scanned.positionals, context))];
     const seen = scan(words, flagsOf(command));
     const fields = command.fields === undefined ? {} : await fieldsFor(command.fields, seen.positionals, context, seen);
-    const input = parse(command, fields, words);
+    const input = parse(command, fields, passed.length === 0 ? words : [...words, '--', ...passed]);
     flags = input.flags;
     const outcome = await command.run(input, context);
     person.done();

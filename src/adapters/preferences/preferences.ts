@@ -6,6 +6,8 @@ export interface Preferences {
   readonly environment?: string;
   readonly output?: string;
   readonly accessible?: boolean;
+  /** Digests of the commands that were approved on this machine. */
+  readonly approvals?: readonly string[];
 }
 
 /** Reads the preferences; a missing file means none were chosen. A broken one is named, never overwritten. */
@@ -31,7 +33,7 @@ export function readPreferences(path: string): Preferences {
   }
   for (const [key, [kind, word]] of Object.entries(kinds)) {
     const value = Object.hasOwn(parsed, key) ? (parsed as { readonly [key: string]: unknown })[key] : undefined;
-    if (value !== undefined && typeof value !== kind)
+    if (value !== undefined && (kind === 'list' ? !Array.isArray(value) : typeof value !== kind))
       throw problem('preferences.broken', { path, says: `says something for ${key} that is not ${word}` });
   }
   return parsed as Preferences;
@@ -41,4 +43,5 @@ const kinds = {
   environment: ['string', 'text'],
   output: ['string', 'text'],
   accessible: ['boolean', 'true or false'],
+  approvals: ['list', 'a list'],
 } as const satisfies Record<keyof Preferences, readonly [string, string]>;

@@ -1,6 +1,6 @@
 import { problem } from '../../kernel/problem.ts';
 import { defineCommand } from '../define.ts';
-import { changeNames } from '../shared/change-names.ts';
+import { trailNames } from '../shared/change-names.ts';
 import { pageOf } from '../shared/page.ts';
 
 export default defineCommand({
@@ -15,7 +15,7 @@ export default defineCommand({
     action: {
       kind: 'text',
       placeholder: 'ACTION',
-      completes: changeNames,
+      completes: trailNames,
       help: 'Only this, for example connection.edit',
     },
     target: { kind: 'text', placeholder: 'NAME', help: 'Only to what has, or had, this name or id' },

@@ -19,6 +19,12 @@ export default defineCommand({
     shared: { kind: 'text', choices: ['administrators', 'contributors', 'users'], help: 'Only shared like this' },
     unused: { kind: 'switch', help: 'Only those that nothing uses' },
     locked: { kind: 'switch', help: 'Only locked ones' },
+    'uses-secret-of': {
+      kind: 'text',
+      placeholder: 'CONNECTION',
+      completes: 'connection',
+      help: 'Only those that hold the same secret as this one',
+    },
     status: {
       kind: 'text',
       choices: ['ready', 'awaiting-sign-in'],
@@ -33,7 +39,7 @@ export default defineCommand({
 
   async run({ flags }, context) {
     const environment = await context.environment();
-    const { type, purpose, shared, unused, locked, status } = flags;
+    const { type, purpose, shared, unused, locked, status, 'uses-secret-of': usesSecretOf } = flags;
     const listed = await environment.query('connection.list', {
       ...pageOf(context.common),
       ...(type === undefined ? {} : { type }),
@@ -41,6 +47,7 @@ export default defineCommand({
       ...(shared === undefined ? {} : { shared }),
       ...(unused ? { unused } : {}),
       ...(locked ? { locked } : {}),
+      ...(usesSecretOf === undefined ? {} : { usesSecretOf }),
       ...(status === undefined ? {} : { status: status === 'ready' ? 'ready' : 'awaiting sign-in' }),
       ...(context.common.search === undefined ? {} : { search: context.common.search }),
     });

@@ -7,6 +7,7 @@ export default defineCommand({
   description: 'The fields of its type have flags of their own: see them with `enrichment edit ENRICHMENT --help`.',
   changes: true,
   args: [{ name: 'enrichment', help: 'Name, id or exact display name', completes: 'enrichment' }],
+  passes: { help: 'With `--command`: what `enrichment run` runs, with its arguments', optional: true },
   flags: editFlags,
   examples: [
     { run: 'enrichment edit company-profiles --customers "High value customers"', does: 'enrich one segment' },

@@ -1,5 +1,5 @@
 import { stateOf, usualDays } from '../../model/key-vault.ts';
-import type { VaultReference } from '../../model/query.ts';
+import type { VaultReference } from '../../model/vault-reference.ts';
 import type { Context } from '../context.ts';
 import { defineCommand } from '../define.ts';
 

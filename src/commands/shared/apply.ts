@@ -1,5 +1,7 @@
 import { nameFrom } from '../../kernel/name.ts';
 import { shellWord } from '../../kernel/shell-word.ts';
+import type { Warning } from '../../kernel/warning.ts';
+import { withFlags } from '../../kernel/with-flags.ts';
 import type { Change } from '../../model/change.ts';
 import type { Applied } from '../../model/environment.ts';
 import type { Agreement, Context } from '../context.ts';
@@ -17,16 +19,23 @@ export interface Act {
   readonly asked?: boolean;
   /** The variables that it takes secrets from which were typed. */
   readonly variables?: readonly string[];
+  /** Tests what is about to be saved, once all of it was judged. */
+  readonly test?: (() => Promise<Tested>) | undefined;
   /** Fills the changes in once they were agreed to, with what only then is found out; a dry run does without. */
   readonly complete?: () => Promise<readonly Change[]>;
   /** What to do next, given what became of it. */
   readonly next?: (applied: Applied) => readonly string[];
 }
 
+interface Tested {
+  readonly changes: readonly Change[];
+  readonly warnings: readonly Warning[];
+}
+
 /** Agree, then act: applies the changes with the flags that every change has, and answers with what became of them. */
 export async function act(
   context: Context,
-  { changes, agree, command, asked = false, variables = [], complete, next }: Act,
+  { changes, agree, command, asked = false, variables = [], complete, test, next }: Act,
 ): Promise<Outcome> {
   const { common } = context;
   const environment = await context.environmentToChange();
@@ -48,19 +57,28 @@ export async function act(
     });
   }
   const settled = complete === undefined || common.dryRun ? changes : await complete();
-  const applied = await environment.apply(
-    ifRevision === undefined ? settled : settled.map((change) => ({ ...change, ifRevision })),
-    options,
-  );
+  const intended = ifRevision === undefined ? settled : settled.map((change) => ({ ...change, ifRevision }));
+  if (test !== undefined) await environment.apply(intended, { ...options, dryRun: true });
+  const tested = await test?.();
+  const done = await environment.apply([...intended, ...(tested?.changes ?? [])], options);
+  const applied = tested === undefined ? done : withoutTests(done, settled.length, tested.warnings);
   const hints = common.dryRun ? [] : (next?.(applied) ?? []);
   const agreed = flag ?? (common.confirm === undefined ? undefined : `--confirm ${shellWord(common.confirm)}`);
-  const line = agreed === undefined ? command : `${command} ${agreed}`;
+  const line = withFlags(command, agreed ?? '');
   return {
     kind: 'ChangeResult',
     data: { ...applied, next: hints },
     next: hints,
     ...(asked || flag !== undefined ? { same: { command: line, variables } } : {}),
   };
+}
+
+/** The answer as it is without what the tests keep beside it. */
+function withoutTests(done: Applied, count: number, warnings: readonly Warning[]): Applied {
+  const changes = done.changes.slice(0, count);
+  const results = new Set(changes.map(({ result }) => result));
+  const [only = 'updated'] = results;
+  return { ...done, changes, result: results.size === 1 ? only : 'updated', warnings: [...done.warnings, ...warnings] };
 }
 
 /** What a change is about, by the name a person would confirm. */

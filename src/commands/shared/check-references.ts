@@ -1,7 +1,7 @@
 import { isProblem, type Problem } from '../../kernel/problem.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { stateOf } from '../../model/key-vault.ts';
-import type { VaultReference } from '../../model/query.ts';
+import type { VaultReference } from '../../model/vault-reference.ts';
 import type { Context } from '../context.ts';
 
 /** What became of one secret, and everything that stops with it (R31). */

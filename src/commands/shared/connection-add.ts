@@ -1,3 +1,5 @@
+import { keptSettings } from '../../fields/edited.ts';
+import { nameFrom } from '../../kernel/name.ts';
 import type { Context } from '../context.ts';
 import type { Outcome } from '../define.ts';
 import { act } from './apply.ts';
@@ -5,6 +7,8 @@ import type { Asked } from './asking/asked.ts';
 import { askConnection, type GivenConnection } from './asking/connection.ts';
 import { commandLine, type GivenFlags } from './command-line.ts';
 import { secretsOf } from './given.ts';
+import { testBefore } from './testing/test-before.ts';
+import { typeAt } from './type-at.ts';
 
 /** What its line gives besides the connection, and its flags as they were given. */
 interface AddLine {
@@ -29,7 +33,12 @@ export async function addConnection(
         ...flags,
         ...asked.flags,
         'accept-terms': terms,
+        test: flags.test === true || it.test === true,
       }),
+      test:
+        flags.test === true || it.test === true
+          ? () => testNew(context, type, { ...it, secrets }, { name, tenant })
+          : undefined,
       changes: [
         {
           change: 'connection.add',
@@ -51,4 +60,18 @@ export async function addConnection(
       },
     });
   return context.prompt.interactive ? askConnection(context, given, save) : save(given, { asked: false, flags: typed });
+}
+
+async function testNew(
+  context: Context,
+  id: string,
+  { displayName, settings, secrets }: Pick<GivenConnection, 'displayName' | 'settings' | 'secrets'>,
+  { name, tenant }: Pick<AddLine, 'name' | 'tenant'>,
+) {
+  const type = await typeAt(context, id);
+  const own = name ?? nameFrom(displayName);
+  const kept = keptSettings(type.fields, settings);
+  return testBefore(context, [
+    { type, ref: own, name: own, displayName, settings: kept, secrets: secretsOf(secrets), tenant },
+  ]);
 }

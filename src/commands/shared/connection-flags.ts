@@ -28,11 +28,12 @@ export const connectionFlags = {
     help: 'Agree that data leaves, to the version of `help terms`',
   },
   tenant: { kind: 'text', placeholder: 'ID', help: "The organisation of a type of the platform's own vendor" },
+  test: { kind: 'switch', help: 'Test it live before it is saved; what fails is not saved' },
 } as const satisfies Flags;
 
 // What other flags there are when something is added or edited, of the command itself or of every command.
 const others = new Set(
-  'name display-name unset keep-secrets editor schedule connection type yes confirm dry-run if-revision if-exists reason environment output query columns as no-input accessible timeout no-color quiet verbose help'.split(
+  'name display-name unset keep-secrets editor command search uses-secret-of schedule connection type yes confirm dry-run if-revision if-exists reason environment output query columns as no-input accessible timeout no-color quiet verbose help'.split(
     ' ',
   ),
 );

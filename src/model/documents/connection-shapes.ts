@@ -1,3 +1,4 @@
+import { testResults } from '../probe.ts';
 import { count, list, map, moment, object, oneOf, orNull, type Shape, text, yesNo } from './shapes.ts';
 
 export const setting: Shape = { type: ['string', 'number', 'boolean', 'array'] };
@@ -19,6 +20,7 @@ const seenInside = {
   revision: count,
   locked: yesNo,
   dependents: object({ exports: count, enrichments: count }),
+  tested: orNull(object({ at: moment, result: oneOf(...testResults) })),
 };
 /** One row of the list of connections; contributors get the first three members alone (R12). */
 export const connectionItem = object(connectionName, seenInside);
@@ -37,6 +39,8 @@ export const connection = object(connectionName, {
   consent: orNull(object({ version: text, by: text, at: moment })),
   lock: orNull(object({ reason: text, by: text, at: moment })),
   tenant: orNull(text),
+  tested: orNull(object({ at: moment, by: text, result: oneOf(...testResults), code: text, revision: count })),
+  hostKey: orNull(object({ host: text, fingerprint: text })),
   signIn: orNull(object({ at: moment, by: text, expiresAt: orNull(moment) })),
 });
 
@@ -56,6 +60,21 @@ export const dependent = {
   revision: count,
 };
 export const dependentDetail = { ...dependent, id: text, updatedBy: text, settings: map(setting), lacks: list(text) };
+
+/** For those who see inside. */
+export const dependentInside = {
+  command: orNull(list(text)),
+  runs: list(
+    object({
+      id: text,
+      startedAt: moment,
+      endedAt: orNull(moment),
+      exit: orNull(count),
+      by: text,
+      due: orNull(moment),
+    }),
+  ),
+};
 
 const field = object(
   {

@@ -1,5 +1,6 @@
 import { declarationSchema } from '../../fields/declaration-schema.ts';
 import { credentialKinds } from '../key-vault.ts';
+import { testResults } from '../probe.ts';
 import { roles } from '../user.ts';
 import {
   connection,
@@ -7,6 +8,7 @@ import {
   connectionType,
   dependent,
   dependentDetail,
+  dependentInside,
   typeItem,
 } from './connection-shapes.ts';
 import { count, list, moment, object, oneOf, orNull, type Shape, text, yesNo } from './shapes.ts';
@@ -42,12 +44,43 @@ export const documents: { readonly [kind: string]: Shape } = {
   ConnectionList: listOf(connectionItem),
   Connection: connection,
   Dependents: object({ connection: text, exports: list(object(dependent)), enrichments: list(object(dependent)) }),
+  TestList: object({
+    items: list(
+      object({
+        name: text,
+        displayName: text,
+        type: text,
+        result: oneOf(...testResults),
+        checked: yesNo,
+        code: text,
+        says: text,
+        stage: orNull(text),
+        ms: count,
+        stages: list(object({ stage: text, result: oneOf('passed', 'failed', 'undecided'), ms: count })),
+        fix: list(text),
+      }),
+    ),
+    next: orNull(text),
+  }),
   TypeList: object({ items: list(object(typeItem)), next: orNull(text), total: count }),
   ConnectionType: connectionType,
   ExportList: listOf(object(dependent)),
-  Export: object(dependentDetail),
+  Export: object(dependentDetail, dependentInside),
   EnrichmentList: listOf(object(dependent)),
-  Enrichment: object(dependentDetail),
+  Enrichment: object(dependentDetail, dependentInside),
+  RunList: object({
+    items: list(
+      object({
+        kind: oneOf('export', 'enrichment'),
+        name: text,
+        due: moment,
+        result: oneOf('succeeded', 'failed', 'taken', 'due'),
+        exit: orNull(count),
+        detail: text,
+      }),
+    ),
+    next: orNull(text),
+  }),
   UserList: listOf(
     object({
       id: text,
@@ -173,6 +206,7 @@ const problemDocument = object(
     candidates: list(object({ id: text, name: text, displayName: text })),
     blockers: list(object({ name: text, detail: text })),
     terms: text,
+    tests: list(object({ name: text, result: text, stage: orNull(text), says: text })),
     address: text,
   },
 );

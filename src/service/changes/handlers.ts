@@ -11,9 +11,11 @@ import {
 import { connectionEdit } from './connection-edit.ts';
 import { connectionRemove } from './connection-remove.ts';
 import { connectionRefresh, connectionSignIn } from './connection-sign-in.ts';
+import { connectionTested } from './connection-tested.ts';
 import { dependentAdd } from './dependent-add.ts';
 import { dependentConnect } from './dependent-connect.ts';
 import { dependentEdit } from './dependent-edit.ts';
+import { dependentRan } from './dependent-ran.ts';
 import { dependentRemove, enrichmentActivate, enrichmentDeactivate, exportDisconnect } from './dependent-stop.ts';
 import { environmentEdit } from './environment-edit.ts';
 import { keyVaultLink, keyVaultUnlink } from './key-vault-changes.ts';
@@ -32,17 +34,20 @@ export const changeHandlers: { readonly [N in ChangeName]: (scene: Scene, change
   'connection.sign-in': connectionSignIn,
   'connection.refresh': connectionRefresh,
   'connection.remove': connectionRemove,
+  'connection.tested': connectionTested,
   'export.add': (scene, change) => dependentAdd(scene, 'export', change),
   'export.edit': (scene, change) => dependentEdit(scene, 'export', change),
   'export.connect': (scene, change) => dependentConnect(scene, 'export', change),
   'export.disconnect': exportDisconnect,
   'export.remove': (scene, change) => dependentRemove(scene, 'export', change),
+  'export.ran': (scene, change) => dependentRan(scene, 'export', change),
   'enrichment.add': (scene, change) => dependentAdd(scene, 'enrichment', change),
   'enrichment.edit': (scene, change) => dependentEdit(scene, 'enrichment', change),
   'enrichment.connect': (scene, change) => dependentConnect(scene, 'enrichment', change),
   'enrichment.activate': enrichmentActivate,
   'enrichment.deactivate': enrichmentDeactivate,
   'enrichment.remove': (scene, change) => dependentRemove(scene, 'enrichment', change),
+  'enrichment.ran': (scene, change) => dependentRan(scene, 'enrichment', change),
   'user.add': userAdd,
   'user.edit': userEdit,
   'user.remove': userRemove,

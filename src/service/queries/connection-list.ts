@@ -2,6 +2,7 @@ import { problem } from '../../kernel/problem.ts';
 import { stepping } from '../../kernel/progress.ts';
 import type { connectionOrders } from '../../model/orders.ts';
 import { seesInside } from '../../model/policy.ts';
+import type { TestResult } from '../../model/probe.ts';
 import type { ConnectionFilter, ConnectionItem, ConnectionName, Listed, Page } from '../../model/query.ts';
 import type { Asking } from '../asking.ts';
 import type { SqlValue, Values } from '../store/driver.ts';
@@ -34,7 +35,11 @@ export async function connectionList(
   const { actor, ports } = asking;
   const inside = seesInside(actor);
   if (!inside) refuseHidden(filter, actor.role);
-  const conditions = [...conditionsOf(filter), ...(inside ? [] : [usableBy(actor.id)])];
+  const conditions = [
+    ...conditionsOf(filter),
+    ...(inside ? [] : [usableBy(actor.id)]),
+    ...(filter.usesSecretOf === undefined ? [] : [await sharesSecret(asking, filter.usesSecretOf)]),
+  ];
   const page = await pageOf(asking, { kind: 'connection', orders, usual: 'name', conditions }, filter);
   for (const row of stepping(ports.progress, 'records', page.rows))
     checkListed('connection', row, ports.digest, ports.driver.place);
@@ -49,9 +54,16 @@ export async function connectionList(
   );
 }
 
+// Loaded when asked for: comparing secrets opens them.
+async function sharesSecret(asking: Asking, ref: string): Promise<readonly [string, ...SqlValue[]]> {
+  const { withSecretOf } = await import('./secret-users.ts');
+  const ids = await withSecretOf(asking, ref);
+  return [`id IN (${ids.map(() => '?').join(', ')})`, ...ids];
+}
+
 function itemOf(row: Values, sharedWith: ConnectionItem['sharedWith']): ConnectionItem {
   const [id, name, displayName, , type, purpose, , status, locked, exports, enrichments, ...moments] = row;
-  const [createdAt, createdBy, updatedAt, revision, ends] = moments;
+  const [createdAt, createdBy, updatedAt, revision, ends, tested = null] = moments;
   return {
     id: String(id),
     name: String(name),
@@ -67,7 +79,14 @@ function itemOf(row: Values, sharedWith: ConnectionItem['sharedWith']): Connecti
     revision: Number(revision),
     locked: locked === 1,
     dependents: { exports: Number(exports), enrichments: Number(enrichments) },
+    tested: testedOf(tested),
   };
+}
+
+function testedOf(column: SqlValue): ConnectionItem['tested'] {
+  if (typeof column !== 'string') return null;
+  const [at = '', ...result] = column.split(' ');
+  return { at, result: result.join(' ') as TestResult };
 }
 
 function nameOf([, name, displayName, , type]: Values): ConnectionName {
@@ -76,14 +95,18 @@ function nameOf([, name, displayName, , type]: Values): ConnectionName {
 
 // A filter or an order tells what it goes by, so those a contributor cannot see are refused.
 function refuseHidden(filter: ConnectionFilter & Page, role: string): void {
-  const keys = ['purpose', 'shared', 'unused', 'locked', 'status'] as const;
+  const keys = ['purpose', 'shared', 'unused', 'locked', 'status', 'usesSecretOf'] as const;
   const hidden: string[] = keys.filter((key) => filter[key] !== undefined);
   const order = filter.sort?.split(':')[0];
   if (order !== undefined && Object.hasOwn(orders, order) && !['name', 'displayName', 'type'].includes(order))
     hidden.push('sort');
   const [first] = hidden;
   if (first !== undefined)
-    throw problem('forbidden', { role, action: `connection list --${first}`, needs: 'an administrator or an auditor' });
+    throw problem('forbidden', {
+      role,
+      action: `connection list --${first.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      needs: 'an administrator or an auditor',
+    });
 }
 
 function conditionsOf(filter: ConnectionFilter): (readonly [string, ...SqlValue[]])[] {

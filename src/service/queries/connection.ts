@@ -42,6 +42,8 @@ export async function connectionShow(
     consent,
     lock,
     tenant,
+    tested = null,
+    hostKey = null,
   } = connection;
   return {
     id,
@@ -58,6 +60,8 @@ export async function connectionShow(
     consent,
     lock,
     tenant,
+    tested,
+    hostKey,
     locked: lock !== null,
     dependents,
     createdAt,

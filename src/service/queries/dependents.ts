@@ -48,13 +48,14 @@ async function dependentList(asking: Asking, kind: DependentKind, filter: Filter
 async function dependentShow(asking: Asking, kind: DependentKind, find: Find): Promise<DependentDetail> {
   const dependent = await findRecord(asking, kind, find.dependent);
   const connection = await connectionOf(asking, dependent.connection);
-  const { id, settings, updatedBy } = dependent;
+  const { id, settings, updatedBy, command = null, runs = [] } = dependent;
   return {
     ...(await dependentItem(asking, kind, dependent, connection)),
     id,
     settings,
     updatedBy,
     lacks: await lacks(asking, dependent, connection),
+    ...(seesInside(asking.actor) ? { command, runs } : {}),
   };
 }
 
@@ -107,7 +108,7 @@ export async function connectionOf(asking: Asking, id: string | null, mayBeGone 
 }
 
 /** What a run still needs (D18). */
-async function lacks(asking: Asking, dependent: Dependent, connection: Connection | null): Promise<string[]> {
+export async function lacks(asking: Asking, dependent: Dependent, connection: Connection | null): Promise<string[]> {
   const type = await typesFor(asking).find(dependent.type);
   const { settings } = dependent;
   const unset = Object.entries(type?.usage ?? {}).filter(

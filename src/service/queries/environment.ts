@@ -1,4 +1,4 @@
-import type { EnvironmentDetail } from '../../model/query.ts';
+import type { EnvironmentDetail } from '../../model/environment-detail.ts';
 import type { Asking } from '../asking.ts';
 
 export async function environmentShow({ head }: Asking): Promise<EnvironmentDetail & { revision: number }> {

@@ -2,7 +2,7 @@ import { problem } from '../../kernel/problem.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { DependentKind } from '../../model/dependent.ts';
 import type { KeyVault } from '../../model/key-vault.ts';
-import type { FallingDependent, VaultReference } from '../../model/query.ts';
+import type { FallingDependent, VaultReference } from '../../model/vault-reference.ts';
 import type { Asking } from '../asking.ts';
 import { recordOf, tables } from '../store/tables.ts';
 import { connectionDependents } from './connection.ts';

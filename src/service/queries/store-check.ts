@@ -1,7 +1,7 @@
 import { catalog } from '../../catalog/index.ts';
 import { isProblem } from '../../kernel/problem.ts';
-import type { StoreFinding } from '../../model/query.ts';
 import { endingSignIns } from '../../model/sign-in.ts';
+import type { StoreFinding } from '../../model/store-finding.ts';
 import type { Asking } from '../asking.ts';
 import type { Row, SqlValue } from '../store/driver.ts';
 import { type RecordKind, recordOf, tables } from '../store/tables.ts';

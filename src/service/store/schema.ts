@@ -45,4 +45,6 @@ export const migrations: readonly (readonly string[])[] = [
     'CREATE TABLE answered (key TEXT PRIMARY KEY, changes TEXT NOT NULL, answer TEXT NOT NULL, at TEXT NOT NULL)',
   ],
   ['ALTER TABLE connections ADD COLUMN sign_in_expires TEXT'],
+  // Moment and result of the last live test, for lists; null until there was one.
+  ['ALTER TABLE connections ADD COLUMN tested TEXT'],
 ];

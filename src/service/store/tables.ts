@@ -78,8 +78,9 @@ export const tables: { readonly [K in RecordKind]: Table<K> } = {
       'enrichments',
       ...moments,
       'sign_in_expires',
+      'tested',
     ],
-    later: ['sign_in_expires'],
+    later: ['sign_in_expires', 'tested'],
     values: (it) => [
       ...identityOf(it),
       it.type,
@@ -91,6 +92,7 @@ export const tables: { readonly [K in RecordKind]: Table<K> } = {
       it.dependents.enrichments,
       ...momentsOf(it),
       it.signIn?.expiresAt ?? null,
+      it.tested === undefined ? null : `${it.tested.at} ${it.tested.result}`,
     ],
   },
   export: dependentTable('exports'),

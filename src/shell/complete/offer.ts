@@ -28,6 +28,8 @@ export async function offerFor(line: readonly string[], look: Look): Promise<Off
 }
 
 async function ofCommand(command: AnyCommand, rest: readonly string[], typed: string, look: Look): Promise<Offer> {
+  // What stands after `--` is a command of another program.
+  if (command.passes !== undefined && rest.includes('--')) return nothing;
   const own = flagsOf(command);
   const scanned = scan(rest, own);
   let known: Promise<Fields> | undefined;

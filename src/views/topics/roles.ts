@@ -13,6 +13,7 @@ export const page: Page = {
     'Whoever makes an environment is its first administrator, and the last administrator cannot be removed. A role that changes counts at once.',
     [
       ['cinch user add ana@contoso.example --role contributor'],
+      ['cinch user add scheduler --role runner --exports nightly-customers'],
       ['cinch whoami', 'who you are here'],
       ['cinch can connection.edit newsletter', 'whether you may, and why not'],
       ['cinch export list --as ana@contoso.example', 'what this user sees'],

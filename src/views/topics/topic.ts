@@ -16,7 +16,13 @@ export const topics: { readonly [topic: string]: Topic } = {
   removal: { summary: 'What happens to what uses a connection when it goes', load: () => import('./removal.ts') },
   secrets: { summary: 'How secrets are given, kept and changed', load: () => import('./secrets.ts') },
   keyvault: { summary: 'Taking secrets from a key vault', load: () => import('./keyvault.ts') },
+  testing: {
+    summary: 'How a connection is tested live, and what the results mean',
+    load: () => import('./testing.ts'),
+  },
   'sign-in': { summary: 'Signing in to services in a browser', load: () => import('./sign-in.ts') },
+  running: { summary: 'Commands that get what a connection holds', load: () => import('./running.ts') },
+  schedules: { summary: 'Running what is due', load: () => import('./schedules.ts') },
   terms: { summary: 'What `--accept-terms` agrees to, and its versions', load: () => import('./terms.ts') },
   output: { summary: 'Formats, columns and queries', load: () => import('./output.ts') },
   scripting: { summary: 'Running without questions, twice, and safely', load: () => import('./scripting.ts') },

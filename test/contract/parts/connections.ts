@@ -68,6 +68,7 @@ export function describeConnections(open: Open): void {
         revision: 1,
         locked: false,
         dependents: { exports: 1, enrichments: 0 },
+        tested: null,
       });
       expect(leads).toMatchObject({ purpose: 'enrichment', dependents: { exports: 0, enrichments: 2 } });
       expect(models).toMatchObject({ purpose: 'miscellaneous', status: 'awaiting sign-in' });

@@ -96,7 +96,7 @@ describe('adding a connection at a terminal', () => {
       ['(not shown)', 'hunter', keys.enter],
       ['? Export folder', keys.enter],
       ['? Who may use it?', keys.enter],
-      ['leave without saving', keys.down, keys.down, keys.down, keys.enter],
+      ['leave without saving', keys.down, keys.down, keys.down, keys.down, keys.enter],
       ['❯ user name and password', keys.down, keys.enter],
       ['? Private key', keys.enter],
       ['? Path of the file', '/dev/null', keys.enter],

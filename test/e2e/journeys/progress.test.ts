@@ -59,6 +59,19 @@ describe('waiting for another process that writes', () => {
     expect(terminal.screen()).toBe('environment local\ncreated  user ana  (revision 1)');
   });
 
+  test('is gone before a command writes for itself', async () => {
+    await cli.door.apply([newsletter('Newsletter')]);
+    other.exec('BEGIN IMMEDIATE');
+    const argv = ['connection', 'exec', 'newsletter', '--', 'sh', '-c', 'echo its own words'];
+    const terminal = openTerminal(argv, { home: cli.home });
+
+    await terminal.until('waiting for another process that writes: 1 s');
+    other.exec('COMMIT');
+
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.screen()).toBe('its own words');
+  });
+
   test('is one plain line for a screen reader', async () => {
     other.exec('BEGIN IMMEDIATE');
     const terminal = openTerminal(['user', 'add', 'ben', '--role', 'viewer', '--accessible'], { home: cli.home });

@@ -13,6 +13,9 @@ export const everyParameter = {
   parent: 'connection',
   connection: 'retail-drop',
   command: 'connection add',
+  variable: 'CONN_PRIVATE_KEY',
+  folder: '/tmp',
+  schedule: 'daily 02:00 UTC',
   flag: '--sort',
   rule: 'a column',
   example: 'name',
@@ -75,4 +78,6 @@ export const everyParameter = {
   missing: ['AZURE_CLIENT_ID'],
   url: 'https://contoso.vault.azure.net',
   request: '4f1c2a',
+  of: 2,
+  failed: [{ name: 'drop', result: 'wrong credential', says: 'the sign-in is not accepted' }],
 };

@@ -36,7 +36,7 @@ describe.each(codes)('%s', (code) => {
     expect(title).toMatch(/^[A-Z].*[^.]$/);
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(600);
-    expect([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 129, 130, 143]).toContain(exit);
+    expect([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 126, 127, 129, 130, 143]).toContain(exit);
     expect(type).toBe(`urn:cinch:problem:${code.replace(/[._]/g, '-')}`);
   });
 

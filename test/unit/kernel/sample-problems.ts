@@ -236,6 +236,13 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
   ],
   'secret.differ': [{}],
   'secret.damaged': [{ name: 'retail-nightly-drop', field: 'password' }],
+  'child.not_found': [{ command: 'rclone' }],
+  'child.not_runnable': [{ command: './send.sh', says: 'may not be run by this account, or is a folder' }],
+  'child.value': [{ variable: 'CONN_PRIVATE_KEY', says: 'it holds a NUL character' }],
+  'child.file': [{ folder: '/tmp', code: 'ENOSPC' }],
+  'run.not_due': [{ kind: 'export', name: 'nightly-customers', schedule: 'daily 02:00 Europe/Amsterdam' }],
+  'run.no_command': [{ kind: 'export', name: 'nightly-customers' }],
+  'run.not_approved': [{ kind: 'export', name: 'nightly-customers', command: 'rclone copy out drop:' }],
   'run.inactive': [
     { kind: 'export', name: 'nightly-customers', connection: null, type: 'sftp' },
     { kind: 'enrichment', name: 'firms', connection: 'leads', type: 'leadspace' },
@@ -342,6 +349,26 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
   'preferences.broken': [{ path: '/home/ana/.config/cinch/preferences.json', says: 'is not JSON' }],
   'audit.broken': [{ seq: 7, says: 'it is not what was written' }],
   'output.closed': [{ says: 'has no room left: the disk is full (ENOSPC)' }],
+  'test.failed': [
+    {
+      of: 1,
+      failed: [
+        {
+          name: 'retail-nightly-drop',
+          result: 'wrong credential',
+          says: '`sftp.partner.example` does not accept the sign-in',
+        },
+      ],
+    },
+    {
+      of: 3,
+      failed: [
+        { name: 'one', result: 'wrong credential', says: '`one.example` does not accept the sign-in' },
+        { name: 'two', result: 'target missing', says: 'the sign-in is accepted, but there is no `drop`' },
+      ],
+    },
+  ],
+  'test.elsewhere': [{ name: 'retail-nightly-drop', secrets: ['password'] }],
   bug: [{ name: 'TypeError', place: 'dist/list.js:1:2' }],
   interrupted: [{}],
   terminated: [{}],

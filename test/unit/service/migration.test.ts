@@ -56,12 +56,13 @@ describe('a store of an older format', () => {
     expect(look(path, 'SELECT at FROM marks')).toEqual(['once']);
   });
 
-  test('of the first format, which knew of no sign-in, is whole once it is brought up', async () => {
+  test('of the first format, which knew of no sign-in and no test, is whole once it is brought up', async () => {
     const before = doorTo(path);
     const seen = await before.query('connection.list', {});
     await before.close();
     const database = new DatabaseSync(path);
-    database.exec('ALTER TABLE connections DROP COLUMN sign_in_expires; PRAGMA user_version = 1');
+    for (const column of ['sign_in_expires', 'tested']) database.exec(`ALTER TABLE connections DROP COLUMN ${column}`);
+    database.exec('PRAGMA user_version = 1');
     database.close();
 
     const after = doorTo(path);

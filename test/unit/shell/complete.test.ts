@@ -319,4 +319,13 @@ describe('an answer', () => {
       { numRuns: 300, seed: seedOf(700) },
     );
   });
+
+  test('a command after `--` is not ours to complete', async () => {
+    expect(await lines('connection', 'exec', 'drop', '--', '')).toEqual([]);
+    expect(await lines('export', 'run', 'nightly', '--', 'sh', '--')).toEqual([]);
+    expect(await lines('export', 'run', 'nightly', '--du')).toEqual([
+      '--due\tOnly what its schedule says is due since its last run; without a name all of it',
+    ]);
+    expect(await lines('user', 'edit', 'ben', '--exports', 'week')).toEqual(['weekly\tThe weekly']);
+  });
 });

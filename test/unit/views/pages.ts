@@ -2,7 +2,7 @@ import { sftp } from '../../../src/catalog/exports/sftp.ts';
 import { problem } from '../../../src/kernel/problem.ts';
 import { warning } from '../../../src/kernel/warning.ts';
 import type { Applied, AppliedChange } from '../../../src/model/environment.ts';
-import type { EnvironmentDetail } from '../../../src/model/query.ts';
+import type { EnvironmentDetail } from '../../../src/model/environment-detail.ts';
 import * as auditVerified from '../../../src/views/audit-verified.ts';
 import * as can from '../../../src/views/can.ts';
 import * as changeResult from '../../../src/views/change-result.ts';

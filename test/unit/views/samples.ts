@@ -40,6 +40,7 @@ export const items: readonly ConnectionItem[] = Object.values(names).map((name, 
   revision: at + 1,
   locked: at % 5 === 0,
   dependents: { exports: at * 13, enrichments: at % 3 },
+  tested: at % 2 === 0 ? { at: '2026-11-21T11:00:00.000Z', result: at === 2 ? 'wrong credential' : 'ok' } : null,
 }));
 
 /** A page of a list, as a document. */
@@ -70,6 +71,8 @@ export const detail: ConnectionDetail = {
   consent: { version: '2026-11', by: 'ana@contoso.example', at: '2026-11-20T09:30:00.123Z' },
   lock: { reason: 'feeds the partner SLA', by: 'ana@contoso.example', at: '2026-11-20T10:00:00.000Z' },
   tenant: 'contoso.onmicrosoft.com',
+  tested: { at: '2026-11-21T11:00:00.000Z', by: 'ana@contoso.example', result: 'ok', code: 'ok', revision: 1 },
+  hostKey: { host: 'sftp.partner.example:22', fingerprint: 'SHA256:uNiVztksCsDhcc0u9e8BrrQjpDh5Vt5wx8XT2ZWeCHY' },
   signIn: { at: '2026-11-20T09:30:00.123Z', by: 'ana@contoso.example', expiresAt: '2027-01-19T09:30:00.123Z' },
 };
 

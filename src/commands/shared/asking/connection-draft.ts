@@ -19,6 +19,8 @@ export interface ConnectionDraft {
   readonly settings: { readonly [key: string]: unknown };
   readonly secrets: SourcedSecrets;
   readonly share: readonly ShareWord[];
+  /** Whether it is tested before it is saved. */
+  readonly test?: boolean;
 }
 
 type Inputs = Pick<ConnectionDraft, 'settings' | 'secrets'>;

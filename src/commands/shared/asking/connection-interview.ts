@@ -1,3 +1,4 @@
+import { probeOf } from '../../../catalog/probe-of.ts';
 import type { ConnectionType } from '../../../fields/connection-type.ts';
 import type { Context } from '../../context.ts';
 import { typeAt } from '../type-at.ts';
@@ -17,12 +18,24 @@ export async function askLackingConnection(context: Context, draft: ConnectionDr
 
 /** Shows all of a connection, and asks again what is chosen. */
 export function reviewConnection(context: Context, draft: ConnectionDraft): Promise<ConnectionDraft> {
-  return reviewed(context, draft, {
-    answers: draftAnswers,
-    again: (before, key) => askAgain(context, before, key),
-    save: 'save it',
-    what: 'the connection',
-  });
+  return reviewed<ConnectionDraft>(
+    context,
+    { ...draft, test: false },
+    {
+      answers: draftAnswers,
+      again: (before, key) => askAgain(context, before, key),
+      testing: async (before) =>
+        (await canBeTested(before)) ? { label: 'test it first', draft: { ...before, test: true } } : undefined,
+      save: 'save it',
+      what: 'the connection',
+    },
+  );
+}
+
+// A check is known, and a sign-in in a browser does not come after it.
+async function canBeTested({ type, secrets }: ConnectionDraft): Promise<boolean> {
+  const { kind } = await probeOf(type.id);
+  return kind !== 'none' && (type.signIn !== 'browser' || secrets.refreshToken !== undefined);
 }
 
 async function askAgain(context: Context, draft: ConnectionDraft, key: string): Promise<ConnectionDraft> {

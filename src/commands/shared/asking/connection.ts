@@ -21,6 +21,8 @@ export interface GivenConnection {
   readonly secrets: SourcedSecrets;
   readonly share: readonly ShareWord[];
   readonly terms: string | undefined;
+  /** Whether it is tested before it is saved. */
+  readonly test?: boolean;
 }
 
 /**

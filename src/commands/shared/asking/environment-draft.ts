@@ -1,5 +1,5 @@
 import type { ChangeOf } from '../../../model/change.ts';
-import type { EnvironmentDetail } from '../../../model/query.ts';
+import type { EnvironmentDetail } from '../../../model/environment-detail.ts';
 import type { GivenFlags } from '../command-line.ts';
 import type { Answer } from './review.ts';
 

@@ -9,9 +9,9 @@ interface Saving<D> {
   readonly mend: ((draft: D) => Promise<D>) | undefined;
 }
 
-// What another answer can mend: it cannot be accepted, is missing, is taken, or cannot come from the key vault.
+// What another answer can mend: it cannot be accepted, is missing, is taken, does not work, or cannot come from the key vault.
 function isMendable({ exit, code }: Problem): boolean {
-  return [2, 3, 7].includes(exit) || code.startsWith('keyvault.');
+  return [2, 3, 7, 9].includes(exit) || code.startsWith('keyvault.');
 }
 
 /** Saves; what stands in the way is shown and asked again, so that no answer is typed twice. */

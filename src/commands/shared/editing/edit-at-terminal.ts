@@ -48,7 +48,12 @@ async function editAsGiven(context: Context, start: Editing, way: Way): Promise<
   const asked = answered !== start;
   const picture = async () => (wrong ? undefined : showDifferences(context, answered));
   try {
-    return await saveEdits(context, answered, { ...editCommand(answered, way.flags), asked, picture });
+    return await saveEdits(context, answered, {
+      ...editCommand(answered, way.flags),
+      asked,
+      picture,
+      test: way.flags.test === true,
+    });
   } catch (error) {
     if (!asked || !isProblem(error) || !(await isMendable(context, answered, error))) throw error;
     const moved = error.code === 'revision.moved';
@@ -75,7 +80,11 @@ async function untilSaved(context: Context, start: Editing, way: Way, answered =
     [asks, trouble] = [true, undefined];
     if (!(await isToBeSaved(context, editing, way.back))) continue;
     try {
-      return await saveEdits(seen, editing, { ...editCommand(editing, way.flags), asked: true });
+      return await saveEdits(seen, editing, {
+        ...editCommand(editing, way.flags),
+        asked: true,
+        test: way.flags.test === true,
+      });
     } catch (error) {
       if (!isProblem(error)) throw error;
       if (error.code === 'revision.moved') {
@@ -96,10 +105,10 @@ function undecided(editing: Editing): Editing {
   return { ...editing, edits: { ...editing.edits, keptFor: undefined } };
 }
 
-// What another answer can mend: it cannot be accepted, something is missing, is taken, or names what is not there.
+// What another answer can mend: it cannot be accepted, something is missing, is taken, names what is not there, or does not work.
 async function isMendable(context: Context, { base }: Editing, { exit, code }: Problem): Promise<boolean> {
   // Without the connection itself there is nothing to mend, which this question ends in.
   if (exit === 6) await (await context.environment()).query('connection.show', { connection: base.id });
   if (code.startsWith('keyvault.') || code === 'connection.from_vault') return true;
-  return [2, 3, 6, 7].includes(exit) && code !== 'input.wrong_confirmation';
+  return [2, 3, 6, 7, 9].includes(exit) && code !== 'input.wrong_confirmation';
 }

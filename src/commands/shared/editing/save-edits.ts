@@ -5,7 +5,8 @@ import type { Outcome } from '../../define.ts';
 import { act } from '../apply.ts';
 import { secretsOf } from '../given.ts';
 import { sharedWithOf } from '../share-words.ts';
-import type { Editing } from './edits.ts';
+import { type Candidate, testBefore } from '../testing/test-before.ts';
+import { type Editing, settingsNow } from './edits.ts';
 import { keepsKnowingly } from './secrets-on-the-move.ts';
 
 interface Saving {
@@ -13,6 +14,8 @@ interface Saving {
   readonly command: string;
   readonly variables: readonly string[];
   readonly asked: boolean;
+  /** Whether it is tested before it is saved. */
+  readonly test?: boolean;
   /** Shows what is different, where the gate asks and it was not shown yet. */
   readonly picture?: () => Promise<void>;
 }
@@ -28,7 +31,11 @@ export function consequencesOf(editing: Editing): readonly string[] {
 }
 
 /** Saves all of it in one step, only if it is still as it was seen where somebody decided by what they saw. */
-export async function saveEdits(context: Context, editing: Editing, { picture, ...saving }: Saving): Promise<Outcome> {
+export async function saveEdits(
+  context: Context,
+  editing: Editing,
+  { picture, test = false, ...saving }: Saving,
+): Promise<Outcome> {
   const { name, revision } = editing.base;
   const { common } = context;
   const consequences = consequencesOf(editing);
@@ -42,6 +49,7 @@ export async function saveEdits(context: Context, editing: Editing, { picture, .
     {
       ...saving,
       changes,
+      test: test ? () => testBefore(context, [candidateOf(editing)]) : undefined,
       agree: {
         severity: consequences.length === 0 ? 'none' : 'moderate',
         name,
@@ -53,7 +61,16 @@ export async function saveEdits(context: Context, editing: Editing, { picture, .
   );
 }
 
-function changesOf(editing: Editing): readonly Change[] {
+/** The connection as it would be. */
+export function candidateOf(editing: Editing): Candidate {
+  const { base, type, edits } = editing;
+  const { name, displayName } = base;
+  const secrets = secretsOf(edits.secrets);
+  const settings = settingsNow(editing);
+  return { type, ref: base.id, name, displayName, settings, secrets, base, unset: edits.unset };
+}
+
+export function changesOf(editing: Editing): readonly Change[] {
   const { base, edits } = editing;
   const { displayName, set, unset, secrets, share, terms, tenant } = edits;
   const fields = [...Object.keys(set), ...unset, ...Object.keys(secrets)];

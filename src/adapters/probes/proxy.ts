@@ -1,0 +1,27 @@
+import { testFinding } from '../../kernel/test-finding.ts';
+import { ended } from './stages.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The proxy that leads to a host, where one is set (`HTTPS_PROXY`, `NO_PROXY`, in either case). */
+export function proxyFor(host: string, env: Env): URL | undefined {
+  const variable = ['https_proxy', 'HTTPS_PROXY'].find((it) => (env[it] ?? '') !== '');
+  if (variable === undefined || isSpared(host, env.no_proxy ?? env.NO_PROXY ?? '')) return undefined;
+  const text = env[variable] as string;
+  const address = URL.canParse(text) ? new URL(text) : undefined;
+  if (address?.protocol === 'http:' || address?.protocol === 'https:') return address;
+  throw ended('reach', 'inconclusive', testFinding('proxy-unusable', { variable }));
+}
+
+function isSpared(host: string, list: string): boolean {
+  return list
+    .split(/[\s,]+/)
+    .filter((it) => it !== '')
+    .map((it) =>
+      it
+        .toLowerCase()
+        .replace(/^\*?\./, '')
+        .replace(/:\d+$/, ''),
+    )
+    .some((it) => it === '*' || host === it || host.endsWith(`.${it}`));
+}

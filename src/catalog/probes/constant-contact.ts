@@ -1,0 +1,22 @@
+import { defineProbe } from '../../fields/probe.ts';
+import { bearer, refreshStep } from '../oauth-steps.ts';
+
+export const probe = defineProbe({
+  kind: 'http',
+  needs: ['refreshToken'],
+  steps: [
+    {
+      ...refreshStep('authz.constantcontact.com', '/oauth2/default/v1/token'),
+      sends: { by: 'basic', user: '{clientId}', password: '{clientSecret}' },
+      form: { grant_type: 'refresh_token', refresh_token: '{refreshToken}' },
+    },
+    {
+      proves: 'permission',
+      method: 'GET',
+      host: 'api.cc.email',
+      path: '/v3/account/user/privileges',
+      sends: bearer('{accessToken}'),
+      has: '',
+    },
+  ],
+});

@@ -1,0 +1,21 @@
+import { defineCommand } from '../define.ts';
+import { runDependent } from '../shared/run-dependent.ts';
+import { runFlags } from '../shared/run-once.ts';
+
+export default defineCommand({
+  path: 'enrichment run',
+  summary: 'Run an enrichment, or all that are due',
+  description:
+    'Runs the command after `--`, or the one that `enrichment edit --command` told, with every field as a variable: those of the connection as CONN_HOSTNAME, those of the enrichment as ENRICHMENT_NAME. Its streams, its signals and its exit code are handed through; when it ran, who ran it and how it ended is kept. What is inactive does not run. `--due` is for a scheduler that calls every few minutes: each is run once, whoever asks at the same time. See `help running` and `help schedules`.',
+  args: [{ name: 'enrichment', help: 'Name, id or exact display name', completes: 'enrichment', optional: true }],
+  passes: { help: 'What to run in place of the command that was told, after `--`', optional: true },
+  flags: runFlags,
+  examples: [
+    { run: 'enrichment run company-profiles -- ./send.sh', does: 'a script that gets all it needs in variables' },
+    { run: 'enrichment run company-profiles', does: 'the command it was told' },
+    { run: 'enrichment run --due', does: 'everything that its schedule says is due, once' },
+    { run: 'enrichment run --due --dry-run', does: 'what that would be' },
+  ],
+
+  run: (input, context) => runDependent('enrichment', input.args.enrichment, input, context),
+});

@@ -1,0 +1,21 @@
+import type { SecretStorage } from './environment-record.ts';
+
+/** An environment as it is shown. */
+export interface EnvironmentDetail {
+  readonly id: string;
+  readonly displayName: string;
+  readonly production: boolean;
+  readonly tenant: string | null;
+  readonly secretStorage: SecretStorage | null;
+  readonly keyVersion: number | null;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly revision: number;
+  readonly counts: {
+    readonly connections: number;
+    readonly exports: number;
+    readonly enrichments: number;
+    readonly users: number;
+  };
+  readonly auditHead: string;
+}
