@@ -1,4 +1,5 @@
 import type { AnswerRule, HttpStep, Template } from '../fields/probe.ts';
+import type { SignIn } from '../kernel/sign-in.ts';
 
 const refused = ['invalid_grant', 'invalid_client', 'unauthorized_client', 'unauthorized', 'invalid_token'];
 
@@ -19,8 +20,12 @@ const refresh = {
   client_secret: '{clientSecret}',
 };
 
-/** Fetches an access token with the refresh token and the administrator's own app. */
-export function refreshStep(host: string, path: Template, more: { readonly [name: string]: Template } = {}): HttpStep {
+/** Fetches an access token where its type signs in, with the refresh token and the administrator's own app. */
+export function refreshStep(
+  { token }: Pick<SignIn, 'token'>,
+  more: { readonly [name: string]: Template } = {},
+): HttpStep {
+  const [, host = '', path = ''] = /^https:\/\/([^/]+)(.*)$/.exec(token) ?? [];
   return {
     proves: 'sign-in',
     method: 'POST',

@@ -1,11 +1,12 @@
 import { defineProbe } from '../../fields/probe.ts';
+import { campaignMonitor } from '../exports/campaign-monitor.ts';
 import { bearer, refreshStep } from '../oauth-steps.ts';
 
 export const probe = defineProbe({
   kind: 'http',
   needs: ['refreshToken'],
   steps: [
-    refreshStep('api.createsend.com', '/oauth/token'),
+    refreshStep(campaignMonitor.signsInAt),
     {
       proves: 'permission',
       method: 'GET',

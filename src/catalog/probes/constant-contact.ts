@@ -1,4 +1,5 @@
 import { defineProbe } from '../../fields/probe.ts';
+import { constantContact } from '../exports/constant-contact.ts';
 import { bearer, refreshStep } from '../oauth-steps.ts';
 
 export const probe = defineProbe({
@@ -6,7 +7,7 @@ export const probe = defineProbe({
   needs: ['refreshToken'],
   steps: [
     {
-      ...refreshStep('authz.constantcontact.com', '/oauth2/default/v1/token'),
+      ...refreshStep(constantContact.signsInAt),
       sends: { by: 'basic', user: '{clientId}', password: '{clientSecret}' },
       form: { grant_type: 'refresh_token', refresh_token: '{refreshToken}' },
     },

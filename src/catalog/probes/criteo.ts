@@ -1,4 +1,5 @@
 import { defineProbe } from '../../fields/probe.ts';
+import { criteo } from '../exports/criteo.ts';
 import { bearer, refreshStep } from '../oauth-steps.ts';
 
 export const probe = defineProbe({
@@ -6,7 +7,7 @@ export const probe = defineProbe({
   needs: ['clientId', 'clientSecret'],
   steps: [
     {
-      ...refreshStep('api.criteo.com', '/oauth2/token'),
+      ...refreshStep(criteo.signsInAt),
       sends: {
         by: 'form',
         values: { grant_type: 'client_credentials', client_id: '{clientId}', client_secret: '{clientSecret}' },

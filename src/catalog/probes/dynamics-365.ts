@@ -1,13 +1,12 @@
 import { defineProbe } from '../../fields/probe.ts';
+import { dynamics365Sales } from '../exports/dynamics-365-sales.ts';
 import { bearer, refreshStep } from '../oauth-steps.ts';
 
 export const probe = defineProbe({
   kind: 'http',
   needs: ['clientId', 'refreshToken'],
   steps: [
-    refreshStep('login.microsoftonline.com', '/{tenant}/oauth2/v2.0/token', {
-      scope: '{serverAddress}/.default offline_access',
-    }),
+    refreshStep(dynamics365Sales.signsInAt, { scope: '{serverAddress}/.default offline_access' }),
     {
       proves: 'permission',
       method: 'GET',

@@ -1,11 +1,12 @@
 import { defineProbe } from '../../fields/probe.ts';
+import { googleAds } from '../exports/google-ads.ts';
 import { bearer, refreshStep } from '../oauth-steps.ts';
 
 export const probe = defineProbe({
   kind: 'http',
   needs: ['clientId', 'refreshToken'],
   steps: [
-    refreshStep('oauth2.googleapis.com', '/token'),
+    refreshStep(googleAds.signsInAt),
     {
       proves: 'permission',
       method: 'GET',

@@ -1,11 +1,12 @@
 import { defineProbe } from '../../fields/probe.ts';
+import { linkedinAds } from '../exports/linkedin-ads.ts';
 import { bearer, refreshStep } from '../oauth-steps.ts';
 
 export const probe = defineProbe({
   kind: 'http',
   needs: ['clientId', 'clientSecret', 'refreshToken'],
   steps: [
-    refreshStep('www.linkedin.com', '/oauth/v2/accessToken'),
+    refreshStep(linkedinAds.signsInAt),
     {
       proves: 'target',
       method: 'GET',

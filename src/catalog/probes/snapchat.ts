@@ -1,11 +1,12 @@
 import { defineProbe } from '../../fields/probe.ts';
+import { snapchat } from '../exports/snapchat.ts';
 import { bearer, refreshStep } from '../oauth-steps.ts';
 
 export const probe = defineProbe({
   kind: 'http',
   needs: ['clientId', 'clientSecret', 'refreshToken'],
   steps: [
-    refreshStep('accounts.snapchat.com', '/login/oauth2/access_token'),
+    refreshStep(snapchat.signsInAt),
     {
       proves: 'permission',
       method: 'GET',
