@@ -6,6 +6,7 @@ import { pause } from '../../src/adapters/system/pause.ts';
 import { unguessable } from '../../src/adapters/system/unguessable.ts';
 import type { SignIn } from '../../src/commands/context.ts';
 import { accessToken } from '../../src/commands/shared/access-token.ts';
+import { handed } from '../../src/commands/shared/handed.ts';
 import { problem } from '../../src/kernel/problem.ts';
 import { isSecretValue, type SecretValue } from '../../src/kernel/secret-value.ts';
 import type { ReleasedSecret } from '../../src/model/release.ts';
@@ -169,6 +170,26 @@ describe('connection authorize', () => {
     const { items } = await world.as().query('connection.history', { connection: 'my-letters', limit: 1 });
     expect(items).toMatchObject([{ action: 'connection.refresh', fields: ['secrets.refreshToken', 'signIn'] }]);
     expect(JSON.stringify(await world.as().query('audit.list', {}))).not.toContain(first);
+  });
+
+  test('a command that runs with it gets an access token, and neither what the sign-in left nor what replaces that', async () => {
+    await run(`connection authorize my-letters ${withApp}`);
+    const released = await world.as().release({ to: 'exec', connection: 'my-letters' });
+
+    const { variables } = await handed({ environment: async () => world.as(), signIn } as never, released, 'export', {
+      command: ['look'],
+      asFile: [],
+      clean: false,
+      aside: false,
+    });
+
+    expect(Object.keys(variables).sort()).toEqual([
+      'CONN_ACCESS_TOKEN',
+      'CONN_CLIENT_ID',
+      'CONN_CLIENT_SECRET',
+      'CONN_NAME',
+    ]);
+    expect(isSecretValue(variables.CONN_ACCESS_TOKEN)).toBe(true);
   });
 
   test('says that somebody has to sign in again where the service takes the token no longer', async () => {

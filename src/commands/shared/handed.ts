@@ -1,3 +1,4 @@
+import type { ConnectionType } from '../../fields/connection-type.ts';
 import type { Fields, Settings } from '../../fields/field.ts';
 import { settingTexts, variableName } from '../../fields/variables.ts';
 import type { ChildCommand } from '../../kernel/child.ts';
@@ -9,6 +10,7 @@ import type { Release } from '../../model/release.ts';
 import type { Context } from '../context.ts';
 import type { Flags } from '../define.ts';
 import { openedSecret } from './opened-secret.ts';
+import { signInOf } from './sign-in-app.ts';
 
 /** Flags of whatever runs a command with what a connection holds. */
 export const handedFlags = {
@@ -33,16 +35,17 @@ const connectionPrefix = 'CONN_';
 /** A released connection, and what runs over it, as a child process is handed it. References are read from the key vault here. */
 export async function handed(
   context: Context,
-  { connection, secrets, dependent }: Release,
+  release: Release,
   kind: DependentKind,
   { command, asFile, clean, aside }: Handing,
 ): Promise<ChildCommand> {
+  const { connection, dependent } = release;
   const environment = await context.environment();
   const { declaration } = await environment.query('type.show', { type: connection.type });
   const own = `${kind.toUpperCase()}_`;
   const values = new Map<string, string | SecretValue>([
     ...named(connectionPrefix, declaration.fields, connection),
-    ...(await opened(context, secrets)),
+    ...(await opened(context, release, declaration)),
     ...(dependent === null ? [] : named(own, declaration.usage, dependent)),
   ]);
   const files = new Set<string>(asFile.map((field) => variableOf(field, [connectionPrefix, own], values)));
@@ -66,10 +69,17 @@ function named(
   return [[`${prefix}NAME`, name], ...given];
 }
 
-async function opened(context: Context, secrets: Release['secrets']): Promise<[string, SecretValue][]> {
+// In place of what a sign-in left goes what it is good for: a service may take a refresh token only once.
+async function opened(context: Context, release: Release, type: ConnectionType): Promise<[string, SecretValue][]> {
+  const { refreshToken, ...others } = release.secrets;
+  const exchanged = refreshToken !== undefined && signInOf(type, release.connection) !== undefined;
   const values: [string, SecretValue][] = [];
-  for (const [field, secret] of Object.entries(secrets))
+  for (const [field, secret] of Object.entries(exchanged ? others : release.secrets))
     values.push([variableName(connectionPrefix, field), await openedSecret(context, secret)]);
+  if (exchanged) {
+    const { accessToken } = await context.signIn();
+    values.push([variableName(connectionPrefix, 'accessToken'), await accessToken(release)]);
+  }
   return values;
 }
 
