@@ -39,7 +39,7 @@ export interface ProbeReport {
   /** The key that a server showed, where it was accepted. */
   readonly hostKey?: HostKey;
   /** Secrets that the service replaced meanwhile: the given ones will not serve again. */
-  readonly renewed?: { readonly [field: string]: SecretValue };
+  readonly renewed?: { readonly refreshToken: SecretValue; readonly used: SecretValue };
 }
 
 /** A connection to be tested, with everything opened. */

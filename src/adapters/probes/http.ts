@@ -24,7 +24,7 @@ const bodyLimit = 256 * 1024;
 export async function probeHttp(task: ProbeTask, probe: HttpProbe, running: Running): Promise<ProbeReport> {
   const { stages } = running;
   const values: Record<string, string> = opened(task);
-  const renewed: Record<string, ReturnType<typeof secretValue>> = {};
+  let renewed: ProbeReport['renewed'];
   let report: ProbeReport | undefined;
   for (const step of probe.steps) {
     const asked = requestOf(step, values);
@@ -37,7 +37,7 @@ export async function probeHttp(task: ProbeTask, probe: HttpProbe, running: Runn
       .map((field) => values[field] ?? '')
       .join('/');
     const { means, finding } = judgeAnswer(step, asked.host, target, answer);
-    noteRenewed(renewed, values, answer);
+    renewed = renewedBy(values, answer) ?? renewed;
     if (means !== 'ok') return withRenewed(refused(stages, means, finding), renewed);
     if (!take(step, values, answer)) {
       const { host } = asked;
@@ -75,19 +75,14 @@ function refused(
 }
 
 // A service may hand out another refresh token with every use; the old one then serves no more.
-function noteRenewed(
-  renewed: Record<string, ReturnType<typeof secretValue>>,
-  values: Record<string, string>,
-  { json }: HttpAnswer,
-) {
+function renewedBy({ refreshToken: used }: Record<string, string>, { json }: HttpAnswer): ProbeReport['renewed'] {
   const token = memberAt(json, 'refresh_token');
-  if (typeof token === 'string' && token !== '' && values.refreshToken !== undefined && token !== values.refreshToken) {
-    renewed.refreshToken = secretValue(token);
-  }
+  if (used === undefined || typeof token !== 'string' || token === '' || token === used) return undefined;
+  return { refreshToken: secretValue(token), used: secretValue(used) };
 }
 
-function withRenewed(report: ProbeReport, renewed: NonNullable<ProbeReport['renewed']>): ProbeReport {
-  return Object.keys(renewed).length === 0 ? report : { ...report, renewed };
+function withRenewed(report: ProbeReport, renewed: ProbeReport['renewed']): ProbeReport {
+  return renewed === undefined ? report : { ...report, renewed };
 }
 
 function take({ takes = {} }: Step, values: Record<string, string>, { json }: HttpAnswer): boolean {

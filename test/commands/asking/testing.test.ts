@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type SecretValue, secretValue } from '../../../src/kernel/secret-value.ts';
 import { testFinding } from '../../../src/kernel/test-finding.ts';
 import type { ProbeReport, Prober, ProbeTask } from '../../../src/model/probe.ts';
 import type { ConnectionDetail } from '../../../src/model/query.ts';
@@ -125,4 +126,20 @@ test('an edit with --test that fails is not saved', async () => {
 
   expect(problem).toMatchObject({ code: 'test.failed', exit: 9 });
   expect((await shown('mail')).revision).toBe(before.revision);
+});
+
+test('what the service gives in place of a refresh token that was used is kept, also of a connection that is locked', async () => {
+  const secrets = { refreshToken: secretValue('first'), clientSecret: secretValue('app') };
+  const settings = { customerId: '123-456-7890', clientId: 'app-1' };
+  await world.as().apply([
+    { change: 'connection.add', type: 'google-ads', displayName: 'Ads', settings, secrets, terms: '2026-11' },
+    { change: 'connection.lock', connection: 'ads', reason: 'feeds a campaign' },
+  ]);
+  const renewed = { refreshToken: secretValue('second'), used: secretValue('first') };
+
+  const { outcome } = await ask(world, ['connection', 'test', 'ads'], [], { prober: prober({ ...ok, renewed }) });
+
+  expect(outcome?.exit ?? 0).toBe(0);
+  const released = await world.as().release({ to: 'test', connection: 'ads' });
+  expect((released.secrets.refreshToken as SecretValue).reveal()).toBe('second');
 });

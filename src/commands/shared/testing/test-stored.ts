@@ -25,11 +25,9 @@ export async function testStored(
   });
 }
 
-// What a service handed out anew has no place where nothing may be edited, or where the key vault holds the secret.
-function savable({ lock, secrets }: ConnectionDetail, { renewed, ...report }: ProbeReport): ProbeReport {
-  const kept =
-    renewed !== undefined && lock === null && Object.keys(renewed).every((key) => secrets[key]?.source === 'stored');
-  return kept ? { ...report, renewed } : report;
+// What a service handed out anew has no place where the key vault holds the secret.
+function savable({ secrets }: ConnectionDetail, { renewed, ...report }: ProbeReport): ProbeReport {
+  return renewed !== undefined && secrets.refreshToken?.source === 'stored' ? { ...report, renewed } : report;
 }
 
 // One that was removed meanwhile leaves the others their results.

@@ -42,11 +42,14 @@ export function testedOf({ name, displayName, type }: Subject, report: ProbeRepo
   };
 }
 
+/** What another value of a field mends. */
+const mistyped: readonly string[] = ['unknown-host', 'no-host', 'no-secret', 'unsendable', 'bad-key'];
+
 function waysOut(name: string, { result, finding }: ProbeReport): readonly string[] {
   if (finding.code === 'awaiting-sign-in') return [`cinch connection authorize ${name}`];
   if (result === 'wrong credential') return [`cinch connection edit ${name} --secret FIELD=SOURCE --test`];
   if (result === 'host key changed') return [`cinch connection test ${name} --host-key SHA256:FINGERPRINT`];
-  if (result === 'target missing') return [`cinch connection edit ${name}`];
+  if (result === 'target missing' || mistyped.includes(finding.code)) return [`cinch connection edit ${name}`];
   if (finding.code === 'certificate') return ['export NODE_EXTRA_CA_CERTS=FILE'];
   return [];
 }
@@ -71,7 +74,7 @@ export function changesOf(connection: string, revision: number | undefined, repo
   const { result, checked, finding, hostKey, renewed } = report;
   if (!checked) return [];
   return [
-    ...(renewed === undefined ? [] : [{ change: 'connection.edit', connection, secrets: renewed } as const]),
+    ...(renewed === undefined ? [] : [refreshOf(connection, renewed)]),
     {
       change: 'connection.tested',
       connection,
@@ -81,4 +84,8 @@ export function changesOf(connection: string, revision: number | undefined, repo
       ...(hostKey === undefined ? {} : { hostKey }),
     },
   ];
+}
+
+function refreshOf(connection: string, { refreshToken, used }: NonNullable<ProbeReport['renewed']>): Change {
+  return { change: 'connection.refresh', connection, secrets: { refreshToken }, used };
 }
