@@ -5,6 +5,7 @@ import type { Paint } from './paint.ts';
 
 /** One secret that was looked at, with everything that stops with it. */
 export interface CheckedSecret {
+  readonly source: 'keyvault' | 'sign-in';
   readonly secret: string;
   readonly version: string | null;
   readonly result: 'usable' | 'expiring' | 'missing' | 'disabled' | 'expired' | 'not yet' | 'unreachable';
@@ -26,6 +27,7 @@ export const columns: readonly Column<CheckedSecret>[] = [
   { key: 'connections', header: 'CONNECTIONS', value: connectionNames, shrink: 2 },
   { key: 'exports', header: 'EXPORTS', value: (item) => item.exports.join(', '), shrink: 2 },
   { key: 'enrichments', header: 'ENRICHMENTS', value: (item) => item.enrichments.join(', '), shrink: 2 },
+  { key: 'source', header: 'FROM', value: (item) => item.source, wide: true },
   { key: 'version', header: 'VERSION', value: (item) => item.version ?? '', wide: true },
   { key: 'expiresAt', header: 'EXPIRES', value: (item) => item.expiresAt ?? '', wide: true },
 ];

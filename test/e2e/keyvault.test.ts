@@ -108,6 +108,32 @@ describe('keyvault check', () => {
     expect(item.exports).toEqual(expect.arrayContaining(['nightly', 'weekly']));
   });
 
+  test('tells along which sign-ins soon end, and what stops then', async () => {
+    await cli.ok([
+      'connection',
+      'add',
+      'facebook-ads-manager',
+      'Ads',
+      '--ad-account',
+      'act_1',
+      '--accept-terms',
+      terms,
+    ]);
+    const token = ['--secret', 'refreshToken=env:TOKEN'];
+    await cli.ok(['connection', 'authorize', 'ads', ...token], { env: { TOKEN: 'got elsewhere' } });
+    await cli.ok(['export', 'add', 'Alike', '--connection', 'ads']);
+
+    const soon = await cli.ok(['keyvault', 'check', '--days', '59', '-o', 'json']);
+    const later = await cli.ok(['keyvault', 'check', '--days', '61', '-o', 'json']);
+
+    const signIns = (document: { items: readonly { source: string }[] }) =>
+      document.items.filter(({ source }) => source === 'sign-in');
+    expect(signIns(soon.json())).toEqual([]);
+    expect(signIns(later.json())).toMatchObject([
+      { result: 'expiring', connections: [{ name: 'ads', field: 'refreshToken' }], exports: ['alike'] },
+    ]);
+  });
+
   test('calls nothing missing that it could not look at: a vault that lets nobody in is out of reach', async () => {
     await cli.ok([...drop('One', 'retail-sftp'), '--if-exists', 'skip']);
     cli.server.fault = ({ authorization }) =>

@@ -1,12 +1,13 @@
 import { usualDays } from '../../model/key-vault.ts';
 import { defineCommand } from '../define.ts';
 import { checkReferences } from '../shared/check-references.ts';
+import { checkSignIns } from '../shared/check-sign-ins.ts';
 
 export default defineCommand({
   path: 'keyvault check',
   summary: 'Look at every secret that connections take from the vault',
   description:
-    'Says which secrets are missing, disabled, expired, about to expire or out of reach, each with the connections, exports and enrichments that stop with it. Ends with exit code 11 where one cannot be used; one that is about to expire is only told. `-o junit` is for pipelines.',
+    'Says which secrets are missing, disabled, expired, about to expire or out of reach, each with the connections, exports and enrichments that stop with it. Sign-ins in a browser that have ended or soon will are told along. Ends with exit code 11 where one cannot be used; one that is about to expire is only told. `-o junit` is for pipelines.',
   drawings: ['junit'],
   args: [],
   flags: {
@@ -29,11 +30,13 @@ export default defineCommand({
     const environment = await context.environment();
     const { name } = await environment.query('keyvault.show', {});
     const { items: references } = await environment.query('keyvault.references', {});
-    const items = await checkReferences(context, references, days);
+    const now = context.clock();
+    const inVault = await checkReferences(context, references, days);
+    const items = [...inVault, ...(await checkSignIns(environment, now, days))];
     const unusable = items.some(({ result }) => result !== 'usable' && result !== 'expiring');
     return {
       kind: 'KeyVaultCheck',
-      data: { vault: name, days, checkedAt: context.clock(), items, next: null, total: items.length },
+      data: { vault: name, days, checkedAt: now, items, next: null, total: items.length },
       exit: unusable ? 11 : 0,
     };
   },

@@ -5,7 +5,9 @@ import type { VaultReference } from '../../model/vault-reference.ts';
 import type { Context } from '../context.ts';
 
 /** What became of one secret, and everything that stops with it (R31). */
-interface CheckedSecret {
+export interface CheckedSecret {
+  /** Where it is: in the key vault, or in the store since a sign-in left it. */
+  readonly source: 'keyvault' | 'sign-in';
   readonly secret: string;
   readonly version: string | null;
   readonly result: 'usable' | 'expiring' | 'missing' | 'disabled' | 'expired' | 'not yet' | 'unreachable';
@@ -41,7 +43,7 @@ export async function checkReferences(
     for (let mine = at++; mine < groups.length; mine = at++) {
       const uses = groups[mine] as readonly VaultReference[];
       const { secret = '', version = null } = uses[0] ?? {};
-      found[mine] = { secret, version, ...(await look(secret, version)), ...stopping(uses) };
+      found[mine] = { source: 'keyvault', secret, version, ...(await look(secret, version)), ...stopping(uses) };
       done += 1;
       context.progress.step('vault', done, groups.length);
     }

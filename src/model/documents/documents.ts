@@ -149,6 +149,7 @@ export const documents: { readonly [kind: string]: Shape } = {
     checkedAt: moment,
     items: list(
       object({
+        source: oneOf('keyvault', 'sign-in'),
         secret: text,
         version: orNull(text),
         result: oneOf('usable', 'expiring', 'missing', 'disabled', 'expired', 'not yet', 'unreachable'),

@@ -138,6 +138,7 @@ export const entries: readonly AuditEntry[] = [
 /** What a check of the key vault finds, one of each kind. */
 export const checkedSecrets: readonly CheckedSecret[] = [
   {
+    source: 'keyvault',
     secret: 'crm-key',
     version: null,
     result: 'usable',
@@ -148,6 +149,7 @@ export const checkedSecrets: readonly CheckedSecret[] = [
     enrichments: [],
   },
   {
+    source: 'keyvault',
     secret: 'retail-sftp',
     version: null,
     result: 'missing',
@@ -162,6 +164,7 @@ export const checkedSecrets: readonly CheckedSecret[] = [
     enrichments: ['store-lookup'],
   },
   {
+    source: 'keyvault',
     secret: 'partner-sftp',
     version: '0123456789abcdef0123456789abcdef',
     result: 'expiring',
@@ -169,6 +172,17 @@ export const checkedSecrets: readonly CheckedSecret[] = [
     expiresAt: '2026-12-01T00:00:00.000Z',
     connections: [{ name: 'partner', field: 'password' }],
     exports: [],
+    enrichments: [],
+  },
+  {
+    source: 'sign-in',
+    secret: 'refreshToken',
+    version: null,
+    result: 'expired',
+    detail: 'its sign-in ended at 2026-11-20T00:00:00.000Z; `cinch connection authorize facebook`',
+    expiresAt: '2026-11-20T00:00:00.000Z',
+    connections: [{ name: 'facebook', field: 'refreshToken' }],
+    exports: ['look-alikes'],
     enrichments: [],
   },
 ];
