@@ -1,20 +1,8 @@
 import { printable } from '../kernel/printable.ts';
+import type { CheckedSecret } from '../model/checked-secret.ts';
 import { broken } from './block.ts';
 import type { Column } from './column.ts';
 import type { Paint } from './paint.ts';
-
-/** One secret that was looked at, with everything that stops with it. */
-export interface CheckedSecret {
-  readonly source: 'keyvault' | 'sign-in';
-  readonly secret: string;
-  readonly version: string | null;
-  readonly result: 'usable' | 'expiring' | 'missing' | 'disabled' | 'expired' | 'not yet' | 'unreachable';
-  readonly detail: string;
-  readonly expiresAt: string | null;
-  readonly connections: readonly { readonly name: string; readonly field: string }[];
-  readonly exports: readonly string[];
-  readonly enrichments: readonly string[];
-}
 
 export const empty = 'No connection takes a secret from the key vault';
 

@@ -1,5 +1,6 @@
 import { printable } from '../kernel/printable.ts';
-import { type CheckedSecret, isUsable } from './key-vault-check.ts';
+import type { CheckedSecret } from '../model/checked-secret.ts';
+import { isUsable } from './key-vault-check.ts';
 
 interface Checked {
   readonly vault: string;

@@ -1,22 +1,9 @@
 import { isProblem, type Problem } from '../../kernel/problem.ts';
 import type { Vault } from '../../kernel/vault.ts';
+import type { CheckedSecret } from '../../model/checked-secret.ts';
 import { stateOf } from '../../model/key-vault.ts';
 import type { VaultReference } from '../../model/vault-reference.ts';
 import type { Context } from '../context.ts';
-
-/** What became of one secret, and everything that stops with it (R31). */
-export interface CheckedSecret {
-  /** Where it is: in the key vault, or in the store since a sign-in left it. */
-  readonly source: 'keyvault' | 'sign-in';
-  readonly secret: string;
-  readonly version: string | null;
-  readonly result: 'usable' | 'expiring' | 'missing' | 'disabled' | 'expired' | 'not yet' | 'unreachable';
-  readonly detail: string;
-  readonly expiresAt: string | null;
-  readonly connections: readonly { readonly name: string; readonly field: string }[];
-  readonly exports: readonly string[];
-  readonly enrichments: readonly string[];
-}
 
 // As many as a vault answers at ease; its limit is far above.
 const atOnce = 6;

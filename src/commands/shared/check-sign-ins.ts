@@ -1,8 +1,8 @@
 import { shellWord } from '../../kernel/shell-word.ts';
+import type { CheckedSecret } from '../../model/checked-secret.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { ConnectionItem } from '../../model/query.ts';
 import { endingSignIns } from '../../model/sign-in.ts';
-import type { CheckedSecret } from './check-references.ts';
 
 /** Sign-ins that have ended or are about to, told as the secrets that they left behind, each with what stops with it. */
 export async function checkSignIns(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { CheckedSecret } from '../../../src/model/checked-secret.ts';
 import type { ConnectionItem, DependentItem } from '../../../src/model/query.ts';
 import * as auditList from '../../../src/views/audit-list.ts';
 import type { Column } from '../../../src/views/column.ts';
@@ -162,7 +163,7 @@ describe('what a key vault check found', () => {
   });
 
   test('is a report of tests, whatever is in a name', () => {
-    const hostile = { ...checkedSecrets[1], detail: `<&>"' ]]> ${names.control}` } as keyVaultCheck.CheckedSecret;
+    const hostile = { ...checkedSecrets[1], detail: `<&>"' ]]> ${names.control}` } as CheckedSecret;
     const text = junit({ vault: 'contoso', checkedAt: now, items: [...checkedSecrets, hostile] });
 
     expectGolden('drawings/key-vault-check.junit', text);

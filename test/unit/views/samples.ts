@@ -1,11 +1,11 @@
 import type { AuditEntry } from '../../../src/model/audit.ts';
+import type { CheckedSecret } from '../../../src/model/checked-secret.ts';
 import type {
   ConnectionDependents,
   ConnectionDetail,
   ConnectionItem,
   DependentDetail,
 } from '../../../src/model/query.ts';
-import type { CheckedSecret } from '../../../src/views/key-vault-check.ts';
 
 /** The moment at which every sample is looked at. */
 export const now = '2026-11-21T12:00:00.000Z';
