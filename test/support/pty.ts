@@ -77,6 +77,8 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
     shell === undefined ? [process.execPath, launcher, ...argv] : ['/bin/bash', '--norc', '-c', `${cinch}; ${shell}`];
   const screen: Screen = createScreen(columns, rows);
   let raw = '';
+  // What of it the screen has taken in: a picture that came in two pieces is whole only after the second.
+  let shown = '';
   let exit: number | undefined;
   let look: () => void = () => undefined;
   const child = spawn(start[0] as string, start.slice(1), {
@@ -97,7 +99,11 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
   running.add(child);
   child.onData((text) => {
     raw += text;
-    screen.write(text, () => look());
+    const written = raw;
+    screen.write(text, () => {
+      shown = written;
+      look();
+    });
   });
   const ended = new Promise<number>((resolve) => {
     child.onExit(({ exitCode, signal }) => {
@@ -120,8 +126,8 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
       const fail = (why: string) => settle(() => reject(new Error(`${why} before "${text}":\n${screen.text()}`)));
       const waited = setTimeout(() => fail('nothing more came'), longestWaitMs);
       look = () => {
-        const shown = screen.text();
-        if (whole() && withoutSpaces(shown).split(withoutSpaces(text)).length > times) settle(() => resolve(shown));
+        const picture = screen.text();
+        if (whole() && withoutSpaces(picture).split(withoutSpaces(text)).length > times) settle(() => resolve(picture));
         else if (exit !== undefined) fail(`ended with ${exit}`);
       };
       look();
@@ -130,7 +136,7 @@ export function openTerminal(argv: readonly string[], options: TerminalOptions):
     until,
     // What shows or hides the cursor is the end of every picture, and a colon of every prompt line by line.
     drawn: (text, since = 0) =>
-      until(text, 1, () => raw.length > since && /(?:\u001b\[\?25[hl]|: )$/.test(raw)).then(() => screen.window()),
+      until(text, 1, () => shown.length > since && /(?:\u001b\[\?25[hl]|: )$/.test(shown)).then(() => screen.window()),
     type(...typed) {
       for (const text of typed) child.write(text);
     },
