@@ -107,7 +107,9 @@ describe('names of every script', () => {
     await terminal.drawn('? Display name');
     terminal.type('顧客データ夜間配信 🚀');
     await terminal.drawn('🚀');
+    const since = terminal.raw().length;
     terminal.resize(30, 12);
+    await terminal.drawn('🚀', since);
     terminal.type('末');
     const window = await terminal.drawn('末');
     const typed = window.findIndex((row) => row.startsWith('? Display name'));
