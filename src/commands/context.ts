@@ -1,5 +1,5 @@
 import type { Children } from '../kernel/child.ts';
-import type { Clock, Io, NewId } from '../kernel/ports.ts';
+import type { Clock, Digest, Io, NewId } from '../kernel/ports.ts';
 import type { Progress } from '../kernel/progress.ts';
 import type { Prompter } from '../kernel/prompter.ts';
 import type { SecretValue } from '../kernel/secret-value.ts';
@@ -95,6 +95,14 @@ export interface PreferenceStore {
   set(key: string, value: string | undefined, how: Rehearsed): Promise<void>;
 }
 
+/** Files that are read together, and files that are written. */
+export interface Files {
+  /** The text of a file, of standard input for `-`, or of every manifest in a folder, in the order of their names. */
+  readAll(path: string): readonly { readonly path: string; readonly text: string }[];
+  /** Writes a text where nothing is yet, or in place of what is there. */
+  write(path: string, text: string, how: { readonly replace: boolean }): void;
+}
+
 /** Everything a command may touch. Cheap things are values, costly ones functions that remember their answer. */
 export interface Context {
   readonly io: Io;
@@ -108,6 +116,8 @@ export interface Context {
   /** The name, or nothing where there is no environment yet. */
   readonly knownEnvironment: () => Promise<string | undefined>;
   readonly environment: () => Promise<Environment>;
+  /** Another environment than the one that the run is about. */
+  readonly environmentNamed: (name: string) => Promise<Environment>;
   /** The same, made when there is none yet, and named on stderr. */
   readonly environmentToChange: () => Promise<Environment>;
   readonly environments: () => Promise<Environments>;
@@ -144,6 +154,8 @@ export interface Context {
   readonly approvals: () => Promise<Approvals>;
   /** What tests connections live, from this machine. */
   readonly prober: () => Promise<Prober>;
+  readonly files: () => Promise<Files>;
+  readonly digest: () => Promise<Digest>;
 }
 
 /** A command that an export or enrichment was told, in an environment by its id. */

@@ -101,8 +101,8 @@ export interface Command<A extends readonly Argument[] = readonly Argument[], F 
   /** Everything after `--` is a command of its own. */
   readonly passes?: { readonly help: string; readonly optional?: true };
   readonly examples: readonly { readonly run: string; readonly does: string }[];
-  /** Its first argument, where one is given, is the environment it is about. */
-  readonly namesEnvironment?: true;
+  /** What is the environment it is about: its first argument, where one is given, or the flag of this name. */
+  readonly namesEnvironment?: true | string;
   /** Typed flags, once the line tells the type. */
   readonly fields?: FieldsOf;
   readonly run: (input: Input<A, F>, context: Context) => Promise<Outcome>;

@@ -199,6 +199,10 @@ export const nouns: readonly Noun[] = [
 /** Commands that stand alone. */
 export const singles: readonly Leaf[] = [
   leaf('discover', 'Look through what can be connected, and set it up', () => import('./type/discover.ts')),
+  leaf('plan', 'Show what a manifest would change', () => import('./plan.ts')),
+  leaf('apply', 'Make the environment what a manifest states', () => import('./apply.ts')),
+  leaf('adopt', 'Write what is live as a manifest that owns it', () => import('./adopt.ts')),
+  leaf('promote', 'Bring what one environment holds to another', () => import('./promote.ts')),
   leaf('whoami', 'Show who you are here, and your role', () => import('./whoami.ts')),
   leaf('can', 'Ask whether you may do something, and why not', () => import('./can.ts')),
   leaf('doctor', 'Check the runtime, the store and what waits for you', () => import('./doctor.ts')),

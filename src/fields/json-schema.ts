@@ -30,6 +30,12 @@ export function typeSchema({ label, summary, fields }: ConnectionType): Schema {
   };
 }
 
+/** The same of what an export or enrichment of a type is given, complete or not (D18). */
+export function usageSchema({ usage }: ConnectionType): Schema {
+  const { required: _, ...rest } = objectOf(Object.entries(usage)) as { readonly required?: unknown };
+  return rest;
+}
+
 type Entry = readonly [key: string, field: Field];
 
 function objectOf(entries: readonly Entry[]): Schema {

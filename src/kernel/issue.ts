@@ -11,6 +11,15 @@ export interface Issue {
   readonly help?: string;
   /** A value that would be accepted. */
   readonly example?: string;
+  /** Where it stands, for input that came from a file. */
+  readonly at?: Place;
+}
+
+/** A place in a file, counted from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 export type IssueCode =
@@ -25,7 +34,13 @@ export type IssueCode =
   | 'not-applicable'
   | 'secret-as-setting'
   | 'secret-in-file'
-  | 'kind';
+  | 'kind'
+  | 'syntax'
+  | 'twice'
+  | 'no-such'
+  | 'placeholder'
+  | 'cycle'
+  | 'refused';
 
 /** The answer of every check: a value, or every reason why there is none. */
 export type Checked<T> =

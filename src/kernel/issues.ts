@@ -1,4 +1,4 @@
-import type { Issue, IssueCode } from './issue.ts';
+import type { Issue, IssueCode, Place } from './issue.ts';
 import { printable } from './printable.ts';
 
 interface Detail {
@@ -14,6 +14,10 @@ interface Detail {
   readonly max?: number | undefined;
   readonly longest?: number | undefined;
   readonly wanted?: string | undefined;
+  /** Where the same was said before. */
+  readonly before?: Place | undefined;
+  /** What goes round in a circle, or more than what was asked for. */
+  readonly through?: readonly string[] | undefined;
   readonly when?: { readonly field: string; readonly is: unknown } | undefined;
 }
 
@@ -45,7 +49,22 @@ const words: Record<IssueCode, (detail: Detail) => string> = {
   'secret-in-file': ({ label }) =>
     `${label} is a secret and is never written here; under \`secrets\` write \`stored\`, \`env:VARIABLE\` or \`file:PATH\``,
   kind: ({ label, wanted }) => `${label} has to be ${wanted}`,
+  syntax: ({ says }) => `this cannot be read: ${says}`,
+  twice: ({ label, before }) =>
+    `${label} is there already${before === undefined ? '' : `, in ${printable(before.file)} at line ${before.line}`}`,
+  'no-such': ({ label, key, nearest }) =>
+    `there is no ${label} \`${clip(key)}\`${nearest === undefined ? '' : `; did you mean \`${printable(nearest)}\`?`}`,
+  placeholder: ({ key, nearest }) =>
+    `\`\${${clip(key)}}\` has no value${nearest === undefined ? '' : `; did you mean \`\${${printable(nearest)}}\`?`}`,
+  cycle: ({ through = [] }) =>
+    `these values need each other: ${through.map((key) => `\`\${${clip(key)}}\``).join(', ')}`,
+  refused: ({ label, says }) => `${label} ${says}`,
 };
+
+/** The same finding, with the place where it stands. */
+export function placed(issue: Issue, at: Place): Issue {
+  return { ...issue, at };
+}
 
 /** A finding in the words of its code. `detail` fills the sentence; `example` is handed on. */
 export function issueOf(code: IssueCode, path: string, detail: Detail): Issue {

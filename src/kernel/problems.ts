@@ -8,6 +8,7 @@ import { environmentProblems } from './problems/environment.ts';
 import { inputProblems } from './problems/input.ts';
 import { keyVaultProblems } from './problems/key-vault.ts';
 import { machineProblems } from './problems/machine.ts';
+import { planProblems } from './problems/plan.ts';
 import { referenceProblems } from './problems/reference.ts';
 import { runProblems } from './problems/run.ts';
 import { secretProblems } from './problems/secret.ts';
@@ -35,6 +36,7 @@ export const problems = {
   ...runProblems,
   ...signInProblems,
   ...childProblems,
+  ...planProblems,
   ...environmentProblems,
   ...storeProblems,
   ...machineProblems,

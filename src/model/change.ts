@@ -179,40 +179,48 @@ interface KeyVaultUnlink {
   readonly change: 'keyvault.unlink';
 }
 
-export type Change = { readonly ifRevision?: number } & (
-  | ConnectionAdd
-  | ConnectionEdit
-  | ConnectionRename
-  | ConnectionShare<'connection.share'>
-  | ConnectionShare<'connection.unshare'>
-  | ConnectionLock
-  | ConnectionTested
-  | ConnectionSignIn
-  | ConnectionRefresh
-  | ConnectionOnly<'connection.unlock'>
-  | ConnectionOnly<'connection.remove'>
-  | DependentAdd<'export'>
-  | DependentEdit<'export'>
-  | DependentConnect<'export'>
-  | DependentOnly<'export.disconnect'>
-  | DependentOnly<'export.remove'>
-  | DependentRan<'export'>
-  | DependentAdd<'enrichment'>
-  | DependentEdit<'enrichment'>
-  | DependentConnect<'enrichment'>
-  | DependentOnly<'enrichment.activate'>
-  | DependentOnly<'enrichment.deactivate'>
-  | DependentOnly<'enrichment.remove'>
-  | DependentRan<'enrichment'>
-  | UserAdd
-  | UserEdit
-  | UserRemove
-  | TypeAdd
-  | TypeRemove
-  | EnvironmentEdit
-  | KeyVaultLink
-  | KeyVaultUnlink
-);
+interface OfAll {
+  readonly ifRevision?: number;
+  /** The manifest that what is changed belongs to from now on; what another owns is refused, but for `takeOver`. */
+  readonly manifest?: string;
+  readonly takeOver?: true;
+}
+
+export type Change = OfAll &
+  (
+    | ConnectionAdd
+    | ConnectionEdit
+    | ConnectionRename
+    | ConnectionShare<'connection.share'>
+    | ConnectionShare<'connection.unshare'>
+    | ConnectionLock
+    | ConnectionTested
+    | ConnectionSignIn
+    | ConnectionRefresh
+    | ConnectionOnly<'connection.unlock'>
+    | ConnectionOnly<'connection.remove'>
+    | DependentAdd<'export'>
+    | DependentEdit<'export'>
+    | DependentConnect<'export'>
+    | DependentOnly<'export.disconnect'>
+    | DependentOnly<'export.remove'>
+    | DependentRan<'export'>
+    | DependentAdd<'enrichment'>
+    | DependentEdit<'enrichment'>
+    | DependentConnect<'enrichment'>
+    | DependentOnly<'enrichment.activate'>
+    | DependentOnly<'enrichment.deactivate'>
+    | DependentOnly<'enrichment.remove'>
+    | DependentRan<'enrichment'>
+    | UserAdd
+    | UserEdit
+    | UserRemove
+    | TypeAdd
+    | TypeRemove
+    | EnvironmentEdit
+    | KeyVaultLink
+    | KeyVaultUnlink
+  );
 
 export type ChangeName = Change['change'];
 export type ChangeOf<N extends ChangeName> = Extract<Change, { change: N }>;

@@ -1,5 +1,6 @@
 import type { Purpose } from '../fields/connection-type.ts';
 import type { Settings } from '../fields/field.ts';
+import type { Ownership } from './ownership.ts';
 import type { HostKey, LastTest } from './probe.ts';
 import type { SharedWith } from './sharing.ts';
 
@@ -60,6 +61,8 @@ export interface Connection {
   readonly tested?: LastTest;
   /** The key that its server was first seen with. */
   readonly hostKey?: HostKey;
+  /** The manifest that owns it, where one does. */
+  readonly manifest?: Ownership;
   readonly createdAt: string;
   readonly createdBy: string;
   readonly updatedAt: string;

@@ -1,4 +1,5 @@
 import type { Settings } from '../fields/field.ts';
+import type { Ownership } from './ownership.ts';
 
 export type DependentKind = 'export' | 'enrichment';
 
@@ -34,6 +35,8 @@ export interface Dependent {
   readonly command?: readonly string[];
   /** The last runs, newest first. Not part of its revision. */
   readonly runs?: readonly Run[];
+  /** The manifest that owns it, where one does. */
+  readonly manifest?: Ownership;
   readonly lastRun: { readonly at: string; readonly result: string } | null;
   readonly createdAt: string;
   readonly createdBy: string;

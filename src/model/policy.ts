@@ -35,6 +35,8 @@ export const allowed: { readonly [O in Operation]: readonly Role[] } = {
   'enrichment.show': lookers,
   'enrichment.runs': seers,
   'user.list': seers,
+  'manifest.observe': seers,
+  'manifest.secrets': seers,
   'audit.list': seers,
   'audit.verify': seers,
   'store.check': seers,

@@ -5,7 +5,9 @@ import type { ChangeName, Ref } from './change.ts';
 import type { ConnectionStatus, Consent, DependentCounts, Lock, SignedIn } from './connection.ts';
 import type { Run } from './dependent.ts';
 import type { EnvironmentDetail } from './environment-detail.ts';
+import type { SecretStorage } from './environment-record.ts';
 import type { KeyVault } from './key-vault.ts';
+import type { ManifestQueries } from './observed.ts';
 import type { HostKey, LastTest, TestResult } from './probe.ts';
 import type { ReleaseName } from './release.ts';
 import type { StoreFinding } from './store-finding.ts';
@@ -184,7 +186,7 @@ export interface NameItem {
   readonly type: string | null;
 }
 
-interface Queries {
+interface Queries extends ManifestQueries {
   /** Hints for whoever is typing: never more than the list of the kind shows the actor, and nothing where there is no such list for them. */
   names: { input: NameFilter; result: { readonly items: readonly NameItem[] } };
   whoami: { input: object; result: { readonly user: string; readonly role: Role; readonly onBehalf: string | null } };

@@ -1,3 +1,5 @@
+import type { Ownership } from './ownership.ts';
+
 /** The product's roles, and ours beside them (D15). */
 export const roles = ['administrator', 'contributor', 'viewer', 'auditor', 'runner'] as const;
 export type Role = (typeof roles)[number];
@@ -10,6 +12,8 @@ export interface User {
   readonly role: Role;
   /** Ids of the exports that a runner may run (D15). */
   readonly exports?: readonly string[];
+  /** The manifest that owns it, where one does. */
+  readonly manifest?: Ownership;
   readonly createdAt: string;
   readonly createdBy: string;
   readonly updatedAt: string;

@@ -11,8 +11,11 @@ type Answer<Q extends QueryName> = (
   input: QueryInput<Q>,
 ) => Promise<Omit<QueryResult<Q>, 'environmentRevision'>>;
 
+/** Questions that are answered from the store alone; comparing secrets takes the key as well. */
+export type LookedUp = Exclude<QueryName, 'manifest.secrets'>;
+
 // One loader a question: a run pays for the one it asks.
-const answers: { readonly [Q in QueryName]: () => Promise<Answer<Q>> } = {
+const answers: { readonly [Q in LookedUp]: () => Promise<Answer<Q>> } = {
   names: async () => (await import('./queries/names.ts')).names,
   whoami: async () => (await import('./queries/self.ts')).whoami,
   can: async () => (await import('./queries/self.ts')).can,
@@ -32,13 +35,14 @@ const answers: { readonly [Q in QueryName]: () => Promise<Answer<Q>> } = {
   'enrichment.show': async () => (await import('./queries/dependents.ts')).enrichmentShow,
   'enrichment.runs': async () => (await import('./queries/runs.ts')).enrichmentRuns,
   'user.list': async () => (await import('./queries/users.ts')).userList,
+  'manifest.observe': async () => (await import('./queries/observed.ts')).observed,
   'audit.list': async () => (await import('./queries/audit.ts')).auditList,
   'audit.verify': async () => (await import('./queries/audit.ts')).auditVerify,
   'store.check': async () => (await import('./queries/store-check.ts')).storeCheck,
 };
 
 /** Authorizes, then answers from one consistent view, redacted for the actor. A refusal for the role comes before any look-up (R12). */
-export async function answer<Q extends QueryName>(
+export async function answer<Q extends LookedUp>(
   ports: LookingPorts,
   name: Q,
   input: QueryInput<Q>,
@@ -55,7 +59,7 @@ export async function answer<Q extends QueryName>(
   }
 }
 
-async function look<Q extends QueryName>(
+async function look<Q extends LookedUp>(
   ports: LookingPorts,
   name: Q,
   input: QueryInput<Q>,

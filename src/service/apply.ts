@@ -12,6 +12,7 @@ import { answeredBefore, remember } from './answered.ts';
 import { noteRefusal } from './audit-refusal.ts';
 import { changeHandlers } from './changes/handlers.ts';
 import { keysMoved, type Prepared, prepareKeys, sealer, withNewKeys } from './keys.ts';
+import { ownedBy } from './owned.ts';
 import type { ServicePorts } from './ports.ts';
 import { refuse } from './refuse.ts';
 import type { Outcome, Scene } from './scene.ts';
@@ -128,7 +129,8 @@ async function decideAndWrite(ports: ServicePorts, session: Session, it: Decisio
   for (const change of stepping(ports.progress, 'judge', changes)) {
     it.judging(change.change);
     const handler = changeHandlers[change.change] as (scene: Scene, change: Change) => Promise<Outcome>;
-    outcomes.push(await handler(scene, change));
+    const decided = await handler(scene, change);
+    outcomes.push(change.manifest === undefined ? decided : await ownedBy(scene, change, change.manifest, decided));
   }
   for (const step of [...settling, ...checks]) await step();
   const written = outcomes.map((outcome, index) => ({ outcome, change: changes[index] as Change }));

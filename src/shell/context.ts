@@ -28,6 +28,7 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
   const { settings, note } = presenter;
   let common = commonOf({}, command, presenter);
   let opened: Environment | undefined;
+  const others: Environment[] = [];
   const progress = progressOn(presenter);
   // depends on: places, the timeout, progress
   const door = once(async (): Promise<LocalDoor> => {
@@ -38,7 +39,8 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
   // depends on: the terminal, CI, --no-input
   const prompt = onceSync((): Prompter => lazyPrompter(settings.noInput, presenter));
   const chosen = () =>
-    (command.namesEnvironment === true ? scanned.positionals[0] : undefined) ?? settings.environment();
+    (command.namesEnvironment === true ? scanned.positionals[0] : scanned.value(command.namesEnvironment ?? '')) ??
+    settings.environment();
   // Where there are several and none is chosen, a person picks one for this run.
   async function settled<T>(look: (at: LocalDoor) => T | Promise<T>): Promise<T> {
     const at = await door();
@@ -98,6 +100,11 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     environmentName: () => settled(({ name }) => name(chosen())),
     knownEnvironment,
     environment: open,
+    async environmentNamed(name) {
+      const other = await (await door()).open(name, scanned.value('as'));
+      others.push(other);
+      return other;
+    },
     // Asked for again it stays silent: the environment is named once.
     environmentToChange: once(async () => {
       const { name, made } = await settled(({ nameOrMake }) => nameOrMake(chosen()));
@@ -160,6 +167,8 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       const azure = azureSignIn(env);
       return createProber({ ways: { env }, nowMs: () => performance.now(), seconds, azure, progress });
     }),
+    files: async () => (await import('../adapters/system/files.ts')).systemFiles,
+    digest: async () => (await import('../adapters/system/digest.ts')).createDigest(),
   };
   let sources: { read: Context['secret'] } | undefined;
   return {
@@ -167,7 +176,10 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     settle(flags) {
       common = commonOf(flags, command, presenter);
     },
-    close: async () => opened?.close(),
+    async close() {
+      for (const other of others) await other.close();
+      await opened?.close();
+    },
   };
 }
 

@@ -74,6 +74,14 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
     drawn((await import('../views/change-result.ts')).text, (data: { changes: readonly { name: string }[] }) =>
       data.changes.map(({ name }) => `${printable(name)}\n`).join(''),
     ),
+  Plan: async () => {
+    const { text, markdown } = await import('../views/plan.ts');
+    return {
+      draw: (data, drawing, paint, columns) =>
+        drawing === 'markdown' ? markdown(data as never) : text(data as never, paint, columns),
+      names: (data) => (data as { lines: { name: string }[] }).lines.map(({ name }) => `${printable(name)}\n`).join(''),
+    };
+  },
   Version: async () => drawn((await import('../views/version.ts')).text),
   Demo: async () => drawn((await import('../views/demo.ts')).text),
   Schema: async () => {

@@ -23,7 +23,7 @@ export function text(problem: ShownProblem, paint: Paint = plain, columns: numbe
       columns,
     ),
     grid(
-      issues.map((issue) => [issue.flag ?? issue.path, issueText(issue)]),
+      issues.map((issue) => [placeText(issue.at) ?? issue.flag ?? issue.path, issueText(issue)]),
       columns,
     ),
     grid(
@@ -56,6 +56,10 @@ function said(sentence: string, word: string, mark: (text: string) => string, co
   return [`${mark(word)} ${first}`, ...rest.map((line) => ' '.repeat(word.length + 1) + line)]
     .map((line) => `${line}\n`)
     .join('');
+}
+
+function placeText(at: Issue['at']): string | undefined {
+  return at === undefined ? undefined : `${at.file}:${at.line}:${at.column}`;
 }
 
 function issueText({ message, example }: Issue): string {

@@ -95,6 +95,7 @@ describe('secrets', () => {
       'src/service/changes/connection-edit.ts',
       'src/service/changes/connection-sign-in.ts',
       'src/service/queries/secret-users.ts',
+      'src/service/compare-secrets.ts',
       'src/shell/lazy-sealing.ts',
     ]);
   });

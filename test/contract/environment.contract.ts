@@ -10,6 +10,7 @@ import { describeEnvironmentRecord } from './parts/environment-record.ts';
 import { describeExports } from './parts/exports.ts';
 import { describeKeyVault } from './parts/key-vault.ts';
 import { describeLists } from './parts/lists.ts';
+import { describeManifests } from './parts/manifests.ts';
 import { describeNames } from './parts/names.ts';
 import { describeNaming } from './parts/naming.ts';
 import { describeReleases } from './parts/releases.ts';
@@ -29,6 +30,7 @@ import type { Open } from './stage.ts';
 export function describeEnvironment(name: string, open: Open): void {
   describe(name, () => {
     describeConnections(open);
+    describeManifests(open);
     describeNames(open);
     describeNaming(open);
     describeEditing(open);

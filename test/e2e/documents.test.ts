@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -48,6 +50,8 @@ const reads: readonly (readonly [kind: string, ...argv: string[]])[] = [
   ['Version', 'version'],
   ['ChangeResult', 'connection', 'add', 'mailchimp', 'Once more', '--accept-terms', '2026-11'],
   ['ChangeResult', 'connection', 'edit', 'drop', '--username', 'other', '--dry-run'],
+  ['Plan', 'plan', '-f', 'manifest.yaml'],
+  ['ChangeResult', 'apply', '-f', 'manifest.yaml', '--dry-run'],
   ['ChangeResult', 'completion', 'fish', '--install', '--dry-run'],
   ['ChangeResult', 'connection', 'lock', 'drop', '--reason', 'season', '--dry-run'],
 ];
@@ -84,6 +88,10 @@ beforeAll(async () => {
   await cli.ok(['connection', 'share', 'drop']);
 });
 afterAll(() => cli.remove());
+beforeAll(() => {
+  const manifest = { id: 'retail', connections: { news: { type: 'mailchimp', terms: '2026-11' } } };
+  writeFileSync(join(cli.home, 'manifest.yaml'), JSON.stringify(manifest));
+});
 
 describe('what scripts parse', () => {
   test.each(reads.map(([kind, ...argv]) => [kind, argv.join(' '), argv] as const))(
@@ -133,10 +141,11 @@ describe('what scripts parse', () => {
   test('every kind that is printed has a schema, and every schema can be printed', async () => {
     const printed = new Set(reads.map(([kind]) => kind));
     const unprinted = documentKinds.filter(
-      (kind) => !printed.has(kind) && !['Problem', 'TypeDeclaration', 'Text', 'Demo'].includes(kind),
+      (kind) => !printed.has(kind) && !['Problem', 'TypeDeclaration', 'Manifest', 'Text', 'Demo'].includes(kind),
     );
 
     expect(unprinted).toEqual([]);
-    for (const kind of documentKinds) expect((await cli.ok(['schema', kind])).json()).toEqual(documentSchema(kind));
+    for (const kind of documentKinds.filter((it) => it !== 'Manifest'))
+      expect((await cli.ok(['schema', kind])).json()).toEqual(documentSchema(kind));
   });
 });

@@ -113,6 +113,10 @@ const lines: { readonly [path: string]: (n: number) => readonly string[] } = {
   'config set': () => ['accessible', 'false'],
   'config list': () => [],
   'config explain': () => [],
+  plan: () => ['-f', join(files, 'manifest.yaml')],
+  apply: () => ['-f', join(files, 'manifest.yaml'), '--yes'],
+  adopt: (n) => ['--id', 'own', '--out', join(files, `adopted-${n}`), '--take-over'],
+  promote: () => ['--from', 'small', '--to', 'kept', '--with-secrets', '--yes', '--value', 'small-drop-hostname=h'],
   discover: () => [],
   whoami: () => [],
   can: () => ['connection.edit', 'drop'],
@@ -196,6 +200,10 @@ beforeAll(async () => {
   for (const folder of [files, join(home, 'tmp')]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(files, 'key.pem'), text('key'));
   writeFileSync(
+    join(files, 'manifest.yaml'),
+    `id: own\nconnections:\n  stated:\n    type: sftp\n    settings: { hostname: h.example, username: svc }\n    secrets: { password: { fromEnv: PASSWORD } }\n    terms: "${terms}"\n`,
+  );
+  writeFileSync(
     join(files, 'own.yaml'),
     'id: own-crm\nlabel: Own CRM\npurpose: export\nsummary: Ours\nfields:\n  token: { kind: secret, label: Token, help: Its key }\n',
   );
@@ -237,6 +245,9 @@ beforeAll(async () => {
       ['connection', 'edit', 'drop', '--secret', 'password=env:AGAIN'],
       ['connection', 'edit', 'drop', '--secret', 'password=env:PASSWORD', '--reason', 'back again'],
       ['environment', 'backup', 'local', '--to', join(files, 'first-backup')],
+      ['environment', 'add', 'small'],
+      ['environment', 'add', 'kept'],
+      ['connection', 'add', ...sftp('Small drop'), '--secret', 'password=env:PASSWORD', '--environment', 'small'],
       ['config', 'set', 'environment', 'local'],
       ['environment', 'add', 'spare'],
       ['keyvault', 'link', vaultUrl, '-e', 'spare', '--credential', 'environment', '--accept-terms', terms],

@@ -89,6 +89,7 @@ export async function ask(
     knownEnvironment: async () => 'test',
     environment: async () => environment,
     environmentToChange: async () => environment,
+    environmentNamed: unexpected,
     environments: unexpected,
     preferences: unexpected,
     show: async (kind: string, data: object) => {
@@ -114,6 +115,8 @@ export async function ask(
     children: unexpected,
     approvals: unexpected,
     prober: async () => prober ?? unexpected(),
+    files: unexpected,
+    digest: unexpected,
   } satisfies Context as Context;
 
   try {

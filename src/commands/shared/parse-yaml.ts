@@ -22,25 +22,41 @@ const words: { readonly [code: string]: string } = {
   TAG_RESOLVE_FAILED: 'a tag is not known',
 };
 
+const options = {
+  prettyErrors: false,
+  logLevel: 'error',
+  // Found below: the package compares each key with every other.
+  uniqueKeys: false,
+  stringKeys: true,
+  resolveKnownTags: false,
+} as const;
+
 /** Reads YAML or JSON as a tree, with everything that is wrong with it. Throws where it nests without end. */
 export async function parseYaml(
   text: string,
 ): Promise<{ readonly document: Document.Parsed; readonly faults: readonly YamlFault[] }> {
   const { parseDocument, visit: visitNodes } = await import('yaml');
-  const document = parseDocument(text, {
-    prettyErrors: false,
-    logLevel: 'error',
-    // Found below: the package compares each key with every other.
-    uniqueKeys: false,
-    stringKeys: true,
-    resolveKnownTags: false,
-  });
-  const found = [...document.errors, ...document.warnings].slice(0, mostFaults).map(({ code, pos: [at] }) => ({
+  const document = parseDocument(text, options);
+  const found = formFaults(text, document);
+  return { document, faults: found.length > 0 ? found : secondKeys(document, visitNodes) };
+}
+
+/** Reads several documents of one text; keys that are there twice are for the reader to find. Throws as above. */
+export async function parseYamlDocuments(
+  text: string,
+): Promise<readonly { readonly document: Document.Parsed; readonly faults: readonly YamlFault[] }[]> {
+  const { parseAllDocuments } = await import('yaml');
+  const found = parseAllDocuments(text, options);
+  const documents = 'empty' in found ? [] : (found as Document.Parsed[]);
+  return documents.map((document) => ({ document, faults: formFaults(text, document) }));
+}
+
+function formFaults(text: string, document: Document.Parsed): readonly YamlFault[] {
+  return [...document.errors, ...document.warnings].slice(0, mostFaults).map(({ code, pos: [at] }) => ({
     // A quote that is never closed runs to the end; what is wrong is where it begins.
     at: at < text.trimEnd().length ? pastRemarks(text, at) : lastBegun(document),
     says: words[code] ?? 'this cannot be read',
   }));
-  return { document, faults: found.length > 0 ? found : secondKeys(document, visitNodes) };
 }
 
 /** The line and column of a place in a text, from 1. */

@@ -1,5 +1,6 @@
 import { declarationSchema } from '../../fields/declaration-schema.ts';
 import { credentialKinds } from '../key-vault.ts';
+import { manifestKinds, planActions } from '../plan.ts';
 import { testResults } from '../probe.ts';
 import { roles } from '../user.ts';
 import {
@@ -37,7 +38,35 @@ const entry = object({
   revision: orNull(count),
 });
 const falling = object({ name: text, displayName: text, status: oneOf('active', 'inactive') });
-const issue = object({ path: text, code: text, message: text }, { flag: text, example: text });
+const place = object({ file: text, line: count, column: count });
+const issue = object({ path: text, code: text, message: text }, { flag: text, example: text, at: place });
+
+const setting = orNull({ type: ['string', 'number', 'boolean', 'array'] });
+const planLine = object(
+  {
+    action: oneOf(...planActions),
+    kind: oneOf(...manifestKinds),
+    name: text,
+    fields: list(object({ field: text, before: setting, after: setting })),
+    secrets: list(object({ field: text, is: oneOf('same', 'changes', 'unknown', 'unset'), from: {} })),
+  },
+  {
+    from: text,
+    drifted: object({ by: text, at: moment }),
+    blocked: list(object({ code: text, message: text })),
+    waits: yesNo,
+    decided: yesNo,
+  },
+);
+const plan = object({
+  format: { const: 1 },
+  manifest: text,
+  environment: object({ id: text, displayName: text, revision: count }),
+  counts: object(Object.fromEntries(planActions.map((action) => [action, count]))),
+  lines: list(planLine),
+  batches: list(list(object({ change: text }))),
+  checksum: text,
+});
 
 /** What each kind of document holds besides `apiVersion` and `kind`. Members are only ever added within a version. */
 export const documents: { readonly [kind: string]: Shape } = {
@@ -192,6 +221,7 @@ export const documents: { readonly [kind: string]: Shape } = {
     warnings: list(object({ code: text, message: text })),
     next: list(text),
   }),
+  Plan: plan,
   Demo: object({ items: list(object({ says: text, command: text, output: text, exit: count })), next: orNull(text) }),
   Version: object({ version: text, node: text, platform: text }),
   Text: object({ text }),
@@ -212,7 +242,7 @@ const problemDocument = object(
   },
 );
 
-export const documentKinds: readonly string[] = [...Object.keys(documents), 'Problem', 'TypeDeclaration'];
+export const documentKinds: readonly string[] = [...Object.keys(documents), 'Problem', 'TypeDeclaration', 'Manifest'];
 
 /** The JSON Schema of a kind of document, or nothing where there is none. */
 export function documentSchema(kind: string): object | undefined {

@@ -72,7 +72,7 @@ export async function connectionShow(
   };
 }
 
-function shownSecrets({ secrets }: Connection): { [field: string]: ShownSecret } {
+export function shownSecrets({ secrets }: Connection): { [field: string]: ShownSecret } {
   return Object.fromEntries(
     Object.entries(secrets).map(([field, kept]): [string, ShownSecret] => [
       field,

@@ -74,6 +74,11 @@ const queries: { readonly [Q in QueryName]: object } = {
   'store.check': {},
   'keyvault.show': {},
   'keyvault.references': {},
+  'manifest.observe': {
+    names: { connections: ['absent'], exports: [], enrichments: [], users: [] },
+    displayNames: { connections: [], exports: [], enrichments: [] },
+  },
+  'manifest.secrets': { secrets: [] },
 };
 
 /** What an operation is answered when the role may try it: nothing that is asked for is there. */

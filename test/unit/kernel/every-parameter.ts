@@ -80,4 +80,8 @@ export const everyParameter = {
   request: '4f1c2a',
   of: 2,
   failed: [{ name: 'drop', result: 'wrong credential', says: 'the sign-in is not accepted' }],
+  owner: 'retail-team',
+  manifest: 'platform',
+  made: 'prod',
+  here: 'test',
 };

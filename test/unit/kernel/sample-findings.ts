@@ -54,4 +54,13 @@ export const sampleIssues: readonly (readonly [
   ['not-applicable', { label: 'Private key' }],
   ['secret-as-setting', { key: 'password', label: 'Password' }],
   ['kind', { label: 'Segments', wanted: 'a list of texts' }],
+  ['syntax', { says: 'a tab stands where spaces have to' }],
+  ['twice', { label: '`newsletter`' }],
+  ['twice', { label: '`newsletter`', before: { file: 'a.yaml', line: 3, column: 5 } }],
+  ['no-such', { label: 'connection', key: 'newsleter', nearest: 'newsletter' }],
+  ['no-such', { label: 'user', key: 'chloe' }],
+  ['placeholder', { key: 'hots', nearest: 'host' }],
+  ['placeholder', { key: 'host' }],
+  ['cycle', { through: ['host', 'region'] }],
+  ['refused', { label: 'Azure Maps', says: 'serves enrichments' }],
 ];

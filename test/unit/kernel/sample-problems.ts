@@ -373,4 +373,22 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
   interrupted: [{}],
   terminated: [{}],
   hung_up: [{}],
+  'manifest.foreign': [
+    { kind: 'connection', name: 'newsletter', owner: 'retail-team', manifest: 'platform' },
+    { kind: 'connection', name: 'newsletter', owner: null, manifest: 'platform' },
+  ],
+  'plan.blocked': [
+    {
+      count: 1,
+      command: 'cinch plan --file connections.yaml',
+      members: { blockers: [{ name: 'connection newsletter', detail: 'locked by ana: feeds the partner' }] },
+    },
+    { count: 2, command: 'cinch plan --file connections.yaml' },
+  ],
+  'plan.moved': [{ kind: 'connection', name: 'newsletter', command: 'cinch plan --file connections.yaml' }],
+  'plan.unusable': [
+    { path: 'plan.json', says: 'is no plan' },
+    { path: 'plan.json', says: 'was changed after it was made; plan again' },
+  ],
+  'plan.elsewhere': [{ path: 'plan.json', made: 'prod', here: 'test' }],
 };

@@ -1,0 +1,99 @@
+import { catalog } from '../catalog/index.ts';
+import { issueOf } from '../kernel/issues.ts';
+import { isName } from '../kernel/name.ts';
+import { problem } from '../kernel/problem.ts';
+import type { Plan } from '../model/plan.ts';
+import { manifestSchema } from '../plan/manifest/manifest-schema.ts';
+import { defineCommand } from './define.ts';
+import { commandLine } from './shared/command-line.ts';
+import { adoptedFrom, adoptedTexts } from './shared/manifest/adopted-files.ts';
+import { carryOut } from './shared/manifest/carry-out.ts';
+import { planDocument } from './shared/manifest/plan-file.ts';
+import { planManifest } from './shared/manifest/plan-manifest.ts';
+
+export default defineCommand({
+  path: 'adopt',
+  summary: 'Write what is live as a manifest that owns it',
+  description:
+    'Writes a manifest, its values and the schema for editors into a folder, and makes the manifest the owner, so that its plan is empty. Stored secrets become variables, never values. See `help manifest`.',
+  changes: true,
+  args: [],
+  flags: {
+    id: { kind: 'text', placeholder: 'NAME', help: 'The name under which the manifest owns what it states' },
+    out: {
+      kind: 'text',
+      placeholder: 'FOLDER',
+      completes: 'file',
+      help: 'Where the files go; nothing there is replaced',
+    },
+    'take-over': { kind: 'switch', help: 'Take what other manifests own as well' },
+  },
+  examples: [
+    { run: 'adopt --id retail-team --out connections/', does: 'go on with files' },
+    { run: 'adopt --id retail-team --out connections/ --dry-run', does: 'see what it would own' },
+  ],
+
+  async run({ flags }, context) {
+    const { id, out } = given(flags);
+    const environment = await context.environmentToChange();
+    const { adopted, left } = await adoptedFrom(environment, id, flags['take-over']);
+    const texts = await adoptedTexts(adopted);
+    const files = await context.files();
+    const [manifest, values] = [`${out}/manifest.yaml`, `${out}/values.yaml`];
+    const command = commandLine('adopt', [], flags);
+    const name = await context.environmentName();
+    if (!context.common.dryRun)
+      await context.agree({
+        severity: 'none',
+        name,
+        says: `this makes ${id} the owner of what is in ${name}`,
+        command,
+      });
+    files.write(manifest, texts.manifest, { replace: false });
+    files.write(values, texts.values, { replace: false });
+    const schema = manifestSchema(await Promise.all(catalog.map(({ load }) => load())));
+    files.write(`${out}/manifest.schema.json`, `${JSON.stringify(schema, null, 1)}\n`, { replace: true });
+    const plan = await planManifest(context, {
+      ...nothingDecided,
+      'take-over': flags['take-over'],
+      file: [manifest],
+      values: [values],
+    });
+    refuseChanges(plan, out);
+    const applied = await carryOut(context, await planDocument(context, plan), command);
+    if (left > 0) context.io.note(`left out, because other manifests own them: ${left}`);
+    for (const { variable, connection, field } of adopted.holes)
+      context.io.note(`${variable} is to hold ${field} of ${connection}`);
+    const next = [`cinch plan -f ${out} --values ${values}`];
+    return { kind: 'ChangeResult', data: { ...applied, next }, next };
+  },
+});
+
+const nothingDecided = { value: [], prune: false, 'keep-secrets': false, exports: [], enrichments: [] };
+
+function given({ id, out }: { readonly id: string | undefined; readonly out: string | undefined }) {
+  const missing = [
+    ...(id === undefined
+      ? [{ input: 'id', flag: '--id NAME', help: 'the name under which the manifest owns it' }]
+      : []),
+    ...(out === undefined ? [{ input: 'out', flag: '--out FOLDER', help: 'where the files go' }] : []),
+  ];
+  if (id === undefined || out === undefined)
+    throw problem('input.missing', { count: missing.length, why: '' }, { missing });
+  if (!isName(id)) {
+    const says = 'lower-case letters, digits and dashes, at most 80';
+    const issues = [issueOf('format', 'id', { label: 'the name of a manifest', says, example: 'retail-team' })];
+    throw problem('input.refused', { what: 'the manifest', count: 1 }, { issues });
+  }
+  return { id, out: out.replace(/\/+$/, '') };
+}
+
+// What was written is what is live; were it not, nothing may come of it.
+function refuseChanges({ lines }: Plan, out: string): void {
+  const other = lines.find(
+    ({ fields, action }) => action !== 'same' && fields.some(({ field }) => field !== 'manifest'),
+  );
+  if (other === undefined) return;
+  const command = `cinch plan -f ${out} --values ${out}/values.yaml`;
+  throw problem('plan.moved', { kind: other.kind, name: other.name, command });
+}

@@ -1,0 +1,32 @@
+import { problem } from '../../../kernel/problem.ts';
+import type { Plan } from '../../../model/plan.ts';
+import type { Agreement, Context } from '../../context.ts';
+
+/** Ends with everything that stops a plan. */
+export function refuseBlocked({ lines }: Plan, command: string): never {
+  const blocked = lines.filter(({ action }) => action === 'blocked');
+  const blockers = blocked.flatMap(({ kind, name, blocked: found = [] }) =>
+    found.map(({ message }) => ({ name: `${kind} ${name}`, detail: message })),
+  );
+  throw problem('plan.blocked', { count: blocked.length, command }, { blockers: blockers.slice(0, 200) });
+}
+
+/** What is agreed to before a plan is carried out. What is in use and goes is severe, as it is when it is removed by hand. */
+export async function agreementOf(context: Context, plan: Plan, command: string): Promise<Agreement> {
+  const name = await context.environmentName();
+  const { create, change, rename, remove, drifted } = plan.counts;
+  const severe = plan.lines.some(({ decided }) => decided === true);
+  const updates = change + rename + drifted;
+  return {
+    severity: severe ? 'severe' : 'moderate',
+    name,
+    says: `this ${inWords([create, 'creates'], [updates, 'changes'], [remove, 'removes'])} in ${name}`,
+    command,
+    picture: () => context.show('Plan', plan),
+  };
+}
+
+function inWords(...parts: readonly (readonly [n: number, does: string])[]): string {
+  const said = parts.filter(([n]) => n > 0).map(([n, does]) => `${does} ${n}`);
+  return said.length < 2 ? said.join('') : `${said.slice(0, -1).join(', ')} and ${said.at(-1)}`;
+}

@@ -1,0 +1,59 @@
+import { printable } from './printable.ts';
+
+interface Words {
+  locked: { by: string; reason: string };
+  foreign: { manifest: string };
+  'other-type': { was: string; wanted: string };
+  'in-use': { uses: readonly string[] };
+  'not-owned': { uses: readonly string[] };
+  'secrets-again': { fields: readonly string[] };
+  'from-vault': { field: string };
+  'secret-unset': { field: string; variable: string };
+  'secret-missing': { field: string };
+  'terms-missing': { version: string };
+  taken: { kind: string; name: string; displayName: string };
+  goes: { connection: string };
+  'connection-type': { connection: string; type: string; wanted: string };
+  'not-contributor': { user: string; role: string };
+  'other-tenant': { tenant: string; own: string };
+}
+
+export type BlockCode = keyof Words;
+
+/** What stops one line of a plan. */
+export interface Block {
+  readonly code: BlockCode;
+  readonly message: string;
+}
+
+const tick = (text: string) => `\`${printable(text)}\``;
+const list = (names: readonly string[]) => {
+  const shown = names.slice(0, 5).map((name) => printable(name));
+  return names.length > shown.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ');
+};
+
+const words: { readonly [C in BlockCode]: (params: Words[C]) => string } = {
+  locked: ({ by, reason }) => `locked by ${printable(by)}: ${printable(reason)}`,
+  foreign: ({ manifest }) => `it belongs to the manifest ${tick(manifest)}; \`--take-over\` takes it`,
+  'other-type': ({ was, wanted }) => `it is of type ${was} and cannot become ${wanted}; give the new one another name`,
+  'in-use': ({ uses }) =>
+    `in use by ${list(uses)}; decide with \`onRemove\` in the manifest, \`--exports\` or \`--enrichments\``,
+  'not-owned': ({ uses }) => `${list(uses)} would go, and the manifest does not own them; disconnect or move them`,
+  'secrets-again': ({ fields }) =>
+    `it would send stored secrets to another target; give ${list(fields)} under \`secrets\`, or keep them with \`keepSecrets: true\``,
+  'from-vault': ({ field }) => `${tick(field)} comes from the key vault and cannot become a stored secret`,
+  'secret-unset': ({ field, variable }) => `the secret ${tick(field)} waits for the variable ${tick(variable)}`,
+  'secret-missing': ({ field }) => `the secret ${tick(field)} is missing; name where it comes from under \`secrets\``,
+  'terms-missing': ({ version }) => `the agreement is missing; state it with \`terms: "${version}"\``,
+  taken: ({ kind, name, displayName }) => `the ${kind} ${tick(name)} has the display name ${tick(displayName)} already`,
+  goes: ({ connection }) => `the connection ${tick(connection)} is to be removed`,
+  'connection-type': ({ connection, type, wanted }) =>
+    `${tick(connection)} is of type ${type}, and this is of ${wanted}`,
+  'not-contributor': ({ user, role }) => `${tick(user)} is no contributor but ${role}, so nothing is shared with them`,
+  'other-tenant': ({ tenant, own }) => `it lies in the organisation ${tick(tenant)}, not in ${tick(own)}`,
+};
+
+/** What stops it, in words. */
+export function block<C extends BlockCode>(code: C, params: Words[C]): Block {
+  return { code, message: words[code](params) };
+}

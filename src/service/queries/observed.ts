@@ -1,0 +1,169 @@
+import type { ConnectionType } from '../../fields/connection-type.ts';
+import { shownSettings } from '../../fields/redact.ts';
+import { displayKey, isName } from '../../kernel/name.ts';
+import type { Connection } from '../../model/connection.ts';
+import type { Dependent } from '../../model/dependent.ts';
+import type {
+  Observed,
+  ObservedConnection,
+  ObservedDependent,
+  ObservedUser,
+  ObservedWanted,
+} from '../../model/observed.ts';
+import type { User } from '../../model/user.ts';
+import type { Asking } from '../asking.ts';
+import type { SqlValue } from '../store/driver.ts';
+import { type RecordKind, type Records, recordOf, tables } from '../store/tables.ts';
+import type { Types } from '../types.ts';
+import { shownSecrets } from './connection.ts';
+import { connectionOf } from './dependents.ts';
+import { typesFor } from './types.ts';
+import { verifySmall } from './verify.ts';
+
+// Statements take a few hundred values well.
+const atOnce = 400;
+
+/** What is live of that which a manifest is about: what goes by its names, what it owns where that is asked, and what is on those connections. */
+export async function observed(asking: Asking, wanted: ObservedWanted): Promise<Observed> {
+  const { names, displayNames } = wanted;
+  const connections = await found(asking, 'connection', names.connections, displayNames.connections, wanted);
+  const exports = await found(asking, 'export', names.exports, displayNames.exports, wanted);
+  const enrichments = await found(asking, 'enrichment', names.enrichments, displayNames.enrichments, wanted);
+  const users = await found(asking, 'user', names.users, [], wanted);
+  if (wanted.owned !== undefined && wanted.all !== true) {
+    const ids = [...connections.values()].filter(({ manifest }) => manifest?.id === wanted.owned).map(({ id }) => id);
+    await addWhere(asking, 'export', 'connection', ids, exports);
+    await addWhere(asking, 'enrichment', 'connection', ids, enrichments);
+  }
+  const shared = [...connections.values()].flatMap(({ sharedWith }) =>
+    typeof sharedWith === 'string' ? [] : sharedWith,
+  );
+  await addWhere(asking, 'user', 'id', shared, users);
+  const runs = [...users.values()].flatMap((user) => user.exports ?? []);
+  const runnable = new Map(exports);
+  await addWhere(asking, 'export', 'id', runs, runnable);
+  const types = typesFor(asking);
+  const declarations = new Map<string, ReturnType<Types['find']>>();
+  const declared = (type: string) => {
+    const known = declarations.get(type) ?? types.find(type);
+    declarations.set(type, known);
+    return known;
+  };
+  return {
+    connections: await mapped(connections, async (it) => connectionSeen(it, await declared(it.type), users)),
+    exports: await mapped(exports, (it) => dependentSeen(asking, it, connections)),
+    enrichments: await mapped(enrichments, (it) => dependentSeen(asking, it, connections)),
+    users: await mapped(users, async (it) => userSeen(it, runnable)),
+  };
+}
+
+type Found<K extends RecordKind> = Map<string, Records[K]>;
+
+async function found<K extends RecordKind>(
+  asking: Asking,
+  kind: K,
+  names: readonly string[],
+  displayNames: readonly string[],
+  { owned, all = false }: ObservedWanted,
+): Promise<Found<K>> {
+  const records: Found<K> = new Map();
+  // What is not found is taken for not there, so a small table is judged whole.
+  await verifySmall(asking, kind);
+  if (all) {
+    await add(asking, kind, records, '1 = 1');
+    return records;
+  }
+  await addWhere(asking, kind, 'name', names, records);
+  if (displayNames.length > 0) await addWhere(asking, kind, 'display_key', displayNames.map(displayKey), records);
+  if (owned !== undefined && isName(owned)) {
+    await add(asking, kind, records, 'body LIKE ?', `%"manifest":{"id":"${owned}",%`);
+  }
+  return records;
+}
+
+async function addWhere<K extends RecordKind>(
+  asking: Asking,
+  kind: K,
+  column: string,
+  values: readonly string[],
+  into: Found<K>,
+): Promise<void> {
+  const unique = [...new Set(values)];
+  for (let from = 0; from < unique.length; from += atOnce) {
+    const some = unique.slice(from, from + atOnce);
+    // Always as many marks, so that the statement is prepared once.
+    const padded = Array.from({ length: atOnce }, (_, at) => some[at] ?? (some[0] as string));
+    await add(asking, kind, into, `${column} IN (${padded.map(() => '?').join(', ')})`, ...padded);
+  }
+}
+
+async function add<K extends RecordKind>(
+  { session, ports }: Asking,
+  kind: K,
+  into: Found<K>,
+  condition: string,
+  ...values: readonly SqlValue[]
+): Promise<void> {
+  for (const row of await session.all(`SELECT * FROM ${tables[kind].table} WHERE ${condition}`, ...values)) {
+    const record = recordOf(kind, row, ports.digest, ports.driver.place);
+    into.set(record.id, record);
+  }
+}
+
+async function mapped<R extends { readonly name: string }, O>(
+  records: ReadonlyMap<string, R>,
+  seen: (record: R) => Promise<O>,
+): Promise<readonly O[]> {
+  const sorted = [...records.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+  const all: O[] = [];
+  for (const record of sorted) all.push(await seen(record));
+  return all;
+}
+
+function connectionSeen(
+  it: Connection,
+  declaration: ConnectionType | undefined,
+  users: Found<'user'>,
+): ObservedConnection {
+  const { type, purpose, status, sharedWith, consent, lock } = it;
+  return {
+    ...seenOf(it),
+    type,
+    purpose,
+    status,
+    settings: declaration === undefined ? {} : shownSettings(declaration.fields, it.settings),
+    secrets: shownSecrets(it),
+    sharedWith:
+      typeof sharedWith === 'string' ? sharedWith : sharedWith.flatMap((id) => users.get(id)?.name ?? []).sort(),
+    terms: consent?.version ?? null,
+    lock,
+  };
+}
+
+async function dependentSeen(
+  asking: Asking,
+  it: Dependent,
+  connections: Found<'connection'>,
+): Promise<ObservedDependent> {
+  const { type, status, settings, schedule } = it;
+  const on =
+    it.connection === null ? null : (connections.get(it.connection) ?? (await connectionOf(asking, it.connection)));
+  return {
+    ...seenOf(it),
+    type,
+    status,
+    connection: on === null ? null : { id: on.id, name: on.name },
+    settings,
+    schedule,
+    command: it.command ?? null,
+  };
+}
+
+function userSeen(it: User, exports: Found<'export'>): ObservedUser {
+  const runs = (it.exports ?? []).flatMap((id) => exports.get(id)?.name ?? []).sort();
+  return { ...seenOf(it), role: it.role, exports: runs };
+}
+
+function seenOf({ id, name, displayName, revision, updatedAt, updatedBy, manifest }: Connection | Dependent | User) {
+  return { id, name, displayName, revision, updatedAt, updatedBy, manifest: manifest ?? null };
+}
