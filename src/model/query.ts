@@ -5,7 +5,6 @@ import type { ChangeName, Ref } from './change.ts';
 import type { ConnectionStatus, Consent, DependentCounts, Lock, SignedIn } from './connection.ts';
 import type { Run } from './dependent.ts';
 import type { EnvironmentDetail } from './environment-detail.ts';
-import type { SecretStorage } from './environment-record.ts';
 import type { KeyVault } from './key-vault.ts';
 import type { ManifestQueries } from './observed.ts';
 import type { HostKey, LastTest, TestResult } from './probe.ts';

@@ -1,6 +1,6 @@
 import { systemClock } from '../adapters/system/clock.ts';
 import { newId } from '../adapters/system/new-id.ts';
-import type { Common, Context } from '../commands/context.ts';
+import type { Context } from '../commands/context.ts';
 import type { AnyCommand } from '../commands/tree.ts';
 import { isProblem } from '../kernel/problem.ts';
 import type { Prompter } from '../kernel/prompter.ts';
@@ -8,6 +8,7 @@ import type { Vault } from '../kernel/vault.ts';
 import type { Environment } from '../model/environment.ts';
 import type { VaultLink } from '../model/key-vault.ts';
 import { isTerminal } from '../terminal/screen.ts';
+import { commonOf } from './common-of.ts';
 import { elsewhere } from './elsewhere.ts';
 import { lazyPrompter } from './lazy-prompter.ts';
 import type { LocalDoor } from './local-door.ts';
@@ -38,9 +39,10 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
   });
   // depends on: the terminal, CI, --no-input
   const prompt = onceSync((): Prompter => lazyPrompter(settings.noInput, presenter));
-  const chosen = () =>
-    (command.namesEnvironment === true ? scanned.positionals[0] : scanned.value(command.namesEnvironment ?? '')) ??
-    settings.environment();
+  const { namesEnvironment: names } = command;
+  const named = () =>
+    names === true ? scanned.positionals[0] : names === undefined ? undefined : scanned.value(names);
+  const chosen = () => named() ?? settings.environment();
   // Where there are several and none is chosen, a person picks one for this run.
   async function settled<T>(look: (at: LocalDoor) => T | Promise<T>): Promise<T> {
     const at = await door();
@@ -180,29 +182,5 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       for (const other of others) await other.close();
       await opened?.close();
     },
-  };
-}
-
-// Machine formats that were asked for are whole unless a limit is given; what a person reads comes a page at a time.
-function commonOf(
-  flags: { readonly [name: string]: unknown },
-  command: AnyCommand,
-  { settings, isTerminal: terminal }: Presenter,
-): Common {
-  const format = command.lists === true ? settings.output() : undefined;
-  const paged = format === undefined || format === 'table' || (format === 'wide' && terminal.out);
-  const limit = flags.limit as number | undefined;
-  return {
-    dryRun: flags['dry-run'] === true,
-    yes: flags.yes === true,
-    confirm: flags.confirm as string | undefined,
-    ifRevision: flags['if-revision'] as number | undefined,
-    reason: flags.reason as string | undefined,
-    ifExists: (flags['if-exists'] as Common['ifExists'] | undefined) ?? 'fail',
-    limit: limit === 0 ? undefined : (limit ?? (paged ? 50 : undefined)),
-    sort: flags.sort as string | undefined,
-    next: flags.next as string | undefined,
-    search: flags.search as string | undefined,
-    verbose: flags.verbose === true,
   };
 }

@@ -94,8 +94,8 @@ describe('secrets', () => {
       'src/commands/shared/asking/sign-in.ts',
       'src/service/changes/connection-edit.ts',
       'src/service/changes/connection-sign-in.ts',
-      'src/service/queries/secret-users.ts',
       'src/service/compare-secrets.ts',
+      'src/service/queries/secret-users.ts',
       'src/shell/lazy-sealing.ts',
     ]);
   });

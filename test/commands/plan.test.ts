@@ -152,6 +152,7 @@ describe('apply', () => {
     const made: Plan = makePlan(planning, 1);
     const checksum = createDigest()(canonical(made));
     write('plan.json', { apiVersion: 'cinch/v1', kind: 'Plan', ...made, checksum });
+    expect((await cli.ok(['apply', 'plan.json', '--dry-run'], { env })).stdout).toContain('would be: 3 created\n');
     const [first = []] = made.batches;
     await cli.door.apply(
       first.map((change) => withSecrets(change, env)),

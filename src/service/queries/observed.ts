@@ -74,7 +74,10 @@ async function found<K extends RecordKind>(
     return records;
   }
   await addWhere(asking, kind, 'name', names, records);
-  if (displayNames.length > 0) await addWhere(asking, kind, 'display_key', displayNames.map(displayKey), records);
+  // Most things keep the display name that is stated, and are found already.
+  const known = new Set([...records.values()].map((it) => displayKey(it.displayName)));
+  const keys = displayNames.map(displayKey).filter((key) => !known.has(key));
+  await addWhere(asking, kind, 'display_key', keys, records);
   if (owned !== undefined && isName(owned)) {
     await add(asking, kind, records, 'body LIKE ?', `%"manifest":{"id":"${owned}",%`);
   }

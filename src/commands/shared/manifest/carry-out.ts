@@ -19,7 +19,9 @@ export async function carryOut(
 ): Promise<Applied> {
   const environment = await context.environmentToChange();
   const { dryRun, reason, ifRevision } = context.common;
-  const batches = await filled(source, plan.batches);
+  const all = await filled(source, plan.batches);
+  // What is taken back is of no use to the batch after it, so a rehearsal is one list.
+  const batches = dryRun && all.length > 1 ? [all.flat()] : all;
   const { revision: before } = await environment.query('environment.show', {});
   if (ifRevision !== undefined && ifRevision !== before) {
     const name = await context.environmentName();
@@ -29,7 +31,8 @@ export async function carryOut(
   const warnings = new Map<string, Warning>();
   let environmentRevision = before;
   for (const [at, batch] of batches.entries()) {
-    const options = { dryRun, ...(reason === undefined ? {} : { reason }), idempotencyKey: `${checksum}/${at + 1}` };
+    const key = dryRun ? {} : { idempotencyKey: `${checksum}/${at + 1}` };
+    const options = { dryRun, ...(reason === undefined ? {} : { reason }), ...key };
     const applied = await environment.apply(batch, options).catch((error: unknown) => {
       throw outOfDate(error, again);
     });
