@@ -4,6 +4,7 @@ import { arch, cpus, release, tmpdir, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { apply } from './apply.ts';
 import { type Finding, type Left, table } from './finding.ts';
+import { manifest } from './manifest.ts';
 import { memory } from './memory.ts';
 import { createPlace, type Place, root } from './place.ts';
 import { scale } from './scale.ts';
@@ -11,7 +12,7 @@ import { start } from './start.ts';
 
 type Section = (place: Place) => Promise<readonly (Finding | Left)[]>;
 
-const sections: { readonly [name: string]: Section } = { start, scale, apply, memory };
+const sections: { readonly [name: string]: Section } = { start, scale, apply, manifest, memory };
 const seed = 20_261_101;
 
 const built = join(root, 'dist', 'main.js');

@@ -24,6 +24,12 @@ export function cases(terms: string): readonly Case[] {
   return [
     { what: '10,000 connection.add', bar: 6, before: [], changes: times(many, mailchimp) },
     {
+      what: '10,000 connection.add of a manifest',
+      bar: 6,
+      before: [],
+      changes: times(many, (at) => ({ ...mailchimp(at), manifest: 'retail' })),
+    },
+    {
       what: '10,000 export.add on 1,000 connections',
       bar: 6,
       before: times(connections, mailchimp),
