@@ -1,6 +1,5 @@
 import { declarationSchema } from '../../fields/declaration-schema.ts';
 import { credentialKinds } from '../key-vault.ts';
-import { manifestKinds, planActions } from '../plan.ts';
 import { testResults } from '../probe.ts';
 import { roles } from '../user.ts';
 import {
@@ -12,6 +11,7 @@ import {
   dependentInside,
   typeItem,
 } from './connection-shapes.ts';
+import { plan } from './plan-shape.ts';
 import { count, list, moment, object, oneOf, orNull, type Shape, text, yesNo } from './shapes.ts';
 
 const role = oneOf(...roles);
@@ -40,33 +40,6 @@ const entry = object({
 const falling = object({ name: text, displayName: text, status: oneOf('active', 'inactive') });
 const place = object({ file: text, line: count, column: count });
 const issue = object({ path: text, code: text, message: text }, { flag: text, example: text, at: place });
-
-const setting = orNull({ type: ['string', 'number', 'boolean', 'array'] });
-const planLine = object(
-  {
-    action: oneOf(...planActions),
-    kind: oneOf(...manifestKinds),
-    name: text,
-    fields: list(object({ field: text, before: setting, after: setting })),
-    secrets: list(object({ field: text, is: oneOf('same', 'changes', 'unknown', 'unset'), from: {} })),
-  },
-  {
-    from: text,
-    drifted: object({ by: text, at: moment }),
-    blocked: list(object({ code: text, message: text })),
-    waits: yesNo,
-    decided: yesNo,
-  },
-);
-const plan = object({
-  format: { const: 1 },
-  manifest: text,
-  environment: object({ id: text, displayName: text, revision: count }),
-  counts: object(Object.fromEntries(planActions.map((action) => [action, count]))),
-  lines: list(planLine),
-  batches: list(list(object({ change: text }))),
-  checksum: text,
-});
 
 /** What each kind of document holds besides `apiVersion` and `kind`. Members are only ever added within a version. */
 export const documents: { readonly [kind: string]: Shape } = {
