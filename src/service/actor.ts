@@ -9,9 +9,9 @@ import { verifyRecords } from './store/verify-records.ts';
 
 /** Who acts: the account's user, or the user an administrator acts as (D19). Read anew each time, so that a lost role counts at once. */
 export async function actorOf(ports: LookingPorts, session: Session): Promise<Actor> {
-  const self = await userNamed(ports, session, ports.account);
+  const self = await userNamed(ports, session, ports.caller.name);
   if (self === undefined)
-    throw problem('identity.unknown', { account: ports.account, environment: environmentName(ports) });
+    throw problem('identity.unknown', { account: ports.caller.name, environment: environmentName(ports) });
   if (ports.as === undefined) return actorFrom(self, null);
   if (self.role !== 'administrator') {
     throw problem('forbidden', { role: self.role, action: '--as', needs: 'an administrator' });

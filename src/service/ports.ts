@@ -1,5 +1,6 @@
 import type { Clock, Digest, NewId } from '../kernel/ports.ts';
 import type { Progress } from '../kernel/progress.ts';
+import type { Caller } from '../model/caller.ts';
 import type { Driver } from './store/driver.ts';
 import type { Sealing } from './store/sealing.ts';
 
@@ -10,8 +11,8 @@ export interface LookingPorts {
   readonly clock: Clock;
   /** Is told how far long work has come. */
   readonly progress?: Pick<Progress, 'step'>;
-  /** Who opens the door: a user's name. */
-  readonly account: string;
+  /** Who opens the door. */
+  readonly caller: Caller;
   /** The user to act as (D19); the account has to be an administrator. */
   readonly as?: string;
   /** What opens stored secrets, for the one question that compares them. */

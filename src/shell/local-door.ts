@@ -78,7 +78,7 @@ export function createLocalDoor({ settings, prompt, progress, busyMs }: Parts): 
       newId,
       sealing: lazySealing(settings, prompt, progress),
       progress,
-      account: machineAccount(),
+      caller: { kind: 'account', name: machineAccount() },
       ...(as === undefined ? {} : { as }),
     });
 

@@ -15,6 +15,6 @@ export function door(path: string): Environment {
     clock: systemClock,
     newId,
     sealing: createSealing({ env: { CINCH_KEY_FILE: `${path}.key` }, askPassphrase: async () => undefined }),
-    account: machineAccount(),
+    caller: { kind: 'account', name: machineAccount() },
   });
 }

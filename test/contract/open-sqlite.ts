@@ -34,7 +34,15 @@ export async function openSqliteWorld(options: Partial<SqliteOptions> = {}): Pro
       const known = doors.get(key);
       if (known !== undefined) return known;
       const acting = onBehalf === undefined ? {} : { as: onBehalf };
-      const door = createService({ driver, digest, clock, newId, sealing, account, ...acting });
+      const door = createService({
+        driver,
+        digest,
+        clock,
+        newId,
+        sealing,
+        caller: { kind: 'account', name: account },
+        ...acting,
+      });
       doors.set(key, door);
       return door;
     },

@@ -63,7 +63,7 @@ export function openDoor(
     clock: clock ?? now,
     newId: ids ?? newId,
     sealing: cheapSealing(keyFile),
-    account,
+    caller: { kind: 'account', name: account },
   });
   return { environment, driver } satisfies Opened;
 }

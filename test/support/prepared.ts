@@ -47,7 +47,7 @@ export async function prepared(
   const env = { CINCH_KEY_FILE: join(cli.home, 'key') };
   const sealing = createSealing({ env, askPassphrase: async () => undefined });
   const ports = { driver: openSqlite({ path }), digest, clock: systemClock, newId, sealing };
-  const door = createService({ ...ports, account: self });
+  const door = createService({ ...ports, caller: { kind: 'account', name: self } });
   if (changes.length > 0) await door.apply(changes);
   const outputs: string[] = [];
   const run: Cli = Object.assign(

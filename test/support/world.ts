@@ -47,7 +47,7 @@ export async function createWorld({ tenant = null, ...options }: WorldOptions = 
         clock,
         newId,
         sealing,
-        account,
+        caller: { kind: 'account', name: account },
         ...(onBehalf === undefined ? {} : { as: onBehalf }),
       });
       opened.push(environment);

@@ -33,7 +33,13 @@ export function lookAround(before: readonly string[]): Pick<Look, 'names' | 'env
       // While that name is being typed, one is oneself.
       const as = scanned.value('as') ?? '';
       const acting = as === '' ? {} : { as };
-      return await work({ driver, digest: createDigest(), clock: systemClock, account: machineAccount(), ...acting });
+      return await work({
+        driver,
+        digest: createDigest(),
+        clock: systemClock,
+        caller: { kind: 'account', name: machineAccount() },
+        ...acting,
+      });
     } finally {
       await driver.close();
     }

@@ -61,7 +61,14 @@ export function doorTo(
   const driver = openSqlite({ path, ...options });
   const clock = () => '2026-02-01T00:00:00.000Z';
   const sealing = createSealing({ env: { CINCH_PASSPHRASE: 'correct horse' }, askPassphrase: async () => undefined });
-  return createService({ driver, digest: createDigest(), clock, newId, sealing, account });
+  return createService({
+    driver,
+    digest: createDigest(),
+    clock,
+    newId,
+    sealing,
+    caller: { kind: 'account', name: account },
+  });
 }
 
 /** A store as the service wrote it, and copies of it that someone else touched. */

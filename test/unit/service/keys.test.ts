@@ -38,7 +38,7 @@ describe('the keys of stored secrets', () => {
   });
   const doorWith = (env: Variables): Environment => {
     const sealing = createSealing({ env, askPassphrase: async () => undefined, keychain: noKeychain(), cost: 2 ** 4 });
-    return createService({ driver, digest, clock, newId, sealing, account: 'admin' });
+    return createService({ driver, digest, clock, newId, sealing, caller: { kind: 'account', name: 'admin' } });
   };
   const passphrase = { CINCH_PASSPHRASE: 'correct horse' };
 

@@ -53,7 +53,7 @@ beforeEach(async () => {
     cost: 2 ** 10,
     progress,
   });
-  environment = createService({ ...ports, driver, sealing, account: 'admin', progress });
+  environment = createService({ ...ports, driver, sealing, caller: { kind: 'account', name: 'admin' }, progress });
 });
 afterEach(async () => {
   await environment.close();

@@ -30,7 +30,7 @@ function doorOver(change: (driver: Driver) => Partial<Driver>, sealing = {}) {
     clock: () => '2026-02-01T00:00:00.000Z',
     newId: () => 'id',
     sealing: { ...createSealing({ env, askPassphrase: async () => undefined, cost: 2 ** 10 }), ...sealing },
-    account: 'admin',
+    caller: { kind: 'account', name: 'admin' },
   });
 }
 
