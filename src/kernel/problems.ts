@@ -12,6 +12,7 @@ import { planProblems } from './problems/plan.ts';
 import { referenceProblems } from './problems/reference.ts';
 import { runProblems } from './problems/run.ts';
 import { secretProblems } from './problems/secret.ts';
+import { servingProblems } from './problems/serving.ts';
 import { sharingProblems } from './problems/sharing.ts';
 import { signInProblems } from './problems/sign-in.ts';
 import { storeProblems } from './problems/store.ts';
@@ -38,6 +39,7 @@ export const problems = {
   ...childProblems,
   ...planProblems,
   ...environmentProblems,
+  ...servingProblems,
   ...storeProblems,
   ...machineProblems,
 } as const satisfies Record<string, Entry<never>>;

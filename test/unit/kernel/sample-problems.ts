@@ -329,6 +329,13 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
   'environment.unchosen': [{ names: ['test', 'prod'] }],
   'environment.exists': [{ name: 'test' }],
   'environment.not_empty': [{ name: 'test', connections: 3 }],
+  'serving.host': [{}],
+  'serving.origin': [{}],
+  'serving.address': [{ address: '127.0.0.1:8080', says: 'is taken by another program' }],
+  'serving.open': [{ address: '0.0.0.0:8080' }],
+  'serving.file': [{ flag: '--tls-cert', path: '/etc/cinch/cert.pem', says: 'is not there' }],
+  'serving.none': [{ place: '/var/lib/cinch/cinch.db' }],
+  'serving.exists': [{ place: '/var/lib/cinch/cinch.db' }],
   'store.damaged': [
     { path: '/home/ana/.local/share/cinch/environments/prod.db', what: 'it is not a store' },
     { path: 'prod.cinch-backup', what: 'it ends in the middle' },
