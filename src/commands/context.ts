@@ -11,6 +11,7 @@ import type { Environment } from '../model/environment.ts';
 import type { VaultLink } from '../model/key-vault.ts';
 import type { Prober } from '../model/probe.ts';
 import type { Release, ReleasedSecret } from '../model/release.ts';
+import type { Remote, ServerDescription } from '../model/remote.ts';
 
 /** How much a question matters: `-y` answers a moderate one, `--confirm NAME` a severe one. */
 export interface Agreement {
@@ -42,7 +43,7 @@ export interface Common {
   readonly verbose: boolean;
 }
 
-/** One local environment, as the list shows it. */
+/** One environment, as the list shows it. */
 export interface EnvironmentItem {
   readonly name: string;
   readonly current: boolean;
@@ -68,10 +69,17 @@ interface Rehearsed {
 /** The environments this person can reach, and the choice among them. A dry run judges everything and changes nothing. */
 export interface Environments {
   list(): Promise<readonly EnvironmentItem[]>;
-  location(name: string): string;
+  /** The file or address behind it. */
+  location(name: string): Promise<string>;
+  has(name: string): Promise<boolean>;
+  /** Whether it is on a server; refused where there is none of that name. */
+  isRemote(name: string): Promise<boolean>;
   add(name: string, about: EnvironmentAbout, how: Rehearsed): Promise<void>;
+  /** Keeps where one on a server is, once the server has said what it is. */
+  addRemote(name: string, remote: Remote, how: Rehearsed & { readonly replaces: boolean }): Promise<ServerDescription>;
   /** Answers whether another one was chosen before. */
   use(name: string, how: Rehearsed): Promise<boolean>;
+  /** Removes one with all that is in it; one on a server is forgotten here, and nothing else. */
   remove(name: string, how: Rehearsed): Promise<void>;
   backup(name: string, to: string, how: Rehearsed): Promise<void>;
   /** Verifies a backup and makes it an environment, under its own or another name. */

@@ -154,7 +154,7 @@ export const nouns: readonly Noun[] = [
     aliases: ['env'],
     summary: 'Environments: one store each, side by side',
     verbs: [
-      leaf('environment add', 'Make an environment on this machine', () => import('./environment/add.ts')),
+      leaf('environment add', 'Make an environment here, or add one on a server', () => import('./environment/add.ts')),
       leaf('environment list', 'List environments and the one in use', () => import('./environment/list.ts')),
       leaf('environment use', 'Choose the environment for the next commands', () => import('./environment/use.ts')),
       leaf(

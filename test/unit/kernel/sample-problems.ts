@@ -329,6 +329,11 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
   'environment.unchosen': [{ names: ['test', 'prod'] }],
   'environment.exists': [{ name: 'test' }],
   'environment.not_empty': [{ name: 'test', connections: 3 }],
+  'environment.on_server': [
+    { name: 'prod', action: 'environment backup', says: 'whoever runs the server backs up its database' },
+  ],
+  'environment.unreachable': [{ url: 'https://cinch.example', says: 'cannot be reached (ECONNREFUSED)' }],
+  'environment.no_server': [{ url: 'https://cinch.example', says: 'answers 404' }],
   'serving.host': [{}],
   'serving.origin': [{}],
   'serving.address': [{ address: '127.0.0.1:8080', says: 'is taken by another program' }],
