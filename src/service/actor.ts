@@ -9,6 +9,7 @@ import { verifyRecords } from './store/verify-records.ts';
 
 /** Who acts: the account's user, or the user an administrator acts as (D19). Read anew each time, so that a lost role counts at once. */
 export async function actorOf(ports: LookingPorts, session: Session): Promise<Actor> {
+  if (ports.caller.kind !== 'account') throw problem('identity.refused', {});
   const self = await userNamed(ports, session, ports.caller.name);
   if (self === undefined)
     throw problem('identity.unknown', { account: ports.caller.name, environment: environmentName(ports) });

@@ -131,6 +131,13 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
     { role: 'contributor', action: '--as', needs: 'an administrator' },
   ],
   'forbidden.subject': [{ action: 'edit', name: 'winback-weekly', why: 'its connection is not shared with you' }],
+  'identity.refused': [{}],
+  'identity.unassigned': [
+    { person: 'Ana Pop', environment: 'prod', administrators: [] },
+    { person: 'Ana Pop', environment: 'prod', administrators: ['admin@contoso.example', 'bob@contoso.example'] },
+  ],
+  'identity.groups_unknown': [{ person: 'Ana Pop', environment: 'prod' }],
+  'identity.invitation_taken': [{ person: 'Ana Pop', address: 'ana@contoso.example', environment: 'prod' }],
   'identity.unknown': [{ account: 'mallory', environment: 'prod' }],
   'identity.unnamed': [{ account: 'uid 1000' }],
   'user.last_administrator': [{ name: 'ana@contoso.example' }],
