@@ -15,6 +15,7 @@ import { runProblems } from './problems/run.ts';
 import { secretProblems } from './problems/secret.ts';
 import { sharingProblems } from './problems/sharing.ts';
 import { signInProblems } from './problems/sign-in.ts';
+import { signedInProblems } from './problems/signed-in.ts';
 import { storeProblems } from './problems/store.ts';
 import { testProblems } from './problems/test.ts';
 import { typeProblems } from './problems/type.ts';
@@ -37,6 +38,7 @@ export const problems = {
   ...keyVaultProblems,
   ...runProblems,
   ...signInProblems,
+  ...signedInProblems,
   ...childProblems,
   ...planProblems,
   ...environmentProblems,
