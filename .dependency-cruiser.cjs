@@ -28,6 +28,7 @@ const homes = {
   '@azure/identity': '^src/adapters/(?:key-vault/|probes/azure-cli\\.ts$)',
   '@azure/storage-blob': '^src/adapters/probes/storage\\.ts$',
   oauth4webapi: '^src/adapters/sign-in/tokens\\.ts$',
+  jose: '^src/adapters/(?:oidc/|sign-in/assertions/)',
   undici: '^src/adapters/system/proxied-fetch\\.ts$',
   '@azure/logger': '^src/adapters/key-vault/',
 };

@@ -22,6 +22,8 @@ export interface ProblemMembers {
   }[];
   /** Where a person has to go. */
   readonly address?: string;
+  /** In how many seconds another attempt is worth it: `Retry-After` of a server's answer. */
+  readonly retryAfter?: number;
 }
 
 export type ProblemCode = keyof typeof problems;

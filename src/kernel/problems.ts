@@ -16,6 +16,7 @@ import { secretProblems } from './problems/secret.ts';
 import { servingProblems } from './problems/serving.ts';
 import { sharingProblems } from './problems/sharing.ts';
 import { signInProblems } from './problems/sign-in.ts';
+import { signedInProblems } from './problems/signed-in.ts';
 import { storeProblems } from './problems/store.ts';
 import { testProblems } from './problems/test.ts';
 import { typeProblems } from './problems/type.ts';
@@ -38,6 +39,7 @@ export const problems = {
   ...keyVaultProblems,
   ...runProblems,
   ...signInProblems,
+  ...signedInProblems,
   ...childProblems,
   ...planProblems,
   ...environmentProblems,

@@ -26,6 +26,7 @@ const rules: readonly {
     pattern: /\bDate\.now\b|\bnew Date\(|\bperformance\.now\b|\bhrtime\b/,
     except: {
       'src/commands/audit/list.ts': 'reads a date that a person typed, and no clock',
+      'src/adapters/oidc/verifier.ts': 'hands a moment on that it was given, and reads no clock',
       'src/model/sign-in.ts': 'adds days to a moment that it is given, and reads no clock',
       'src/model/due.ts': 'writes a moment that it was given as text, and reads no clock',
     },

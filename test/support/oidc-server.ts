@@ -29,10 +29,12 @@ const lifetimes = [
 interface Options {
   readonly client?: object;
   readonly tls?: { readonly key: string; readonly cert: string };
+  /** What access tokens are for: they are signed ones of that audience then, for programs too. */
+  readonly resource?: string;
 }
 
 /** Starts it with one app, `app-1`, which may be sent back to any port of this machine. */
-export async function openOidc({ client = {}, tls }: Options = {}): Promise<OidcServer> {
+export async function openOidc({ client = {}, tls, resource }: Options = {}): Promise<OidcServer> {
   const server: Server = tls === undefined ? createServer() : createSecureServer(tls);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -53,7 +55,11 @@ export async function openOidc({ client = {}, tls }: Options = {}): Promise<Oidc
       },
     ],
     scopes: ['openid', 'offline_access', 'contacts'],
-    features: { deviceFlow: { enabled: true }, devInteractions: { enabled: true } },
+    features: {
+      deviceFlow: { enabled: true },
+      devInteractions: { enabled: true },
+      ...(resource === undefined ? {} : signedTokensFor(resource)),
+    },
     pkce: { required: () => true },
     cookies: { keys: ['for tests'] },
     rotateRefreshToken: true,
@@ -80,6 +86,19 @@ export async function openOidc({ client = {}, tls }: Options = {}): Promise<Oidc
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       speak();
+    },
+  };
+}
+
+function signedTokensFor(audience: string) {
+  const resourceServer = { scope: 'manage', audience, accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } } };
+  return {
+    clientCredentials: { enabled: true },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: () => audience,
+      getResourceServerInfo: () => resourceServer,
+      useGrantedResource: () => true,
     },
   };
 }

@@ -301,6 +301,11 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
     { host: 'contoso.vault.azure.net', status: null, request: null },
   ],
   'keyvault.foreign': [{ vault: 'contoso' }],
+  'token.missing': [{}],
+  'token.refused': [{}],
+  'token.unjudged': [{ host: 'login.example', seconds: 12, members: { retryAfter: 12 } }],
+  'rate.exceeded': [{ seconds: 1, members: { retryAfter: 1 } }],
+  'rate.locked': [{ seconds: 60, members: { retryAfter: 60 } }],
   'sign_in.not_needed': [{ name: 'retail-nightly-drop', label: 'SFTP' }],
   'sign_in.waits': [
     { name: 'newsletter', why: 'asking is off', address: 'https://login.mailchimp.com/oauth2/authorize' },
