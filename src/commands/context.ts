@@ -11,7 +11,8 @@ import type { Environment } from '../model/environment.ts';
 import type { VaultLink } from '../model/key-vault.ts';
 import type { Prober } from '../model/probe.ts';
 import type { Release, ReleasedSecret } from '../model/release.ts';
-import type { Remote, ServerDescription } from '../model/remote.ts';
+import type { Remote } from '../model/remote.ts';
+import type { SignInOffer } from '../model/sign-in-offer.ts';
 
 /** How much a question matters: `-y` answers a moderate one, `--confirm NAME` a severe one. */
 export interface Agreement {
@@ -71,12 +72,15 @@ export interface Environments {
   list(): Promise<readonly EnvironmentItem[]>;
   /** The file or address behind it. */
   location(name: string): Promise<string>;
-  has(name: string): Promise<boolean>;
+  /** Whether there is none of that name yet; refused where it is no name. */
+  isFree(name: string): Promise<boolean>;
   /** Whether it is on a server; refused where there is none of that name. */
   isRemote(name: string): Promise<boolean>;
   add(name: string, about: EnvironmentAbout, how: Rehearsed): Promise<void>;
-  /** Keeps where one on a server is, once the server has said what it is. */
-  addRemote(name: string, remote: Remote, how: Rehearsed & { readonly replaces: boolean }): Promise<ServerDescription>;
+  /** What a server says of itself to anybody. */
+  describe(url: string): Promise<SignInOffer>;
+  /** Keeps where one on a server is. */
+  addRemote(name: string, remote: Remote, how: Rehearsed & { readonly replaces: boolean }): Promise<void>;
   /** Answers whether another one was chosen before. */
   use(name: string, how: Rehearsed): Promise<boolean>;
   /** Removes one with all that is in it; one on a server is forgotten here, and nothing else. */
@@ -163,7 +167,50 @@ export interface Context {
   /** What tests connections live, from this machine. */
   readonly prober: () => Promise<Prober>;
   readonly files: () => Promise<Files>;
+  readonly serving: () => Promise<Serving>;
   readonly digest: () => Promise<Digest>;
+}
+
+/** Where a server keeps what it serves, and what seals its secrets. */
+export interface KeptServer {
+  /** The SQLite file; nothing where the surroundings name a database, or for the usual one. */
+  readonly file: string | undefined;
+  /** The first seals, the others only open. */
+  readonly keyFiles: readonly string[];
+  readonly keyVaultKey: string | undefined;
+}
+
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface ServeOptions {
+  readonly kept: KeptServer;
+  readonly listen: Address;
+  readonly metricsListen: Address | undefined;
+  /** Whose access tokens count, and for what. */
+  readonly trust:
+    | { readonly issuer: string; readonly audience: string; readonly clients: readonly string[] }
+    | undefined;
+  /** Files of a certificate and the key to it. */
+  readonly certificate: { readonly cert: string; readonly key: string } | undefined;
+  readonly proxies: readonly string[];
+  readonly publicUrl: string | undefined;
+  /** Whether stored secrets are ever handed out. */
+  readonly releases: boolean;
+  readonly subscriptionKeyFile: string | undefined;
+}
+
+/** This program as a server. */
+export interface Serving {
+  /** Makes the first instance, with a token of its administrator. */
+  init(
+    kept: KeptServer,
+    about: EnvironmentAbout,
+  ): Promise<{ readonly token: SecretValue; readonly instanceId: string }>;
+  /** Serves until it is told to end; answers with the exit code of that. */
+  run(options: ServeOptions): Promise<number>;
 }
 
 /** A command that an export or enrichment was told, in an environment by its id. */

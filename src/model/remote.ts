@@ -48,9 +48,3 @@ export function serverUrl(text: string): string | undefined {
 export function isInstanceId(text: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(text);
 }
-
-/** What a server says of itself to anybody. */
-export interface ServerDescription {
-  /** Who vouches for people there, and what the server calls itself to them; nothing where API tokens alone count. */
-  readonly signIn: { readonly issuer: string; readonly audience: string } | null;
-}

@@ -1,16 +1,18 @@
 import { existsSync, statSync } from 'node:fs';
 import { readPreferences } from '../adapters/preferences/preferences.ts';
-import { createRemotes } from '../adapters/preferences/remotes.ts';
+import { createRemotes, type Remotes } from '../adapters/preferences/remotes.ts';
 import type { EnvironmentItem, Environments } from '../commands/context.ts';
 import { isName, nameFrom } from '../kernel/name.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { printable } from '../kernel/printable.ts';
 import { isProblem, problem } from '../kernel/problem.ts';
 import type { Environment } from '../model/environment.ts';
-import type { Doors } from './doors.ts';
 import type { DoorParts, LocalDoor } from './local-door.ts';
 
-interface Parts extends Pick<Doors, 'local' | 'open' | 'remotes'> {
+interface Parts {
+  readonly local: LocalDoor;
+  open(name: string, as: string | undefined): Promise<Environment>;
+  remotes(): Promise<Remotes | undefined>;
   readonly parts: DoorParts;
   readonly chosen: string | undefined;
   readonly as: string | undefined;
@@ -68,7 +70,7 @@ export function createEnvironments({ local, open, remotes, parts, chosen, as }: 
       return Promise.all(placed);
     },
     location,
-    has: async (name) => (await names()).includes(name),
+    isFree,
     isRemote,
     async add(it, about, { dryRun }) {
       const free = await isFree(it);
@@ -76,17 +78,16 @@ export function createEnvironments({ local, open, remotes, parts, chosen, as }: 
       judgeEnvironment(about);
       if (!free || !(dryRun || (await local.make(it, about)))) throw problem('environment.exists', { name: it });
     },
-    async addRemote(it, about, { dryRun, replaces }) {
-      const free = await isFree(it);
-      const held = createRemotes(settings.places().remotes);
-      if (!free && !(replaces && held.has(it))) throw problem('environment.exists', { name: it });
+    async describe(url) {
       const { describeServer } = await import('../adapters/serving/description.ts');
       const { proxiedFetch } = await import('../adapters/system/proxied-fetch.ts');
       const ms = (parts.seconds ?? usualSeconds) * 1000;
-      const found = await describeServer(about.url, await proxiedFetch(settings.env), ms);
-      const signIn = about.signIn.kind === 'token' ? about.signIn : { ...found.signIn, ...about.signIn };
-      if (!dryRun) held.write(it, { ...about, signIn });
-      return found;
+      return describeServer(url, await proxiedFetch(settings.env), ms);
+    },
+    async addRemote(it, remote, { dryRun, replaces }) {
+      const held = createRemotes(settings.places().remotes);
+      if (!(await isFree(it)) && !(replaces && held.has(it))) throw problem('environment.exists', { name: it });
+      if (!dryRun) held.write(it, remote);
     },
     async use(it, { dryRun }) {
       await isRemote(it);

@@ -50,6 +50,7 @@ const rules: readonly {
       'src/terminal/quiet.ts': 'a paste is told from typing by the pauses between its parts',
       'src/terminal/raw-terminal.ts': 'a stop that nobody waits for is noticed by still being there',
       'src/adapters/probes/prober.ts': 'a live test ends at its deadline',
+      'src/adapters/serving/listen.ts': 'what runs when a server stops is waited for, and not for ever',
     },
   },
   {
@@ -62,6 +63,8 @@ const rules: readonly {
           'a live test goes where the connection says',
         ]),
       ),
+      'src/adapters/serving/listen.ts': 'a server listens',
+      'src/adapters/serving/peer.ts': 'compares addresses, and goes nowhere',
       'src/adapters/sign-in/redirect.ts': 'waits at a port of this machine for the answer to a sign-in',
     },
   },

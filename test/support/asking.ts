@@ -116,6 +116,7 @@ export async function ask(
     approvals: unexpected,
     prober: async () => prober ?? unexpected(),
     files: unexpected,
+    serving: unexpected,
     digest: unexpected,
   } satisfies Context as Context;
 

@@ -1,5 +1,6 @@
 import type { NewId } from '../../kernel/ports.ts';
 import { isProblem, type Problem, problem, problemDocument } from '../../kernel/problem.ts';
+import { signInPath } from '../../model/sign-in-offer.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Peer } from './peer.ts';
@@ -10,6 +11,8 @@ export type Answer = (request: Request, peer: Peer) => Promise<Response>;
 export interface AnsweringParts {
   readonly api: (request: Request) => Promise<Response>;
   readonly refusal: (peer: Peer, headers: Headers) => Problem | undefined;
+  /** What anybody may know of the server. */
+  readonly description: object;
   /** Resolves where the database can be used. */
   readonly ready: () => Promise<void>;
   readonly routeOf: (path: string) => string;
@@ -23,7 +26,7 @@ export interface AnsweringParts {
   readonly tellsMetrics: boolean;
 }
 
-const own = new Set(['/healthz', '/readyz', '/metrics']);
+const own: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics', signInPath]);
 
 /** Everything around an API that is not the API: who may ask, ids, logs, metrics, and the questions of whoever runs it. */
 export function createAnswering(parts: AnsweringParts): Answer {
@@ -55,6 +58,7 @@ export function createAnswering(parts: AnsweringParts): Answer {
     if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 });
     if (path === '/metrics')
       return parts.tellsMetrics && peer.local ? told(metrics) : new Response(null, { status: 404 });
+    if (path === signInPath) return Response.json(parts.description);
     if (path === '/readyz') await parts.ready();
     return Response.json({ status: 'ok' });
   }

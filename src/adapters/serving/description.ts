@@ -1,19 +1,21 @@
 import { problem } from '../../kernel/problem.ts';
-import type { ServerDescription } from '../../model/remote.ts';
-
-/** Where a server says what it is, to anybody. */
-export const descriptionPath = '/.well-known/cinch';
+import { readSignInOffer, type SignInOffer, signInPath } from '../../model/sign-in-offer.ts';
 
 const mostBytes = 65_536;
 
+/** What a server says at `signInPath`, to anybody. */
+export function descriptionOf(offer: SignInOffer): object {
+  return { service: 'cinch', ...offer };
+}
+
 /** Asks an address whether it is a server of cinch, without presenting anything. */
-export async function describeServer(url: string, ask: typeof fetch, ms: number): Promise<ServerDescription> {
+export async function describeServer(url: string, ask: typeof fetch, ms: number): Promise<SignInOffer> {
   const not = (says: string) => problem('environment.no_server', { url, says });
   const signal = AbortSignal.timeout(ms);
   let response: Response;
   let text = '';
   try {
-    response = await ask(`${url}${descriptionPath}`, { redirect: 'manual', signal });
+    response = await ask(`${url}${signInPath}`, { redirect: 'manual', signal });
     const decoder = new TextDecoder();
     for await (const part of response.body ?? []) {
       text += decoder.decode(part, { stream: true });
@@ -28,10 +30,9 @@ export async function describeServer(url: string, ask: typeof fetch, ms: number)
   if (text.length > mostBytes) throw not('says more than any server of cinch');
   const said = parsed(text);
   if (said?.service !== 'cinch') throw not('does not say so');
-  if (said.api !== 'v1') throw not('speaks another version of the interface; install a newer cinch');
-  const { issuer, audience } = (said.signIn ?? {}) as Record<string, unknown>;
-  const isNamed = typeof issuer === 'string' && issuer.startsWith('https://') && typeof audience === 'string';
-  return { signIn: isNamed ? { issuer, audience } : null };
+  const offer = readSignInOffer(said);
+  if (offer === undefined) throw not('says something else of how to sign in');
+  return offer;
 }
 
 function parsed(text: string): { readonly [key: string]: unknown } | undefined {

@@ -33,6 +33,7 @@ async function serving({ certificate, proxies = [], publicUrl, ...given }: Given
   const answer = createAnswering({
     api: async (request) => Response.json({ at: new URL(request.url).pathname }),
     refusal: createPlaceCheck({ host: '127.0.0.1', publicUrl }),
+    description: { service: 'cinch' },
     ready: async () => undefined,
     routeOf: createRoutes(['/v1/instances', '/v1/instances/{instanceId}']),
     callerOf: () => undefined,
