@@ -34,5 +34,5 @@ export async function ownedBy(scene: Scene, change: Change, manifest: string, de
 }
 
 function isOwnable(kind: Outcome['kind']): kind is ManifestKind {
-  return kind !== 'type' && kind !== 'environment';
+  return kind !== 'type' && kind !== 'environment' && kind !== 'token';
 }
