@@ -30,6 +30,7 @@ const homes = {
   oauth4webapi: '^src/adapters/sign-in/tokens\\.ts$',
   undici: '^src/adapters/system/proxied-fetch\\.ts$',
   '@azure/logger': '^src/adapters/key-vault/',
+  hono: '^src/http/api/',
 };
 
 module.exports = {

@@ -10,6 +10,8 @@ import { keyVaultProblems } from './problems/key-vault.ts';
 import { machineProblems } from './problems/machine.ts';
 import { planProblems } from './problems/plan.ts';
 import { referenceProblems } from './problems/reference.ts';
+import { remoteProblems } from './problems/remote.ts';
+import { requestProblems } from './problems/request.ts';
 import { runProblems } from './problems/run.ts';
 import { secretProblems } from './problems/secret.ts';
 import { sharingProblems } from './problems/sharing.ts';
@@ -40,4 +42,6 @@ export const problems = {
   ...environmentProblems,
   ...storeProblems,
   ...machineProblems,
+  ...requestProblems,
+  ...remoteProblems,
 } as const satisfies Record<string, Entry<never>>;
