@@ -31,6 +31,7 @@ const homes = {
   jose: '^src/adapters/(?:oidc/|sign-in/assertions/)',
   undici: '^src/adapters/system/proxied-fetch\\.ts$',
   '@azure/logger': '^src/adapters/key-vault/',
+  hono: '^src/http/api/',
 };
 
 module.exports = {

@@ -11,6 +11,8 @@ import { keyVaultProblems } from './problems/key-vault.ts';
 import { machineProblems } from './problems/machine.ts';
 import { planProblems } from './problems/plan.ts';
 import { referenceProblems } from './problems/reference.ts';
+import { remoteProblems } from './problems/remote.ts';
+import { requestProblems } from './problems/request.ts';
 import { runProblems } from './problems/run.ts';
 import { secretProblems } from './problems/secret.ts';
 import { servingProblems } from './problems/serving.ts';
@@ -46,4 +48,6 @@ export const problems = {
   ...servingProblems,
   ...storeProblems,
   ...machineProblems,
+  ...requestProblems,
+  ...remoteProblems,
 } as const satisfies Record<string, Entry<never>>;
