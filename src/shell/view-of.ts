@@ -57,6 +57,7 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
   WhoAmI: async () =>
     drawn((await import('../views/who-am-i.ts')).text, ({ user }: { user: string }) => `${printable(user)}\n`),
   Can: async () => drawn((await import('../views/can.ts')).text),
+  ServerMade: async () => drawn((await import('../views/server-made.ts')).text),
   Environment: async () => drawn((await import('../views/environment.ts')).text, nameOf),
   KeyVault: async () => drawn((await import('../views/key-vault.ts')).text, nameOf),
   KeyVaultSecretList: async () => listed(await import('../views/key-vault-secret-list.ts')),

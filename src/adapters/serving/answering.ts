@@ -1,3 +1,4 @@
+import { faultOf } from '../../kernel/fault.ts';
 import type { NewId } from '../../kernel/ports.ts';
 import { isProblem, type Problem, problem, problemDocument } from '../../kernel/problem.ts';
 import { signInPath } from '../../model/sign-in-offer.ts';
@@ -13,8 +14,6 @@ export interface AnsweringParts {
   readonly refusal: (peer: Peer, headers: Headers) => Problem | undefined;
   /** What anybody may know of the server. */
   readonly description: object;
-  /** Resolves where the database can be used. */
-  readonly ready: () => Promise<void>;
   readonly routeOf: (path: string) => string;
   /** Who a request turned out to be from, once that is known. */
   readonly callerOf: (request: Request) => string | undefined;
@@ -26,7 +25,7 @@ export interface AnsweringParts {
   readonly tellsMetrics: boolean;
 }
 
-const own: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics', signInPath]);
+const own: ReadonlySet<string> = new Set(['/metrics', signInPath]);
 
 /** Everything around an API that is not the API: who may ask, ids, logs, metrics, and the questions of whoever runs it. */
 export function createAnswering(parts: AnsweringParts): Answer {
@@ -34,15 +33,16 @@ export function createAnswering(parts: AnsweringParts): Answer {
   return async (request, peer) => {
     const began = nowMs();
     metrics.begin();
-    const requestId = idOf(request.headers.get('x-request-id')) ?? parts.newId();
+    const given = idOf(request.headers.get('x-request-id'));
     const { pathname } = new URL(request.url);
     const route = own.has(pathname) ? pathname : parts.routeOf(pathname);
     const method = methods.has(request.method) ? request.method : 'OTHER';
     const answered = await respond(request, peer, pathname).catch((error: unknown) => {
       if (isProblem(error)) return refused(error);
-      log.event('error', 'fault', { requestId, ...placeOf(error) });
-      return refused(problem('bug', placeOf(error)));
+      log.event('error', 'fault', { ...(given === undefined ? {} : { requestId: given }), ...faultOf(error) });
+      return refused(problem('bug', faultOf(error)));
     });
+    const requestId = answered.headers.get('x-request-id') ?? given ?? parts.newId();
     const response = withHeaders(answered, requestId, peer);
     const ms = Math.round((nowMs() - began) * 10) / 10;
     const caller = parts.callerOf(request) ?? null;
@@ -56,11 +56,8 @@ export function createAnswering(parts: AnsweringParts): Answer {
     if (refusal !== undefined) return refused(refusal);
     if (!own.has(path)) return parts.api(request);
     if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 });
-    if (path === '/metrics')
-      return parts.tellsMetrics && peer.local ? told(metrics) : new Response(null, { status: 404 });
     if (path === signInPath) return Response.json(parts.description);
-    if (path === '/readyz') await parts.ready();
-    return Response.json({ status: 'ok' });
+    return parts.tellsMetrics && peer.local ? told(metrics) : new Response(null, { status: 404 });
   }
 }
 
@@ -88,7 +85,7 @@ function refused(found: Problem): Response {
 
 // One that looks like an id and like nothing else, because it goes into the log.
 function idOf(given: string | null): string | undefined {
-  return given !== null && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : undefined;
+  return given !== null && /^[\w.-]{1,64}$/.test(given) ? given : undefined;
 }
 
 function withHeaders(response: Response, requestId: string, peer: Peer): Response {
@@ -98,11 +95,4 @@ function withHeaders(response: Response, requestId: string, peer: Peer): Respons
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   if (peer.scheme === 'https') headers.set('strict-transport-security', 'max-age=31536000');
   return response;
-}
-
-// The place in the program, and nothing of what was asked: a message may quote a secret.
-function placeOf(error: unknown): { name: string; place: string } {
-  const { name = 'Error', stack = '' } = error instanceof Error ? error : {};
-  const place = /(?:chunks|dist|src)[\\/][\w./\\-]+:\d+:\d+/.exec(stack)?.[0] ?? 'unknown place';
-  return { name: /^[A-Za-z]{1,40}$/.test(name) ? name : 'Error', place };
 }

@@ -99,6 +99,7 @@ export const documents: { readonly [kind: string]: Shape } = {
   Can: object({ allowed: yesNo, action: text, why: text }),
   AuditList: listOf(entry),
   AuditVerified: object({ entries: count, head: text, matches: orNull(yesNo) }),
+  ServerMade: object({ token: text, instanceId: text }),
   Environment: object({
     id: text,
     name: text,

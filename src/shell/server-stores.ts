@@ -1,0 +1,25 @@
+import { dirname, join } from 'node:path';
+import { createServerFiles } from '../adapters/sqlite/server-files.ts';
+import { ownFolder } from '../adapters/sqlite/trust.ts';
+import type { KeptServer } from '../commands/context.ts';
+import type { Digest } from '../kernel/ports.ts';
+import type { InstanceStores } from '../service/store/instance-stores.ts';
+import type { Settings } from './settings.ts';
+
+const busyMs = 10_000;
+
+/** Where a server keeps its instances: the file that was named, the database that the surroundings name, or the usual file. */
+export async function openStores(kept: KeptServer, settings: Settings, digest: Digest): Promise<InstanceStores> {
+  const file = fileOf(kept, settings);
+  if (kept.file === undefined) ownFolder(dirname(file));
+  return createServerFiles({ file, digest, busyMs });
+}
+
+/** The same, for messages. */
+export function storesPlace(kept: KeptServer, settings: Settings): string {
+  return fileOf(kept, settings);
+}
+
+function fileOf({ file }: KeptServer, settings: Settings): string {
+  return file ?? join(settings.places().data, 'server.db');
+}
