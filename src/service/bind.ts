@@ -12,7 +12,9 @@ export async function bindInvitation(ports: ServicePorts, identity: Identity): P
   const { issuer, subject, email } = identity;
   await driver.write(async (session) => {
     const head = await readHead(session, digest, driver.place);
-    const before = await userNamed(ports, session, email ?? '');
+    const found = await userNamed(ports, session, email ?? '');
+    const work = createWork(session, head, ports);
+    const before = found && (await work.byId('user', found.id));
     if (before === undefined || !isInvited(before)) return;
     const at = ports.clock();
     const revision = before.revision + 1;
@@ -20,8 +22,7 @@ export async function bindInvitation(ports: ServicePorts, identity: Identity): P
     const owned = before.manifest?.revision === before.revision ? { manifest: { ...before.manifest, revision } } : {};
     const principal = { kind: 'user', issuer, subject } as const;
     const after: User = { ...before, principal, updatedAt: at, updatedBy: before.name, revision, ...owned };
-    const work = createWork(session, head, ports);
-    work.put('user', { ...after });
+    work.put('user', after);
     const counts = await work.flush();
     const end = await enter(session, digest, head, actorFrom(after, null), {
       at,

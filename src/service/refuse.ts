@@ -14,6 +14,7 @@ const ownFlags: { readonly [path: string]: string } = {
   tenant: '--tenant ID',
   exports: '--exports NAME',
   expiresAt: '--expires 30d',
+  user: '--for USER',
   command: '--command -- COMMAND',
   reason: '--reason TEXT',
 };

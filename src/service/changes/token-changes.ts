@@ -23,6 +23,10 @@ export async function tokenCreate(scene: Scene, change: ChangeOf<'token.create'>
   if (!isWithin(change.role, actor.role)) throw problem('token.above', { role: change.role, own: actor.role });
   const user = await required(scene, 'user', change.user ?? actor.id);
   if (!isWithin(change.role, user.role)) throw problem('token.above', { role: change.role, own: user.role });
+  if (user.principal?.kind === 'group') {
+    const says = 'a person or an application; nobody in particular would act with a token of a group';
+    refuse('the token', [issueOf('format', 'user', { label: 'User', says })], {});
+  }
   const exports = await runnable(scene, change, user);
   await work.where('token', 'user_id = ?', user.id);
   const others = work.inHand('token', (it) => it.user === user.id);
