@@ -21,6 +21,7 @@ const homes = {
   'cli-table3': '^src/terminal/table\\.ts$',
   conf: '^src/adapters/preferences/write\\.ts$',
   'node:sqlite': '^src/adapters/sqlite/',
+  pg: '^src/adapters/postgres/',
   execa: '^src/adapters/child/',
   '@napi-rs/keyring': '^src/adapters/sealing/',
   '@azure/keyvault-secrets': '^src/adapters/key-vault/',

@@ -49,6 +49,7 @@ const rules: readonly {
       'src/adapters/sealing/key-file.ts': 'another process may be about to write the same key file',
       'src/terminal/quiet.ts': 'a paste is told from typing by the pauses between its parts',
       'src/terminal/raw-terminal.ts': 'a stop that nobody waits for is noticed by still being there',
+      'src/adapters/postgres/driver.ts': 'whoever waits for another server to write is told so',
       'src/adapters/probes/prober.ts': 'a live test ends at its deadline',
       'src/adapters/serving/listen.ts': 'what runs when a server stops is waited for, and not for ever',
     },

@@ -116,6 +116,7 @@ describe('a problem', () => {
       'sign_in.unavailable',
       'store.busy',
       'store.full',
+      'store.outcome_unknown',
     ]);
   });
 });

@@ -377,6 +377,8 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
       fix: ['export CINCH_HOME=FOLDER'],
     },
   ],
+  'store.outcome_unknown': [{ path: 'postgresql://db.contoso.example:5432/cinch' }],
+  'store.copied_elsewhere': [{ path: 'postgresql://db.contoso.example:5432/cinch' }],
   'store.untrusted': [{ path: '/home/ana/.local/share/cinch/environments', says: 'belongs to another user' }],
   'preferences.broken': [{ path: '/home/ana/.config/cinch/preferences.json', says: 'is not JSON' }],
   'audit.broken': [{ seq: 7, says: 'it is not what was written' }],
