@@ -25,10 +25,10 @@ const homes = {
   '@napi-rs/keyring': '^src/adapters/sealing/',
   '@azure/keyvault-secrets': '^src/adapters/key-vault/',
   ssh2: '^src/adapters/probes/sftp\\.ts$',
-  '@azure/identity': '^src/adapters/(?:key-vault/|probes/azure-cli\\.ts$)',
+  '@azure/identity': '^src/adapters/(?:key-vault/|(?:probes|sign-in/remote)/azure-cli\\.ts$)',
   '@azure/storage-blob': '^src/adapters/probes/storage\\.ts$',
-  oauth4webapi: '^src/adapters/sign-in/tokens\\.ts$',
-  jose: '^src/adapters/(?:oidc/|sign-in/assertions/)',
+  oauth4webapi: '^src/adapters/sign-in/(?:tokens|remote/app-grant)\\.ts$',
+  jose: '^src/adapters/(?:oidc/|sign-in/remote/certificate\\.ts$)',
   undici: '^src/adapters/system/proxied-fetch\\.ts$',
   '@azure/logger': '^src/adapters/key-vault/',
 };
