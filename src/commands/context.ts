@@ -9,6 +9,7 @@ import type { Vault } from '../kernel/vault.ts';
 import type { DependentKind } from '../model/dependent.ts';
 import type { Environment } from '../model/environment.ts';
 import type { VaultLink } from '../model/key-vault.ts';
+import type { Login } from '../model/login.ts';
 import type { Prober } from '../model/probe.ts';
 import type { Release, ReleasedSecret } from '../model/release.ts';
 import type { Remote } from '../model/remote.ts';
@@ -154,6 +155,8 @@ export interface Context {
   readonly newId: NewId;
   /** Signs people in to services, and gets access tokens from what that left behind. */
   readonly signIn: () => Promise<SignIn>;
+  /** Signing in to the server of the environment. Refused where it lies on this machine. */
+  readonly login: () => Promise<Login>;
   /** A throwaway home on which this program itself can be run. */
   readonly openStage: () => Promise<Stage>;
   /** Tells how far long work has come. */

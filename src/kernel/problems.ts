@@ -8,6 +8,7 @@ import type { Entry } from './problems/entry.ts';
 import { environmentProblems } from './problems/environment.ts';
 import { inputProblems } from './problems/input.ts';
 import { keyVaultProblems } from './problems/key-vault.ts';
+import { loginProblems } from './problems/login.ts';
 import { machineProblems } from './problems/machine.ts';
 import { planProblems } from './problems/plan.ts';
 import { referenceProblems } from './problems/reference.ts';
@@ -42,6 +43,7 @@ export const problems = {
   ...runProblems,
   ...signInProblems,
   ...signedInProblems,
+  ...loginProblems,
   ...childProblems,
   ...planProblems,
   ...environmentProblems,

@@ -151,6 +151,10 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       const { signInHere } = await import('./sign-in.ts');
       return signInHere({ settings, environment: open, vault: context.vault, now: systemClock });
     }),
+    login: once(async () => {
+      const { loginHere } = await import('./login.ts');
+      return loginHere({ settings, environmentName: context.environmentName });
+    }),
     openStage: async () => (await import('../adapters/system/stage.ts')).openStage(),
     progress,
     vault: (at) => (at === undefined ? linked() : vaultAt(at)),

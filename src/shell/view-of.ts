@@ -89,6 +89,8 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
     const { printJson } = await import('../views/output/json.ts');
     return drawn((schema: object) => printJson(schema, 'indented'));
   },
+  SignedIn: async () => drawn((await import('../views/signed-in.ts')).text),
+  SignedOut: async () => drawn((await import('../views/signed-out.ts')).text),
   SignInStep: async () => drawn((await import('../views/sign-in-step.ts')).text),
   ConnectionToEdit: async () => drawn((await import('../views/connection-to-edit.ts')).text),
   Differences: async () => drawn((await import('../views/differences.ts')).text),

@@ -109,6 +109,7 @@ export async function ask(
     completion: unexpected,
     newId: () => 'new-id',
     signIn: signIn ?? unexpected,
+    login: unexpected,
     openStage: unexpected,
     progress: { step: () => undefined, alone: () => undefined, during: (_, wait) => wait },
     vault: async () => vault ?? unexpected(),

@@ -19,13 +19,3 @@ export interface TrustedIssuer {
 export type Algorithm = 'RS256' | 'RS384' | 'RS512' | 'PS256' | 'PS384' | 'PS512' | 'ES256' | 'ES384' | 'ES512';
 
 export const usualAlgorithms: readonly Algorithm[] = ['RS256'];
-
-const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const entra = new RegExp(
-  `^https://login\\.(?:microsoftonline\\.(?:com|us)|partner\\.microsoftonline\\.cn)/(${guid})/v2\\.0$`,
-);
-
-/** The tenant of an issuer that is Microsoft Entra ID's, of one organisation and in its second version; nothing of any other. */
-export function entraTenant(issuer: string): string | undefined {
-  return entra.exec(issuer)?.[1];
-}

@@ -2,8 +2,9 @@ import { type CompactJWSHeaderParameters, decodeJwt, decodeProtectedHeader, type
 import type { Clock } from '../../kernel/ports.ts';
 import { isProblem, problem } from '../../kernel/problem.ts';
 import type { Identity } from '../../model/caller.ts';
+import { entraTenant } from '../../model/entra-tenant.ts';
 import { identityOf } from './identity-of.ts';
-import { entraTenant, type TrustedIssuer, usualAlgorithms } from './issuer.ts';
+import { type TrustedIssuer, usualAlgorithms } from './issuer.ts';
 import { createKeys, type Fetch, isSafe } from './keys.ts';
 import { type Reason, refused } from './refusal.ts';
 

@@ -13,6 +13,7 @@ import {
 } from './connection-shapes.ts';
 import { plan } from './plan-shape.ts';
 import { count, list, moment, object, oneOf, orNull, type Shape, text, yesNo } from './shapes.ts';
+import { signedIn, signedOut } from './sign-in-shapes.ts';
 
 const role = oneOf(...roles);
 const listOf = (item: Shape): Shape => object({ items: list(item), next: orNull(text), total: count });
@@ -96,6 +97,8 @@ export const documents: { readonly [kind: string]: Shape } = {
     }),
   ),
   WhoAmI: object({ user: text, role, environment: text }),
+  SignedIn: signedIn,
+  SignedOut: signedOut,
   Can: object({ allowed: yesNo, action: text, why: text }),
   AuditList: listOf(entry),
   AuditVerified: object({ entries: count, head: text, matches: orNull(yesNo) }),

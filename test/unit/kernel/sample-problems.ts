@@ -309,6 +309,28 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
     { host: 'contoso.vault.azure.net', status: null, request: null },
   ],
   'keyvault.foreign': [{ vault: 'contoso' }],
+  signed_out: [
+    { environment: 'prod', why: 'nothing of an earlier sign-in is kept' },
+    { environment: 'prod', why: '`CINCH_TOKEN` holds what can be no token' },
+  ],
+  'login.local': [{ environment: 'test' }],
+  'login.waits': [{ environment: 'prod', why: 'standard input is no terminal' }],
+  'login.lacking': [
+    {
+      environment: 'prod',
+      way: 'github',
+      missing: ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'],
+      says: ', which a job has with the permission `id-token: write`',
+    },
+  ],
+  'login.refused': [
+    {
+      environment: 'prod',
+      says: 'the service refused the sign-in for `prod` with `invalid_scope`; nothing has changed',
+    },
+  ],
+  'login.unkept': [{ environment: 'prod', says: 'no keychain runs here' }],
+  'login.unended': [{ environment: 'prod', says: 'nobody signed in within 300 seconds; nothing has changed' }],
   'token.missing': [{}],
   'token.refused': [{}],
   'token.unjudged': [{ host: 'login.example', seconds: 12, members: { retryAfter: 12 } }],
