@@ -15,6 +15,8 @@ const house = {
 
 // Each of these has one home, so that nothing else can make a start pay for it.
 const homes = {
+  '@hono/node-server': '^src/adapters/serving/listen\\.ts$',
+  'prom-client': '^src/adapters/serving/metrics\\.ts$',
   commander: '^src/shell/parse\\.ts$',
   '@inquirer/prompts': '^src/terminal/prompter\\.ts$',
   chalk: '^src/terminal/paint\\.ts$',

@@ -36,7 +36,7 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     const { createDoors } = await import('./doors.ts');
     const timeout = scanned.value('timeout');
     const seconds = timeout === undefined ? undefined : Number(timeout);
-    return createDoors({ settings, prompt: prompt(), progress, seconds });
+    return createDoors({ settings, prompt: prompt(), progress, seconds, show: presenter.show });
   });
   // depends on: the terminal, CI, --no-input
   const prompt = onceSync((): Prompter => lazyPrompter(settings.noInput, presenter));

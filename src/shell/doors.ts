@@ -16,12 +16,15 @@ export interface Doors {
   /** The same; where there is none at all, `local` is made. */
   nameOrMake(chosen: string | undefined): Promise<{ readonly name: string; readonly made: boolean }>;
   open(chosen: string | undefined, as: string | undefined): Promise<Environment>;
+  /** The same for a look that nobody is asked for, and that a server has little time to answer. */
+  glance(name: string): Promise<Environment>;
   /** Those on servers; nothing where there are none, so that a run on this machine loads nothing of them. */
   remotes(): Promise<Remotes | undefined>;
   environments(chosen: string | undefined, as: string | undefined): Promise<Environments>;
 }
 
 const usual = 'local';
+const glanceSeconds = 3;
 
 export function createDoors(parts: DoorParts): Doors {
   const local = createLocalDoor(parts);
@@ -53,18 +56,28 @@ export function createDoors(parts: DoorParts): Doors {
     return found;
   }
 
-  async function open(chosen: string | undefined, as: string | undefined): Promise<Environment> {
+  const open = (chosen: string | undefined, as: string | undefined) =>
+    opened(chosen, as, { seconds: parts.seconds, attended: parts.prompt.interactive });
+
+  async function opened(
+    chosen: string | undefined,
+    as: string | undefined,
+    how: { readonly seconds: number | undefined; readonly attended: boolean },
+  ): Promise<Environment> {
     const it = await name(chosen);
     if (local.has(it)) return local.service(local.open(it), as);
     const { openRemote } = await import('./remote-door.ts');
-    return openRemote(it, ((await remotes()) as Remotes).read(it), { ...parts, as });
+    return openRemote(it, ((await remotes()) as Remotes).read(it), { ...parts, ...how, as });
   }
+
+  const glance = (it: string) => opened(it, undefined, { seconds: glanceSeconds, attended: false });
 
   return {
     local,
     known,
     name,
     open,
+    glance,
     remotes,
     async nameOrMake(chosen) {
       const found = await known(chosen);
@@ -74,7 +87,7 @@ export function createDoors(parts: DoorParts): Doors {
     },
     async environments(chosen, as) {
       const { createEnvironments } = await import('./environments.ts');
-      return createEnvironments({ local, open, remotes, parts, chosen, as });
+      return createEnvironments({ local, glance, remotes, parts, chosen, as });
     },
   };
 }

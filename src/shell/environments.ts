@@ -11,7 +11,7 @@ import type { DoorParts, LocalDoor } from './local-door.ts';
 
 interface Parts {
   readonly local: LocalDoor;
-  open(name: string, as: string | undefined): Promise<Environment>;
+  glance(name: string): Promise<Environment>;
   remotes(): Promise<Remotes | undefined>;
   readonly parts: DoorParts;
   readonly chosen: string | undefined;
@@ -21,13 +21,13 @@ interface Parts {
 const usualSeconds = 10;
 
 /** What is done with whole environments, whether they lie here or on a server. */
-export function createEnvironments({ local, open, remotes, parts, chosen, as }: Parts): Environments {
+export function createEnvironments({ local, glance, remotes, parts, chosen, as }: Parts): Environments {
   const { settings } = parts;
 
   async function item(name: string, location: string, current: boolean): Promise<EnvironmentItem> {
     const about = { name, current, location };
     try {
-      const environment = await open(name, undefined);
+      const environment = await glance(name);
       try {
         const { displayName, production, counts } = await environment.query('environment.show', {});
         return { ...about, displayName, production, connections: counts.connections, fault: null };

@@ -12,6 +12,7 @@ import { createService } from '../service/service.ts';
 import type { Driver } from '../service/store/driver.ts';
 import { readHead } from '../service/store/head.ts';
 import { lazySealing } from './lazy-sealing.ts';
+import type { Presenter } from './present.ts';
 import type { Settings } from './settings.ts';
 
 export interface LocalDoor extends Omit<LocalEnvironments, 'make'> {
@@ -29,6 +30,7 @@ export interface DoorParts {
   readonly progress: Progress;
   /** `--timeout`, where it was given. */
   readonly seconds: number | undefined;
+  readonly show: Presenter['show'];
 }
 
 const usualSeconds = 10;
