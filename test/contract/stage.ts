@@ -8,6 +8,8 @@ import { currentTerms } from '../../src/model/terms.ts';
 
 /** What the contract needs of a place: doors for its users, `admin` being the first administrator. Nothing else is looked at. */
 export interface ContractWorld {
+  /** Whether its doors are on this machine, where alone it is chosen how keys are kept. */
+  readonly local: boolean;
   as(account?: string, onBehalf?: string): Environment;
   close(): Promise<void>;
 }
