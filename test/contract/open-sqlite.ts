@@ -29,6 +29,7 @@ export async function openSqliteWorld(options: Partial<SqliteOptions> = {}): Pro
   const driver = openSqlite({ path, ...options });
   const doors = new Map<string, Environment>();
   return {
+    local: true,
     as(account = 'admin', onBehalf) {
       const key = `${account} as ${onBehalf ?? account}`;
       const known = doors.get(key);

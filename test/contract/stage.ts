@@ -9,6 +9,8 @@ import { currentTerms } from '../../src/model/terms.ts';
 
 /** What the contract needs of a place: doors for its users, `admin` being the first administrator. Nothing else is looked at. */
 export interface ContractWorld {
+  /** Whether its doors are on this machine, where alone it is chosen how keys are kept. */
+  readonly local: boolean;
   as(account?: string, onBehalf?: string): Environment;
   /** The door for a caller from outside, as an environment that is served to a team opens it. */
   caller(caller: Caller): Environment;

@@ -107,7 +107,10 @@ export const changeShapes: { readonly [C in ChangeName]: ChangeShape } = {
     required: {},
     optional: { displayName: text, production: yesNo, tenant: orNull(text), rotate: yesNo },
   },
-  'keyvault.link': { required: { url: text, credential: oneOf(...credentialKinds) }, optional: { terms: text } },
+  'keyvault.link': {
+    required: { url: text, credential: { ...text, examples: credentialKinds } },
+    optional: { terms: text },
+  },
   'keyvault.unlink': { required: {} },
 };
 
