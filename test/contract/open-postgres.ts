@@ -5,14 +5,19 @@ import { createDigest } from '../../src/adapters/system/digest.ts';
 import { newId as newUuid } from '../../src/adapters/system/new-id.ts';
 import { seedEnvironment } from '../../src/service/seed.ts';
 import { createService } from '../../src/service/service.ts';
+import type { Driver } from '../../src/service/store/driver.ts';
 import type { InstanceStores } from '../../src/service/store/instance-stores.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import type { ContractWorld } from './stage.ts';
 
-/** One server for all worlds of a file, each an instance of its own. */
+/** How many worlds one after the other live in one schema. Making its tables takes the engine longer than most tests. */
+const worldsEach = 50;
+
+/** One server for all worlds of a file, and an emptied instance for each. */
 export function postgresWorlds(): () => Promise<ContractWorld> {
   let server: PostgresServer;
   let stores: InstanceStores;
+  const free: { readonly instance: string; worlds: number }[] = [];
   beforeAll(async () => {
     server = await startPostgres();
     stores = createPostgresStores({ url: server.url() });
@@ -21,30 +26,52 @@ export function postgresWorlds(): () => Promise<ContractWorld> {
     await stores?.close();
     await server?.remove();
   });
-  return () => openWorld(stores);
+  return async () => {
+    const place = free.pop() ?? { instance: await made(stores), worlds: 0 };
+    return openWorld(stores.open(place.instance), () => {
+      place.worlds += 1;
+      if (place.worlds < worldsEach) free.push(place);
+    });
+  };
 }
 
-async function openWorld(stores: InstanceStores): Promise<ContractWorld> {
+async function made(stores: InstanceStores): Promise<string> {
   const instance = newUuid();
+  await stores.make(instance, async () => undefined);
+  return instance;
+}
+
+async function openWorld(driver: Driver, leave: () => void): Promise<ContractWorld> {
   let ticks = 0;
   let ids = 0;
   const clock = () => new Date(Date.UTC(2026, 0, 1) + ticks++ * 1000).toISOString();
-  const newId = () => (ids++ === 0 ? instance : `id-${String(ids - 1).padStart(6, '0')}`);
+  const newId = () => `id-${String(++ids).padStart(6, '0')}`;
   const digest = createDigest();
   const seed = { displayName: 'test', production: false, tenant: null, account: 'admin' };
-  await stores.make(instance, (driver) => seedEnvironment(driver, seed, { clock, newId, digest }));
+  await seedEnvironment(driver, seed, { clock, newId, digest });
   const sealing = createSealing({
     env: { CINCH_PASSPHRASE: 'correct horse' },
     askPassphrase: async () => undefined,
     cost: 2 ** 4,
   });
-  const driver = stores.open(instance);
   return {
     as(account = 'admin', onBehalf) {
       const acting = onBehalf === undefined ? {} : { as: onBehalf };
       const caller = { kind: 'account', name: account } as const;
       return createService({ driver, digest, clock, newId, sealing, caller, ...acting });
     },
-    close: () => driver.close(),
+    async close() {
+      await empty(driver);
+      leave();
+    },
   };
+}
+
+/** Takes every row out of every table, those of later formats too. */
+async function empty(driver: Driver): Promise<void> {
+  await driver.write(async (session) => {
+    const tables = await session.all('SELECT tablename FROM pg_tables WHERE schemaname = current_schema()');
+    const filled = tables.map(({ tablename }) => String(tablename)).filter((it) => it !== 'store_format');
+    for (const table of filled) await session.run(`DELETE FROM ${table}`);
+  });
 }

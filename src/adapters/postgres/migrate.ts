@@ -7,19 +7,18 @@ export const formatSql = 'SELECT version FROM store_format';
 
 /** Gives a schema that is empty, and first in the search path, the tables of the newest format. */
 export async function fill(client: pg.ClientBase, steps: readonly (readonly string[])[]): Promise<void> {
-  await client.query('CREATE TABLE store_format (version BIGINT NOT NULL)');
-  await client.query('INSERT INTO store_format VALUES (0)');
+  await client.query('CREATE TABLE store_format (version BIGINT NOT NULL); INSERT INTO store_format VALUES (0)');
   await advance(client, 0, steps);
 }
 
-/** Runs the steps that a schema still lacks, within the transaction of the caller. */
+/** Runs the steps that a schema still lacks, within the transaction of the caller and in one piece. */
 export async function advance(
   client: pg.ClientBase,
   found: number,
   steps: readonly (readonly string[])[],
 ): Promise<void> {
-  for (const step of steps.slice(found)) for (const sql of step) await client.query(tableSql(sql));
-  await client.query(`UPDATE store_format SET version = ${steps.length}`);
+  const lacking = steps.slice(found).flat().map(tableSql);
+  await client.query([...lacking, `UPDATE store_format SET version = ${steps.length}`].join(';\n'));
 }
 
 /** Whether a schema has the format that is known here; one from a newer cinch is refused. */

@@ -66,6 +66,7 @@ export const storeProblems = {
     status: 501,
     exit: 12,
     detail: ({ path }) => `${tick(path)} is on a database server, of which cinch writes no copy; \`pg_dump\` does`,
+    fix: () => ['command -v pg_dump'],
   }),
   'store.untrusted': entry<{ path: string; says: string }>({
     title: 'The store may have been planted or read by someone else',
