@@ -116,6 +116,11 @@ describe('a problem', () => {
       'sign_in.unavailable',
       'store.busy',
       'store.full',
+      'request.not_ready',
+      'remote.unreachable',
+      'remote.late',
+      'remote.busy',
+      'remote.moving',
     ]);
   });
 });
