@@ -104,6 +104,7 @@ async function serve(options: ServeOptions, settings: Settings, note: (line: str
       listening.push(
         await listen({ ...options.metricsListen, certificate: undefined, peerOf, answer: metricsAlone(metrics) }),
       );
+    const told = untilTold(process, () => renew(here, files, log));
     log.event('info', 'listening', { url: here.url });
     if (isTerminal(2)) {
       note(
@@ -111,7 +112,7 @@ async function serve(options: ServeOptions, settings: Settings, note: (line: str
       );
       note('Ctrl-C ends it, once what runs is done');
     }
-    const exit = await untilTold(process, () => renew(here, files, log));
+    const exit = await told;
     log.event('info', 'stopping');
     const stopped = await Promise.all(listening.splice(0).map((it) => it.stop(graceMs)));
     log.event(stopped.every(Boolean) ? 'info' : 'warn', stopped.every(Boolean) ? 'stopped' : 'stopped-early');

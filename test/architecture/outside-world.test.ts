@@ -108,6 +108,8 @@ describe('secrets', () => {
       'src/adapters/sign-in/tokens.ts',
       'src/commands/shared/access-token.ts',
       'src/commands/shared/asking/sign-in.ts',
+      'src/http/remote/exchange.ts',
+      'src/http/wire/given-secret.ts',
       'src/service/changes/connection-edit.ts',
       'src/service/changes/connection-sign-in.ts',
       'src/service/compare-secrets.ts',

@@ -27,13 +27,13 @@ afterAll(async () => {
   await team.end();
 });
 
-/** What differs between two environments whatever is done in them. */
+/** An answer without what differs between two environments whatever is done in them. */
 function alike(text: string): unknown {
-  return text
-    .replaceAll(/"(?:id|auditHead|head|hash|location)": "[^"]*"/g, '')
+  const same = text
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
-    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'MOMENT')
-    .replaceAll(/"displayName": "(?:home|team)"/g, '"displayName": "NAME"');
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'MOMENT');
+  // The token that was acted with stands in the trail of a server alone.
+  return same === '' ? '' : JSON.parse(same, (key, value) => (key === 'token' ? undefined : value));
 }
 
 describe('every command works on an environment of a server as on one of this machine', () => {
@@ -131,7 +131,7 @@ describe('every command works on an environment of a server as on one of this ma
 
     expect(stdout).toBe(secret.text);
     expect((await there.ok(['audit', 'list', '--limit', '1', '-o', 'json'])).json().items[0]).toMatchObject({
-      action: 'connection.release',
+      action: 'connection.exec',
     });
   });
 
@@ -161,7 +161,7 @@ describe('an environment on a server', () => {
     ['without saying which', ['--url', 'https://cinch.example'], 3, '--instance ID'],
     [
       'that does not answer',
-      ['--url', 'http://127.0.0.1:1', '--instance', 'a'],
+      ['--url', 'http://127.0.0.1:65534', '--instance', 'a'],
       12,
       'cannot be reached (ECONNREFUSED)',
     ],
@@ -326,7 +326,7 @@ describe('a server that is told to end', () => {
 describe('what a server writes', () => {
   test('holds no token, no secret, no query and no body, whatever was asked', async () => {
     const canary = createCanary('what was asked', (core) => core);
-    const headers = { authorization: `Bearer ${team.token}`, 'x-request-id': `${canary.text} `, cookie: canary.text };
+    const headers = { authorization: `Bearer ${team.token}`, 'x-request-id': `"${canary.text}`, cookie: canary.text };
     for (const path of [
       `/v1/instances?x=${canary.text}`,
       `/${canary.text}`,

@@ -48,6 +48,6 @@ function parsed(text: string): { readonly [key: string]: unknown } | undefined {
 function troubleOf(error: unknown): string {
   const { code } = ((error as Error).cause ?? {}) as { code?: unknown };
   const known = typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? code : 'no answer';
-  const certificate = /CERT|SIGNED|TLS|ISSUER/.test(known);
+  const certificate = /CERT|SIGN|TLS|ISSUER|VERIFY/.test(known);
   return certificate ? `has a certificate that is not trusted here (${known})` : `cannot be reached (${known})`;
 }

@@ -38,8 +38,7 @@ function isType(said: string, type: string): boolean {
 }
 
 async function bytesOf(request: Request, limit: number): Promise<Uint8Array> {
-  const tooLarge = () =>
-    problem('request.too_large', { limit: limit >= kib * kib ? `${limit / kib / kib} MiB` : `${limit / kib} KiB` });
+  const tooLarge = () => problem('request.too_large', { kib: limit / kib });
   const length = request.headers.get('content-length');
   if (length !== null && Number(length) > limit) throw tooLarge();
   if (length !== null) {

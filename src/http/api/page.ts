@@ -1,12 +1,11 @@
 import { type Route, routes } from '../wire/routes.ts';
 
-const style = `
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff }
-table { border-collapse: collapse; width: 100% }
-td, th { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #ddd }
-code { font: 14px/1.5 ui-monospace, monospace; overflow-wrap: anywhere }
-@media (prefers-color-scheme: dark) { body { color: #eee; background: #111 } td, th { border-color: #333 } a { color: #8bf } }
-`;
+const style = [
+  'body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }',
+  'table { border-collapse: collapse; width: 100% }',
+  'td, th { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid }',
+  'code { font: 14px/1.5 ui-monospace, monospace; overflow-wrap: anywhere }',
+].join('\n');
 
 /** Nothing but the page itself and its own style: no script, no frame, no other address. */
 export const pagePolicy =

@@ -17,12 +17,38 @@ const verbs: { readonly [noun: string]: readonly string[] } = {
 };
 const alone = ['whoami', 'doctor', 'version', 'login', 'help', 'schema'];
 
-const flags = new Set(
-  `accept-terms confirm connection credential columns exports enrichments from help if-exists if-revision keep-secrets
-  limit name next reason role secret set share sort take-over tenant timeout type unset url wait with yes`
-    .split(/\s+/)
-    .map((name) => `--${name}`),
-);
+const flags = new Set([
+  '--accept-terms',
+  '--confirm',
+  '--connection',
+  '--credential',
+  '--columns',
+  '--exports',
+  '--enrichments',
+  '--from',
+  '--help',
+  '--if-exists',
+  '--if-revision',
+  '--keep-secrets',
+  '--limit',
+  '--name',
+  '--next',
+  '--reason',
+  '--role',
+  '--secret',
+  '--set',
+  '--share',
+  '--sort',
+  '--take-over',
+  '--tenant',
+  '--timeout',
+  '--type',
+  '--unset',
+  '--url',
+  '--wait',
+  '--with',
+  '--yes',
+]);
 const risky = new Set(['--yes', '--confirm', '--take-over']);
 const placeholder = /^[A-Z][A-Z-]*$/;
 const source = /^[A-Za-z][\w.]*=(?:SOURCE|env:VARIABLE|file:PATH|stdin|keyvault:NAME)$/;

@@ -92,7 +92,7 @@ export const publishedRoutes: readonly PublishedRoute[] = [
     method: 'PUT',
     path: assigned,
     operation: 'putAssignment',
-    says: 'gives a principal a role',
+    says: 'gives somebody a role',
     answer: list(assignment),
     body: closed({ roles: list(text) }, { principalId: text, principalType, instanceId: text }),
     type: 'application/json-patch+json',
@@ -101,7 +101,7 @@ export const publishedRoutes: readonly PublishedRoute[] = [
     method: 'DELETE',
     path: assigned,
     operation: 'deleteAssignment',
-    says: 'takes the role of a principal',
+    says: 'takes the role of somebody',
     answer: list(assignment),
   },
 ];

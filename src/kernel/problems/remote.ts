@@ -3,6 +3,8 @@ import { entry } from './entry.ts';
 import { count, tick } from './phrases.ts';
 
 const quoted = (text: string) => `"${printable(text).replaceAll('"', "'").replaceAll('`', "'").slice(0, 300)}"`;
+// It shows which address stands behind each name.
+const where = () => ['cinch environment list'];
 
 /** What comes of an environment that lies behind a server. */
 export const remoteProblems = {
@@ -18,6 +20,7 @@ export const remoteProblems = {
     exit: 12,
     retryable: true,
     detail: ({ host, says }) => `${tick(host)} ${says}`,
+    fix: where,
   }),
   'remote.late': entry<{ host: string; seconds: number }>({
     title: 'The server did not answer in time',
@@ -42,12 +45,14 @@ export const remoteProblems = {
     exit: 12,
     detail: ({ host, to }) =>
       `${tick(host)} sends to ${tick(to)}, and nothing is sent to another address than was given`,
+    fix: where,
   }),
   'remote.answer': entry<{ host: string; says: string }>({
     title: 'The answer is not one of this service',
     status: 502,
     exit: 12,
     detail: ({ host, says }) => `what ${tick(host)} answered ${says}; nothing of it was used`,
+    fix: where,
   }),
   'remote.moving': entry<{ host: string }>({
     title: 'The list changed while it was read',
@@ -64,6 +69,7 @@ export const remoteProblems = {
     exit: 12,
     detail: ({ host, status, says }) =>
       `${tick(host)} refuses with status ${status}${says === '' ? '' : `, and says ${quoted(says)}`}`,
+    fix: where,
   }),
   'remote.not_signed_in': entry<{ host: string }>({
     title: 'You are not signed in',

@@ -21,11 +21,12 @@ export const requestProblems = {
     exit: 2,
     detail: ({ wanted }) => `the body has to be ${tick(wanted)}, and its header has to say so`,
   }),
-  'request.too_large': entry<{ limit: string }>({
+  'request.too_large': entry<{ kib: number }>({
     title: 'The request is too large',
     status: 413,
     exit: 2,
-    detail: ({ limit }) => `the body is larger than ${limit}; send what it holds in parts`,
+    detail: ({ kib }) =>
+      `the body is larger than ${kib < 1024 ? `${kib} KiB` : `${kib / 1024} MiB`}; send what it holds in parts`,
   }),
   'request.syntax': entry<{ says: string }>({
     title: 'The body cannot be read',
@@ -65,6 +66,7 @@ export const requestProblems = {
     status: 403,
     exit: 11,
     detail: () => 'this server hands out no stored secrets; use a connection whose secrets are in the key vault',
+    fix: () => ['cinch help keyvault'],
   }),
   'subscription.needed': entry<Record<never, never>>({
     title: 'A subscription key is needed',

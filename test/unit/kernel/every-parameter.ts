@@ -2,6 +2,10 @@
 export const everyParameter = {
   typed: 'lsit',
   lacks: ['clientId'],
+  allowed: ['GET', 'HEAD'],
+  method: 'PUT',
+  kib: 64,
+  to: 'elsewhere.example',
   address: 'https://login.partner.example/',
   host: 'login.partner.example',
   error: 'invalid_scope',

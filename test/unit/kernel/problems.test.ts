@@ -117,6 +117,11 @@ describe('a problem', () => {
       'store.busy',
       'store.full',
       'store.outcome_unknown',
+      'request.not_ready',
+      'remote.unreachable',
+      'remote.late',
+      'remote.busy',
+      'remote.moving',
     ]);
   });
 });

@@ -450,7 +450,7 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
   'request.no_such_path': [{ path: '/v1/nothing' }],
   'request.method': [{ method: 'PUT', path: '/v1/instances', allowed: ['GET', 'HEAD', 'POST'] }],
   'request.content_type': [{ wanted: 'application/json' }],
-  'request.too_large': [{ limit: '64 KiB' }],
+  'request.too_large': [{ kib: 64 }, { kib: 16_384 }],
   'request.syntax': [{ says: 'is not JSON' }],
   'request.refused': [{ count: 1 }, { count: 2 }],
   'request.unguarded': [{ method: 'DELETE' }],
