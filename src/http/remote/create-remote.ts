@@ -30,9 +30,12 @@ export function createRemote(parts: RemoteParts): Environment {
   const exchange = createExchange({ ...parts, address });
   const base = manage.replace('{instanceId}', encodeURIComponent(parts.instance));
 
+  const said: string[] = [];
+
   async function ask({ method, path, body }: Addressed, repeatable: boolean, more = {}): Promise<Answer> {
-    const said = body ?? decodeURIComponent(path.replaceAll('+', ' '));
-    const asked = (name: string) => said.includes(name);
+    // What was asked about once is known by its name, though a later request of the run goes by its id.
+    said.push(body ?? decodeURIComponent(path.replaceAll('+', ' ')));
+    const asked = (name: string) => said.some((it) => it.includes(name));
     const given = body === undefined ? {} : { body };
     return exchange.ask({ method, path: `${base}${path}`, ...given, headers: more, repeatable, asked });
   }
