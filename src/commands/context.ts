@@ -6,6 +6,7 @@ import type { SecretValue } from '../kernel/secret-value.ts';
 import type { Shell } from '../kernel/shells.ts';
 import type { Granted, SignInApp, SignInBack, SignInWait } from '../kernel/sign-in.ts';
 import type { Vault } from '../kernel/vault.ts';
+import type { KnownToken } from '../model/api-token.ts';
 import type { DependentKind } from '../model/dependent.ts';
 import type { Environment } from '../model/environment.ts';
 import type { VaultLink } from '../model/key-vault.ts';
@@ -153,6 +154,8 @@ export interface Context {
     readonly fileOf: (shell: Shell) => CompletionFile;
   }>;
   readonly newId: NewId;
+  /** A new API token: its text, and what the environment keeps of it. */
+  readonly newToken: () => Promise<KnownToken & { readonly token: SecretValue }>;
   /** Signs people in to services, and gets access tokens from what that left behind. */
   readonly signIn: () => Promise<SignIn>;
   /** Signing in to the server of the environment. Refused where it lies on this machine. */

@@ -51,9 +51,30 @@ export interface TokenItem {
 /** Days that a token lives unless told, and at the most; how many a user has at the most; seconds between two notes of its use. */
 export const tokenLimits = { days: 90, mostDays: 365, perUser: 50, usedEvery: 60 } as const;
 
-const day = 86_400_000;
+const hourMs = 3_600_000;
+const units: { readonly [unit: string]: number } = { h: hourMs, d: 24 * hourMs, w: 7 * 24 * hourMs };
+
+/** The moment that is so many seconds before another. */
+export function secondsBefore(moment: string, seconds: number): string {
+  return new Date(Date.parse(moment) - seconds * 1000).toISOString();
+}
+
+/** Whether text is a moment in UTC as it is kept: to the millisecond, and one that there is. */
+export function isMoment(text: string): boolean {
+  const moment = new Date(text);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString() === text;
+}
 
 /** The moment that is so many days after another. */
 export function daysAfter(moment: string, days: number): string {
-  return new Date(Date.parse(moment) + days * day).toISOString();
+  return new Date(Date.parse(moment) + days * 24 * hourMs).toISOString();
+}
+
+/** The moment that `30d`, `12h`, `2w` from now or the end of a day such as `2027-01-31` is; nothing where it is none. */
+export function expiryFrom(text: string, now: string): string | undefined {
+  const [, amount, unit = ''] = /^([1-9]\d{0,3})([hdw])$/.exec(text) ?? [];
+  if (amount !== undefined) return new Date(Date.parse(now) + Number(amount) * (units[unit] ?? 0)).toISOString();
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
+  const end = `${text}T23:59:59.999Z`;
+  return isMoment(end) ? end : undefined;
 }

@@ -1,7 +1,7 @@
 import { isProblem, problem } from '../kernel/problem.ts';
 import type { Caller } from '../model/caller.ts';
 import { weaker } from '../model/role-order.ts';
-import { type Token, tokenLimits } from '../model/token.ts';
+import { secondsBefore, type Token, tokenLimits } from '../model/token.ts';
 import type { Actor, User } from '../model/user.ts';
 import { first } from './beforehand.ts';
 import type { LookingPorts, ServicePorts } from './ports.ts';
@@ -61,10 +61,8 @@ function sameText(one: string, other: string): boolean {
   return difference === 0;
 }
 
-const before = (now: string) => new Date(Date.parse(now) - tokenLimits.usedEvery * 1000).toISOString();
-
 function isStale(used: SqlValue, now: string): boolean {
-  return used === null || String(used) <= before(now);
+  return used === null || String(used) <= secondsBefore(now, tokenLimits.usedEvery);
 }
 
 // Once a minute at the most, beside the record: no revision moves and nothing is entered. A store that cannot be written still answers.
@@ -76,7 +74,7 @@ async function noteUse({ driver, clock }: ServicePorts, id: string): Promise<voi
         'UPDATE tokens SET last_used = ? WHERE id = ? AND (last_used IS NULL OR last_used <= ?)',
         now,
         id,
-        before(now),
+        secondsBefore(now, tokenLimits.usedEvery),
       ),
     );
   } catch (error) {

@@ -147,6 +147,7 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       return { usual: usualShell(env), fileOf: (shell) => completionFile(shell, env, process.platform) };
     },
     newId,
+    newToken: async () => (await import('../adapters/system/new-token.ts')).newToken(await context.digest()),
     signIn: once(async () => {
       const { signInHere } = await import('./sign-in.ts');
       return signInHere({ settings, environment: open, vault: context.vault, now: systemClock });

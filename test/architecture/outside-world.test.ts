@@ -28,6 +28,7 @@ const rules: readonly {
       'src/commands/audit/list.ts': 'reads a date that a person typed, and no clock',
       'src/adapters/oidc/verifier.ts': 'hands a moment on that it was given, and reads no clock',
       'src/model/sign-in.ts': 'adds days to a moment that it is given, and reads no clock',
+      'src/model/token.ts': 'counts from a moment that it is given, and reads no clock',
       'src/model/due.ts': 'writes a moment that it was given as text, and reads no clock',
     },
   },
@@ -94,7 +95,7 @@ describe.each(rules)('$what', ({ pattern, except }) => {
 });
 
 describe('secrets', () => {
-  test('are revealed only where they are sealed, sent, handed to a child, compared with a stored one, or asked for again', () => {
+  test('are revealed only where they are sealed, sent, handed to a child, compared with a stored one, asked for again, or shown once', () => {
     expect(using(sources, /\.reveal\(\)/)).toEqual([
       'src/adapters/child/children.ts',
       'src/adapters/probes/http.ts',
@@ -110,6 +111,7 @@ describe('secrets', () => {
       'src/commands/shared/asking/sign-in.ts',
       'src/http/remote/exchange.ts',
       'src/http/wire/given-secret.ts',
+      'src/commands/token/create.ts',
       'src/service/changes/connection-edit.ts',
       'src/service/changes/connection-sign-in.ts',
       'src/service/compare-secrets.ts',

@@ -20,7 +20,7 @@ export const referenceProblems = {
   }),
   exists: entry<{
     kind: string;
-    what: 'name' | 'display name' | 'principal' | 'id';
+    what: 'name' | 'display name' | 'id';
     value: string;
     command?: string | undefined;
   }>({
@@ -48,8 +48,8 @@ export const referenceProblems = {
     fix: ({ kind, name, actual }) => [
       kind === 'environment'
         ? 'cinch environment show'
-        : kind === 'user'
-          ? 'cinch user list'
+        : kind === 'user' || kind === 'token'
+          ? `cinch ${kind} list`
           : `cinch ${kind} show ${word(name)}`,
       `--if-revision ${actual}`,
     ],

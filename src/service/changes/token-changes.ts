@@ -5,10 +5,10 @@ import type { ChangeOf } from '../../model/change.ts';
 import { displayNameIssues } from '../../model/naming.ts';
 import { seesInside } from '../../model/policy.ts';
 import { isWithin } from '../../model/role-order.ts';
-import { daysAfter, type Token, tokenLimits } from '../../model/token.ts';
+import { daysAfter, isMoment, type Token, tokenLimits } from '../../model/token.ts';
 import { type Role, roles, type User } from '../../model/user.ts';
 import { refuse } from '../refuse.ts';
-import { made, notFound, type Outcome, required, type Scene } from '../scene.ts';
+import { atRevision, made, notFound, type Outcome, required, type Scene } from '../scene.ts';
 import { anAdministratorStays } from './last-administrator.ts';
 
 /** Keeps a token that was made where it is used: its id and the sum of its secret part, never above whoever makes it. */
@@ -36,6 +36,7 @@ export async function tokenCreate(scene: Scene, change: ChangeOf<'token.create'>
     throw problem('exists', { kind: 'token', what: 'name', value: displayName });
   if ((await work.byId('token', change.id)) !== undefined)
     throw problem('exists', { kind: 'token', what: 'id', value: change.id });
+  atRevision('token', { name: displayName, revision: 0 }, change.ifRevision);
   const { id, secretSum, role } = change;
   const token: Token = {
     id,
@@ -69,6 +70,7 @@ export async function tokenRevoke(scene: Scene, change: ChangeOf<'token.revoke'>
     await work.verify('token', seesInside(actor) ? change.token : undefined);
     throw notFound('token', change.token);
   }
+  atRevision('token', { name: token.displayName, revision: token.revision }, change.ifRevision);
   work.remove('token', token.id);
   const user = await work.byId('user', token.user);
   if (user !== undefined && token.role === 'administrator' && token.bootstrap !== true)
@@ -131,9 +133,7 @@ function formIssues({ id, secretSum, role }: ChangeOf<'token.create'>) {
 
 // A day of grace, because clocks differ and a year may have one more.
 function lifeIssues({ now }: Scene, expiresAt: string) {
-  const moment = new Date(expiresAt);
-  const isMoment = !Number.isNaN(moment.getTime()) && moment.toISOString() === expiresAt;
-  if (isMoment && expiresAt > now && expiresAt <= daysAfter(now, tokenLimits.mostDays + 1)) return [];
+  if (isMoment(expiresAt) && expiresAt > now && expiresAt <= daysAfter(now, tokenLimits.mostDays + 1)) return [];
   const says = 'a moment from now on, a year ahead at the most, in UTC';
   return [issueOf('format', 'expiresAt', { label: 'Expiry', says, example: daysAfter(now, tokenLimits.days) })];
 }

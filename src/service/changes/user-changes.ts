@@ -27,7 +27,7 @@ export async function userAdd(scene: Scene, change: ChangeOf<'user.add'>): Promi
   const principal = judgedPrincipal(scene, change.principal);
   const same = await userOf(scene, principal);
   if (same !== undefined && !meansExisting(change))
-    throw problem('exists', { kind: 'user', what: 'principal', value: same.principal?.subject ?? '' });
+    throw problem('exists', { kind: 'user', what: 'id', value: same.principal?.subject ?? '' });
   if (meansExisting(change)) {
     const there = same ?? (await scene.work.taken('user', name, displayName));
     if (there !== undefined) {

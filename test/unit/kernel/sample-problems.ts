@@ -176,7 +176,7 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
     { kind: 'export', what: 'display name', value: 'VIP segment nightly' },
     { kind: 'user', what: 'name', value: 'chloe' },
     { kind: 'type', what: 'name', value: 'loyalty' },
-    { kind: 'user', what: 'principal', value: '9b1c' },
+    { kind: 'user', what: 'id', value: '9b1c' },
     { kind: 'token', what: 'name', value: 'nightly' },
     { kind: 'connection of type mailchimp', what: 'name', value: 'newsletter' },
   ],

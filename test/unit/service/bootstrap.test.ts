@@ -34,6 +34,7 @@ describe('the token that an environment begins with', () => {
   let now: number;
   let driver: ReturnType<typeof openSqlite>;
   let as: (caller: Caller) => Environment;
+  let withoutIssuer: typeof as;
   const token = ({ id, secretSum }: ReturnType<typeof make>): Caller => ({ kind: 'token', token: id, secretSum });
 
   beforeEach(async () => {
@@ -51,7 +52,9 @@ describe('the token that an environment begins with', () => {
     );
     driver = openSqlite({ path });
     const sealing = createSealing({ env: {}, askPassphrase: async () => undefined, cost: 2 ** 4 });
-    as = (caller) => createService({ driver, digest, clock, newId, sealing, caller, served: true, issuer });
+    const ports = { driver, digest, clock, newId, sealing, served: true };
+    as = (caller) => createService({ ...ports, caller, issuer });
+    withoutIssuer = (caller) => createService({ ...ports, caller });
   });
   afterEach(async () => {
     await driver.close();
@@ -114,6 +117,20 @@ describe('the token that an environment begins with', () => {
 
     await whoami(identity('eve', { groups: ['g-1'] }));
     await refusedAs(token(first));
+  });
+
+  test('is all there is where no issuer vouches for anybody', async () => {
+    const add = {
+      change: 'user.add',
+      name: 'team',
+      role: 'viewer',
+      principal: { kind: 'group', subject: 'g-1' },
+    } as const;
+
+    await expect(withoutIssuer(token(first)).apply([add])).rejects.toMatchObject({
+      code: 'identity.no_issuer',
+      exit: 2,
+    });
   });
 
   test('can be revoked by hand', async () => {
