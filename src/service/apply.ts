@@ -19,6 +19,7 @@ import type { Outcome, Scene } from './scene.ts';
 import { insertAudit } from './store/audit-row.ts';
 import type { Session } from './store/driver.ts';
 import { type Head, readHead, updateHead } from './store/head.ts';
+import { createTogether } from './store/together.ts';
 import { createTypes } from './types.ts';
 import { createWork } from './work.ts';
 
@@ -175,6 +176,7 @@ async function appendAudit(
   options: ApplyOptions,
 ): Promise<{ auditSeq: number; auditHead: string }> {
   let { auditSeq, auditHead } = head;
+  const together = createTogether();
   for (const { outcome, change } of stepping(ports.progress, 'enter', done)) {
     for (const it of [outcome, ...(outcome.also ?? [])]) {
       auditSeq += 1;
@@ -191,9 +193,12 @@ async function appendAudit(
         revision: it.revision,
       });
       auditHead = chainHash(auditHead, body, ports.digest);
-      await insertAudit(session, [auditSeq, at, actor.name, change.change, 'done', it.id, it.name, body, auditHead]);
+      const { id, name } = it;
+      const values = [auditSeq, at, actor.name, change.change, 'done', id, name, body, auditHead];
+      await together.add(insertAudit(session, values));
     }
   }
+  await together.end();
   return { auditSeq, auditHead };
 }
 
