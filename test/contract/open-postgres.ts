@@ -8,7 +8,7 @@ import { createService } from '../../src/service/service.ts';
 import type { Driver } from '../../src/service/store/driver.ts';
 import type { InstanceStores } from '../../src/service/store/instance-stores.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
-import type { ContractWorld } from './stage.ts';
+import { type ContractWorld, issuer } from './stage.ts';
 
 /** How many worlds one after the other live in one schema. Making its tables takes the engine longer than most tests. */
 const worldsEach = 50;
@@ -55,6 +55,8 @@ async function openWorld(driver: Driver, leave: () => void): Promise<ContractWor
     cost: 2 ** 4,
   });
   return {
+    local: true,
+    caller: (caller) => createService({ driver, digest, clock, newId, sealing, caller, served: true, issuer }),
     as(account = 'admin', onBehalf) {
       const acting = onBehalf === undefined ? {} : { as: onBehalf };
       const caller = { kind: 'account', name: account } as const;

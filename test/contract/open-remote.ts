@@ -3,6 +3,7 @@ import { createApi } from '../../src/http/api/create-api.ts';
 import { createRemote } from '../../src/http/remote/create-remote.ts';
 import { problem } from '../../src/kernel/problem.ts';
 import { secretValue } from '../../src/kernel/secret-value.ts';
+import type { Caller } from '../../src/model/caller.ts';
 import type { Environment } from '../../src/model/environment.ts';
 import type { ContractWorld, Open } from './stage.ts';
 
@@ -28,13 +29,14 @@ export async function openRemoteWorld(open: Open, way: Way): Promise<ContractWor
     authenticate: async (request) => {
       const [, name] = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '') ?? [];
       if (name === undefined) throw problem('remote.not_signed_in', { host: 'cinch.example' });
-      return { kind: 'account', name };
+      return name.startsWith(served) ? asCaller(name) : { kind: 'account', name };
     },
     instances: {
       list: async () => ['one'],
       open: async (id, caller) => {
         if (id !== 'one') throw problem('not_found', { kind: 'instance', ref: id, list: 'cinch environment list' });
-        const [account = '', onBehalf] = (caller.kind === 'account' ? caller.name : '').split('~');
+        if (caller.kind !== 'account') return behind.caller(caller);
+        const [account = '', onBehalf] = caller.name.split('~');
         return behind.as(account, onBehalf);
       },
       make: async () => 'two',
@@ -49,30 +51,37 @@ export async function openRemoteWorld(open: Open, way: Way): Promise<ContractWor
   });
   const { url, fetch, close } = await way(api);
   const doors = new Map<string, Environment>();
+  const doorWith = (token: string): Environment => {
+    const known = doors.get(token);
+    if (known !== undefined) return known;
+    const door = createRemote({
+      url,
+      instance: 'one',
+      fetch,
+      token: async () => secretValue(token),
+      clock: () => new Date().toISOString(),
+      pause,
+      timeoutMs: 60_000,
+      newId: ids(`request-${doors.size}`),
+    });
+    doors.set(token, door);
+    return door;
+  };
   return {
     local: false,
-    as(account = 'admin', onBehalf) {
-      const token = onBehalf === undefined ? account : `${account}~${onBehalf}`;
-      const known = doors.get(token);
-      if (known !== undefined) return known;
-      const door = createRemote({
-        url,
-        instance: 'one',
-        fetch,
-        token: async () => secretValue(token),
-        clock: () => new Date().toISOString(),
-        pause,
-        timeoutMs: 60_000,
-        newId: ids(token),
-      });
-      doors.set(token, door);
-      return door;
-    },
+    as: (account = 'admin', onBehalf) => doorWith(onBehalf === undefined ? account : `${account}~${onBehalf}`),
+    caller: (caller) => doorWith(`${served}${Buffer.from(JSON.stringify(caller)).toString('base64url')}`),
     async close() {
       await close();
       await behind.close();
     },
   };
+}
+
+const served = 'served.';
+
+function asCaller(name: string): Caller {
+  return JSON.parse(Buffer.from(name.slice(served.length), 'base64url').toString()) as Caller;
 }
 
 function ids(prefix = 'request') {

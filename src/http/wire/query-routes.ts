@@ -5,7 +5,8 @@ import {
   dependentDetail,
   dependentInside,
 } from '../../model/documents/connection-shapes.ts';
-import { count, list, object, oneOf, orNull, type Shape, text, yesNo } from '../../model/documents/shapes.ts';
+import { documents } from '../../model/documents/documents.ts';
+import { count, list, moment, object, oneOf, orNull, type Shape, text, yesNo } from '../../model/documents/shapes.ts';
 import type { QueryName } from '../../model/query.ts';
 import { roles } from '../../model/user.ts';
 import {
@@ -62,7 +63,11 @@ export const queryRoutes: { readonly [Q in QueryName]: QueryRoute } = {
     method: 'GET',
     path: '/names',
     says: 'names that begin like this, for completion',
-    required: { kind: oneOf('connection', 'export', 'enrichment', 'user', 'type'), startsWith: text, limit: whole },
+    required: {
+      kind: oneOf('connection', 'export', 'enrichment', 'user', 'type', 'token'),
+      startsWith: text,
+      limit: whole,
+    },
     optional: { type: text, role: oneOf(...roles), connection: text },
     answer: itemsOf(object({ name: text, displayName: text, type: orNull(text) })),
   },
@@ -70,7 +75,10 @@ export const queryRoutes: { readonly [Q in QueryName]: QueryRoute } = {
     method: 'GET',
     path: '/whoami',
     says: 'who asks, and in which role',
-    answer: object({ user: text, role: oneOf(...roles), onBehalf: orNull(text) }),
+    answer: object(
+      { user: text, role: oneOf(...roles), onBehalf: orNull(text) },
+      { token: object({ id: text, expiresAt: moment }) },
+    ),
   },
   can: {
     method: 'GET',
@@ -202,6 +210,14 @@ export const queryRoutes: { readonly [Q in QueryName]: QueryRoute } = {
     says: 'users with their roles',
     optional: { role: oneOf(...roles), search: text, ...paging },
     answer: listOf(user),
+    paged: true,
+  },
+  'token.list': {
+    method: 'GET',
+    path: '/tokens',
+    says: 'API tokens, without their secret parts; all of them for administrators and auditors',
+    optional: { search: text, ...paging },
+    answer: documents.TokenList as Shape,
     paged: true,
   },
   'audit.list': {
