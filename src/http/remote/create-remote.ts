@@ -2,16 +2,17 @@ import { problem } from '../../kernel/problem.ts';
 import type { Progress } from '../../kernel/progress.ts';
 import type { Shape } from '../../model/documents/shapes.ts';
 import type { Applied, Environment } from '../../model/environment.ts';
-import type { Listed, QueryInput, QueryName, QueryResult } from '../../model/query.ts';
+import type { QueryInput, QueryName, QueryResult } from '../../model/query.ts';
 import type { Release } from '../../model/release.ts';
 import { applied, release } from '../wire/answer-shapes.ts';
-import { mostRows, queryRoutes } from '../wire/query-routes.ts';
+import { queryRoutes } from '../wire/query-routes.ts';
 import { headers, manage } from '../wire/routes.ts';
 import { gotRelease, sentChange, sentCompared } from '../wire/sent-change.ts';
 import { type Addressed, addressed } from './addressing.ts';
 import { type Answer, createExchange, type ExchangeParts } from './exchange.ts';
 import { fits, shownAnswer } from './fits.ts';
 import { serverAddress } from './server-address.ts';
+import { type PageOf, wholeList } from './whole-list.ts';
 
 export interface RemoteParts extends Omit<ExchangeParts, 'address'> {
   /** Where the server is; everything is sent to this origin and to none besides. */
@@ -53,40 +54,16 @@ export function createRemote(parts: RemoteParts): Environment {
     return found;
   }
 
-  /** A whole list, a page at a time, of one world: if that moves meanwhile, from the start. */
-  async function paged<Q extends QueryName>(name: Q, input: Input, wanted: number): Promise<QueryResult<Q>> {
-    for (let attempt = 0; attempt < 5; attempt += 1) {
-      const items: unknown[] = [];
-      let next = input.next;
-      let seen: number | undefined;
-      for (;;) {
-        const limit = Math.min(mostRows, wanted - items.length);
-        const page = (await one(name, {
-          ...input,
-          limit,
-          ...(next === undefined ? {} : { next }),
-        })) as Listed<unknown> & {
-          environmentRevision: number;
-        };
-        seen ??= page.environmentRevision;
-        if (page.environmentRevision !== seen) break;
-        items.push(...page.items);
-        parts.progress?.step('records', items.length, page.total);
-        const whole = { ...page, items } as unknown as QueryResult<Q>;
-        if (page.next === null || items.length >= wanted) return whole;
-        next = page.next;
-      }
-    }
-    throw problem('remote.moving', { host });
-  }
-
   return {
     async query<Q extends QueryName>(name: Q, input: QueryInput<Q>): Promise<QueryResult<Q>> {
       const given = name === 'manifest.secrets' ? comparing(input as QueryInput<'manifest.secrets'>) : (input as Input);
       if (!queryRoutes[name].paged) return one(name, given);
-      const { limit } = given as { limit?: number };
+      const { limit, next: from, ...filter } = given as { limit?: number; next?: string };
       const wanted = limit === undefined ? Number.POSITIVE_INFINITY : Math.max(1, Math.trunc(limit));
-      return paged(name, given, wanted);
+      const page = (most: number, next: string | undefined) =>
+        one(name, { ...filter, limit: most, next }) as unknown as Promise<PageOf<unknown>>;
+      const { progress } = parts;
+      return (await wholeList({ page, wanted, from, host, progress })) as unknown as QueryResult<Q>;
     },
     async apply(changes, options = {}) {
       const local = changes.find((change) => 'secretStorage' in change || 'newPassphrase' in change);

@@ -86,18 +86,17 @@ export function createExchange(parts: ExchangeParts): Exchange {
   /** Ends with the deadline, or when the door is closed, whatever the other end does. */
   async function inTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const left = deadline.left();
+    const late = () => problem('remote.late', { host, seconds: Math.round(timeoutMs / 1000) });
+    if (closing.signal.aborted) throw problem('interrupted', {});
+    if (left <= 0) throw late();
     const ending = new AbortController();
     const over = new Promise<never>((_, reject) => {
       const end = (found: Problem) => {
         ending.abort();
         reject(found);
       };
-      const closed = () => end(problem('interrupted', {}));
-      if (closing.signal.aborted) closed();
-      closing.signal.addEventListener('abort', closed, { signal: ending.signal });
-      const late = () => problem('remote.late', { host, seconds: Math.round(timeoutMs / 1000) });
-      if (left <= 0) end(late());
-      else void pause(left, ending.signal).then(() => ending.signal.aborted || end(late()));
+      closing.signal.addEventListener('abort', () => end(problem('interrupted', {})), { signal: ending.signal });
+      void pause(left, ending.signal).then(() => ending.signal.aborted || end(late()));
     });
     try {
       return await Promise.race([over, work(ending.signal)]);
