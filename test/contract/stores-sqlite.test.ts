@@ -5,7 +5,8 @@ import { describe, expect, test } from '@jest/globals';
 import { createServerFiles } from '../../src/adapters/sqlite/server-files.ts';
 import { createDigest } from '../../src/adapters/system/digest.ts';
 import { newId } from '../../src/adapters/system/new-id.ts';
-import { describeStores, seedOf } from './stores.contract.ts';
+import { seedOf } from '../support/instances.ts';
+import { describeStores } from './stores.contract.ts';
 
 function folderOf() {
   const folder = mkdtempSync(join(tmpdir(), 'cinch-server-'));

@@ -1,41 +1,16 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createDigest } from '../../src/adapters/system/digest.ts';
 import { newId } from '../../src/adapters/system/new-id.ts';
 import { isProblem } from '../../src/kernel/problem.ts';
 import type { Environment } from '../../src/model/environment.ts';
-import { seedEnvironment } from '../../src/service/seed.ts';
-import { createService } from '../../src/service/service.ts';
 import type { Driver } from '../../src/service/store/driver.ts';
 import type { InstanceStores } from '../../src/service/store/instance-stores.ts';
-import { cheapSealing } from '../support/fault-store.ts';
+import { doorTo, seedOf } from '../support/instances.ts';
 import { addPlain } from './stage.ts';
 
 /** A place for the instances of one test; `again` opens the same place as another server would. */
 export interface StoresPlace {
   again(): InstanceStores;
   remove(): Promise<void>;
-}
-
-const digest = createDigest();
-const clock = () => new Date().toISOString();
-
-/** Fills an instance with an environment of this id. */
-export function seedOf(id: string, displayName = id) {
-  const about = { displayName, production: false, tenant: null, account: 'admin' };
-  const ids = [id];
-  return (driver: Driver) => seedEnvironment(driver, about, { clock, digest, newId: () => ids.pop() ?? newId() });
-}
-
-export function doorTo(stores: InstanceStores, id: string): Environment {
-  const sealing = cheapSealing();
-  return createService({
-    driver: stores.open(id),
-    digest,
-    clock,
-    newId,
-    sealing,
-    caller: { kind: 'account', name: 'admin' },
-  });
 }
 
 /** What the instances of a server keep, whatever engine holds them. */

@@ -5,8 +5,8 @@ import { newId } from '../../src/adapters/system/new-id.ts';
 import { isProblem, type Problem, problemDocument } from '../../src/kernel/problem.ts';
 import type { Environment } from '../../src/model/environment.ts';
 import { addPlain } from '../contract/stage.ts';
-import { doorTo, seedOf } from '../contract/stores.contract.ts';
 import { openProxy } from '../support/cutting-proxy.ts';
+import { doorTo, seedOf } from '../support/instances.ts';
 import { type PostgresServer, postgresPassword, postgresUser, startPostgres } from '../support/postgres-server.ts';
 
 let server: PostgresServer;

@@ -37,6 +37,8 @@ export const postgresPassword = 'pa55 w/o:rd@canary';
 interface Options {
   /** Keeps what is committed through a crash, which costs time that most tests need not pay. */
   readonly durable?: boolean;
+  /** Speaks TLS as well, with this certificate. */
+  readonly tls?: { readonly cert: string; readonly key: string };
 }
 
 // PostgreSQL refuses to run as root, and nobody else owns anything here.
@@ -45,7 +47,7 @@ const asRoot = process.getuid?.() === 0;
 const as = asRoot ? { uid: nobody, gid: nobody } : {};
 
 /** Starts one with an empty database `cinch`. Its test removes it. */
-export async function startPostgres({ durable = false }: Options = {}): Promise<PostgresServer> {
+export async function startPostgres({ durable = false, tls }: Options = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'cinch-postgres-'));
   const data = join(folder, 'data');
   mkdirSync(data, { mode: 0o700 });
@@ -73,6 +75,13 @@ export async function startPostgres({ durable = false }: Options = {}): Promise<
   );
   if (made.status !== 0) throw new Error(`no PostgreSQL could be made: ${made.stderr || made.error}`);
   const lasting = durable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'autovacuum=off'];
+  if (tls !== undefined) {
+    for (const [name, text] of Object.entries({ 'server.crt': tls.cert, 'server.key': tls.key })) {
+      writeFileSync(join(data, name), text, { mode: 0o600 });
+      if (asRoot) chownSync(join(data, name), nobody, nobody);
+    }
+    lasting.push('-c', 'ssl=on');
+  }
   let port = 0;
   let child: ChildProcess | undefined;
   const killed = () => child?.kill('SIGKILL');

@@ -97,15 +97,16 @@ export function openPostgres({ pool, schema, steps = migrations, progress }: Pos
   async function transaction<T>(mode: 'read' | 'write', work: (session: Session) => Promise<T>): Promise<T> {
     const client = await begun(mode);
     const { session, end } = openSession(client, statements, guard);
-    let failed = true;
     try {
       const result = await work(session).finally(end);
       if (mode === 'write') await commit(client, place, guard);
-      failed = false;
+      // The end of a look is nothing to wait for: what comes next on this connection comes after it.
+      else client.query('ROLLBACK').catch(() => undefined);
+      client.release();
       return result;
-    } finally {
-      if (failed || mode === 'read') await letGo(client);
-      else client.release();
+    } catch (error) {
+      await letGo(client);
+      throw error;
     }
   }
 
