@@ -3,7 +3,8 @@ import { defineCommand } from './define.ts';
 export default defineCommand({
   path: 'whoami',
   summary: 'Show who you are here, and your role',
-  description: 'The account of this machine, as the environment knows it among its users.',
+  description:
+    'The account of this machine, or on a server whoever is signed in, as the environment knows it among its users.',
   args: [],
   flags: {},
   examples: [
