@@ -7,7 +7,10 @@ export default defineCommand({
     'Takes what a sign-in left out of the keychain of the operating system. The environment stays known here.',
   args: [],
   flags: {},
-  examples: [{ run: 'logout -e prod', does: 'forget the sign-in to the server of prod' }],
+  examples: [
+    { run: 'logout -e prod', does: 'forget the sign-in to the server of prod' },
+    { run: 'logout -e prod -o json --query forgotten', does: 'whether there was one, for a script' },
+  ],
 
   async run(_, context) {
     const login = await context.login();

@@ -1,5 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createRemotes } from '../adapters/preferences/remotes.ts';
-import type { Kept } from '../adapters/sign-in/remote/kept.ts';
 import { settledSignIn } from '../adapters/sign-in/remote/offer.ts';
 import { signInPerson } from '../adapters/sign-in/remote/person.ts';
 import type { Place } from '../adapters/sign-in/remote/place.ts';
@@ -26,26 +26,20 @@ export async function loginHere({ settings, environmentName }: Parts): Promise<L
   const remote = remotes.read(environment);
   const { url: server, signIn } = remote;
 
-  /** Settles how to sign in from now on, before anything is asked of anybody. */
-  async function begun(kind: SignInWay): Promise<Place> {
-    const before: Place = { environment, remote };
-    const settled = await settledSignIn(before, kind, await wayPorts(before, settings));
-    const place = { environment, remote: { ...remote, signIn: settled } };
-    remotes.write(environment, place.remote);
-    return place;
+  const before: Place = { environment, remote };
+  const portsAt = (place: Place) => wayPorts(place, settings);
+
+  async function settled(kind: SignInWay): Promise<Place> {
+    return { environment, remote: { ...remote, signIn: await settledSignIn(before, kind, await portsAt(before)) } };
   }
 
-  const done = ({ remote: at }: Place, more: Pick<SignedIn, 'kept' | 'trouble'>): SignedIn => ({
-    environment,
-    server,
-    with: at.signIn.kind,
-    issuer: at.signIn.kind === 'token' ? null : (at.signIn.issuer ?? null),
-    ...more,
-  });
-
-  async function keeping(place: Place, kept: Kept): Promise<SignedIn> {
-    const trouble = await (await wayPorts(place, settings)).kept.keep(kept);
-    return done(place, { kept: trouble === undefined, trouble: trouble ?? null });
+  /** From here on this is how the environment is signed in to; what another way left is forgotten. */
+  async function done(place: Place, trouble: string | undefined, kept: boolean): Promise<SignedIn> {
+    if (!isDeepStrictEqual(place, before)) await (await portsAt(before)).kept.forget().catch(() => false);
+    remotes.write(environment, place.remote);
+    const { kind, issuer = null } = place.remote.signIn;
+    const at = kind === 'token' ? null : issuer;
+    return { environment, server, with: kind, issuer: at, kept, trouble: trouble ?? null };
   }
 
   return {
@@ -54,21 +48,24 @@ export async function loginHere({ settings, environmentName }: Parts): Promise<L
     way: signIn.kind,
     variable: [tokenVariable(environment), 'CINCH_TOKEN'].find((it) => (settings.env[it] ?? '') !== ''),
     async signIn(way, wait) {
-      const place = await begun(way);
-      const ports = await wayPorts(place, settings);
-      if (way === 'browser' || way === 'device-code')
-        return keeping(place, await signInPerson(way, place, await ports.person(), wait));
+      const place = await settled(way);
+      const ports = await portsAt(place);
+      if (way === 'browser' || way === 'device-code') {
+        const left = await signInPerson(way, place, await ports.person(), wait);
+        const trouble = await ports.kept.keep(left);
+        return done(place, trouble, trouble === undefined);
+      }
       // What these ways take is there in every run, so nothing is kept; one token shows that they work.
       await createRemoteTokens(place, { ...ports, env: withoutTokens(settings.env), attended: undefined }).token();
-      return done(place, { kept: false, trouble: null });
+      return done(place, undefined, false);
     },
     async keepToken(token) {
-      const place = await begun('token');
-      const signedIn = await keeping(place, { api: token });
-      if (signedIn.trouble === null) return signedIn;
-      throw problem('login.unkept', { environment, says: signedIn.trouble });
+      const place = await settled('token');
+      const trouble = await (await portsAt(place)).kept.keep({ api: token });
+      if (trouble !== undefined) throw problem('login.unkept', { environment, says: trouble });
+      return done(place, undefined, true);
     },
-    signOut: async () => (await wayPorts({ environment, remote }, settings)).kept.forget(),
+    signOut: async () => (await portsAt(before)).kept.forget(),
   };
 }
 
