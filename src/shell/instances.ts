@@ -1,12 +1,11 @@
 import { systemClock } from '../adapters/system/clock.ts';
 import { newId } from '../adapters/system/new-id.ts';
-import { unguessable } from '../adapters/system/unguessable.ts';
+import { newToken } from '../adapters/system/new-token.ts';
 import type { EnvironmentAbout } from '../commands/context.ts';
 import type { Instances } from '../http/api/asked.ts';
 import type { Digest } from '../kernel/ports.ts';
 import { problem } from '../kernel/problem.ts';
 import type { SecretValue } from '../kernel/secret-value.ts';
-import { makeApiToken } from '../model/api-token.ts';
 import type { Caller } from '../model/caller.ts';
 import type { Environment } from '../model/environment.ts';
 import { daysAfter } from '../model/token.ts';
@@ -59,8 +58,7 @@ export async function makeFirst(
   }: EnvironmentAbout & { readonly account: string; readonly place: string; readonly digest: Digest },
 ): Promise<{ readonly token: SecretValue; readonly instanceId: string }> {
   if ((await stores.list()).length > 0) throw problem('serving.exists', { place });
-  const random = Buffer.concat([unguessable(), unguessable()].map((text) => Buffer.from(text, 'base64url')));
-  const { token, ...known } = makeApiToken(random, digest);
+  const { token, ...known } = newToken(digest);
   const instanceId = newId();
   const expiresAt = daysAfter(systemClock(), firstTokenDays);
   await stores.make(instanceId, seeder(instanceId, { ...about, token: { ...known, expiresAt } }, digest));

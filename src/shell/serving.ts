@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createLimits } from '../adapters/limits/limits.ts';
 import { createAuthenticator } from '../adapters/oidc/authenticator.ts';
 import { createAnswering, metricsAlone } from '../adapters/serving/answering.ts';
 import { readCertificate } from '../adapters/serving/certificate.ts';
@@ -67,21 +68,23 @@ async function serve(options: ServeOptions, settings: Settings, note: (line: str
     const publicUrl =
       options.publicUrl ?? `${files === undefined ? 'http' : 'https'}://${address.host}:${address.port}`;
     const callers = new WeakMap<Request, string>();
-    const authenticate = await authenticatorOf(options, settings, log);
+    const limits = createLimits({ clock: systemClock, digest });
+    const authenticate = limits.callers(await authenticatorOf(options, settings, log));
+    const api = createApi({
+      instances,
+      releases: options.releases,
+      newId,
+      publicUrl,
+      subscriptionKeySums,
+      async authenticate(request) {
+        const caller = await authenticate(request);
+        callers.set(request, nameOf(caller));
+        return caller;
+      },
+      fault: (error, requestId) => log.event('error', 'fault', { requestId, ...faultOf(error) }),
+    });
     const answer = createAnswering({
-      api: createApi({
-        instances,
-        releases: options.releases,
-        newId,
-        publicUrl,
-        subscriptionKeySums,
-        async authenticate(request) {
-          const caller = await authenticate(request);
-          callers.set(request, nameOf(caller));
-          return caller;
-        },
-        fault: (error, requestId) => log.event('error', 'fault', { requestId, ...faultOf(error) }),
-      }),
+      api: limits.around((request) => api(request)),
       refusal: createPlaceCheck({ host: address.host, publicUrl: options.publicUrl }),
       description: descriptionOf({
         issuer: trust?.issuer ?? null,

@@ -10,7 +10,7 @@ import type { Peer } from './peer.ts';
 export type Answer = (request: Request, peer: Peer) => Promise<Response>;
 
 export interface AnsweringParts {
-  readonly api: (request: Request) => Promise<Response>;
+  readonly api: (request: Request, peer: Peer) => Promise<Response>;
   readonly refusal: (peer: Peer, headers: Headers) => Problem | undefined;
   /** What anybody may know of the server. */
   readonly description: object;
@@ -54,7 +54,7 @@ export function createAnswering(parts: AnsweringParts): Answer {
   async function respond(request: Request, peer: Peer, path: string): Promise<Response> {
     const refusal = parts.refusal(peer, request.headers);
     if (refusal !== undefined) return refused(refusal);
-    if (!own.has(path)) return parts.api(request);
+    if (!own.has(path)) return parts.api(request, peer);
     if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 });
     if (path === signInPath) return Response.json(parts.description);
     return parts.tellsMetrics && peer.local ? told(metrics) : new Response(null, { status: 404 });

@@ -208,7 +208,7 @@ export const queryRoutes: { readonly [Q in QueryName]: QueryRoute } = {
     method: 'GET',
     path: '/users',
     says: 'users with their roles',
-    optional: { role: oneOf(...roles), search: text, ...paging },
+    optional: { role: oneOf(...roles), principal: text, search: text, ...paging },
     answer: listOf(user),
     paged: true,
   },
