@@ -15,6 +15,7 @@ import type { Prober } from '../model/probe.ts';
 import type { Release, ReleasedSecret } from '../model/release.ts';
 import type { Remote } from '../model/remote.ts';
 import type { SignInOffer } from '../model/sign-in-offer.ts';
+import type { Serving } from './shared/served.ts';
 
 /** How much a question matters: `-y` answers a moderate one, `--confirm NAME` a severe one. */
 export interface Agreement {
@@ -175,48 +176,6 @@ export interface Context {
   readonly files: () => Promise<Files>;
   readonly serving: () => Promise<Serving>;
   readonly digest: () => Promise<Digest>;
-}
-
-/** Where a server keeps what it serves, and what seals its secrets. */
-export interface KeptServer {
-  /** The SQLite file; nothing where the surroundings name a database, or for the usual one. */
-  readonly file: string | undefined;
-  /** The first seals, the others only open. */
-  readonly keyFiles: readonly string[];
-  readonly keyVaultKey: string | undefined;
-}
-
-interface Address {
-  readonly host: string;
-  readonly port: number;
-}
-
-export interface ServeOptions {
-  readonly kept: KeptServer;
-  readonly listen: Address;
-  readonly metricsListen: Address | undefined;
-  /** Whose access tokens count, and for what. */
-  readonly trust:
-    | { readonly issuer: string; readonly audience: string; readonly clients: readonly string[] }
-    | undefined;
-  /** Files of a certificate and the key to it. */
-  readonly certificate: { readonly cert: string; readonly key: string } | undefined;
-  readonly proxies: readonly string[];
-  readonly publicUrl: string | undefined;
-  /** Whether stored secrets are ever handed out. */
-  readonly releases: boolean;
-  readonly subscriptionKeyFile: string | undefined;
-}
-
-/** This program as a server. */
-export interface Serving {
-  /** Makes the first instance, with a token of its administrator. */
-  init(
-    kept: KeptServer,
-    about: EnvironmentAbout,
-  ): Promise<{ readonly token: SecretValue; readonly instanceId: string }>;
-  /** Serves until it is told to end; answers with the exit code of that. */
-  run(options: ServeOptions): Promise<number>;
 }
 
 /** A command that an export or enrichment was told, in an environment by its id. */

@@ -35,8 +35,8 @@ export default defineCommand({
       does: 'to everybody who can reach this machine',
     },
     {
-      run: 'serve --issuer https://login.microsoftonline.com/6f1c2b7e-0c1d-4d55-9a3e-2a4f1f0c9b11/v2.0 --audience 0b9f4c61-7a3d-4f0e-8f57-1d2e3c4b5a69',
-      does: 'to people of an organisation of Microsoft Entra ID',
+      run: 'serve --issuer https://login.contoso.com --audience cinch --client-id cinch-cli',
+      does: 'to people whom an issuer vouches for',
     },
   ],
 

@@ -1,5 +1,5 @@
 import { createSealing } from '../adapters/sealing/sealing.ts';
-import type { KeptServer } from '../commands/context.ts';
+import type { KeptServer } from '../commands/shared/served.ts';
 import type { KeyRing, Sealing } from '../service/store/sealing.ts';
 import type { Settings } from './settings.ts';
 

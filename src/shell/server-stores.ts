@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { ownFolder } from '../adapters/sqlite/trust.ts';
-import type { KeptServer } from '../commands/context.ts';
+import type { KeptServer } from '../commands/shared/served.ts';
 import type { Digest } from '../kernel/ports.ts';
 import type { InstanceStores } from '../service/store/instance-stores.ts';
 import type { Settings } from './settings.ts';

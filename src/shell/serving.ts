@@ -15,7 +15,7 @@ import { machineAccount } from '../adapters/system/account.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { createDigest } from '../adapters/system/digest.ts';
 import { newId } from '../adapters/system/new-id.ts';
-import type { ServeOptions, Serving } from '../commands/context.ts';
+import type { ServeOptions, Serving } from '../commands/shared/served.ts';
 import { createApi } from '../http/api/create-api.ts';
 import { openPaths, routes } from '../http/wire/routes.ts';
 import { faultOf } from '../kernel/fault.ts';

@@ -32,11 +32,11 @@ export default defineCommand({
       does: 'one where nothing changes by mistake',
     },
     {
-      run: 'environment add team --url https://cinch.contoso.com --instance 01990f7a-6a51-7cc3-9d0e-5d2f4c1b7a90',
+      run: 'environment add team --url https://cinch.contoso.com --instance 01990f7a6a517cc39d0e',
       does: 'one on a server, signed in to with an API token',
     },
     {
-      run: 'environment add team --url https://cinch.contoso.com --instance 01990f7a-6a51-7cc3-9d0e-5d2f4c1b7a90 --client-id 6f1c2b7e-0c1d-4d55-9a3e-2a4f1f0c9b11',
+      run: 'environment add team --url https://cinch.contoso.com --instance 01990f7a6a517cc39d0e --client-id cinch-cli',
       does: 'the same, signed in to in a browser',
     },
   ],

@@ -1,6 +1,6 @@
 import { problem } from '../../kernel/problem.ts';
-import type { KeptServer } from '../context.ts';
 import type { Flags } from '../define.ts';
+import type { KeptServer } from './served.ts';
 
 /** Where a server keeps what it serves, and what seals its secrets. */
 export const keptFlags = {
@@ -8,7 +8,7 @@ export const keptFlags = {
     kind: 'text',
     placeholder: 'FILE',
     completes: 'file',
-    help: 'SQLite file, unless CINCH_DATABASE_URL names a PostgreSQL database',
+    help: 'SQLite file, unless `CINCH_DATABASE_URL` names a PostgreSQL database',
   },
   'key-file': {
     kind: 'many',

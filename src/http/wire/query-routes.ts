@@ -5,8 +5,7 @@ import {
   dependentDetail,
   dependentInside,
 } from '../../model/documents/connection-shapes.ts';
-import { documents } from '../../model/documents/documents.ts';
-import { count, list, moment, object, oneOf, orNull, type Shape, text, yesNo } from '../../model/documents/shapes.ts';
+import { count, list, listOf, object, oneOf, orNull, type Shape, text, yesNo } from '../../model/documents/shapes.ts';
 import type { QueryName } from '../../model/query.ts';
 import { roles } from '../../model/user.ts';
 import {
@@ -16,12 +15,13 @@ import {
   keyVault,
   runItem,
   storeFinding,
-  user,
   vaultReference,
 } from './answer-shapes.ts';
-import { actions, comparedSecrets } from './change-shapes.ts';
+import { callerRoutes } from './caller-routes.ts';
+import { comparedSecrets } from './change-shapes.ts';
 import { closed, type Members } from './closed.ts';
 import { observed } from './observed-shapes.ts';
+import { paging } from './paging.ts';
 
 /** How one question is asked over HTTP, and what its answer holds. */
 export interface QueryRoute {
@@ -39,15 +39,8 @@ export interface QueryRoute {
   readonly record?: true;
 }
 
-/** The most rows of one page. */
-export const mostRows = 5_000;
-/** Rows of a page where nothing is said. */
-export const usualRows = 100;
-
 const names = list(text);
 const whole: Shape = { type: 'integer' };
-const paging: Members = { limit: { type: 'integer', minimum: 1, maximum: mostRows }, next: text, sort: text };
-const listOf = (item: Shape): Shape => object({ items: list(item), next: orNull(text), total: count });
 const itemsOf = (item: Shape): Shape => object({ items: list(item) });
 const dependentFilter = {
   type: text,
@@ -59,6 +52,7 @@ const dependentFilter = {
 const runFilter = { dependent: text, due: yesNo };
 /** Every question. From this alone the API, the remote door and the OpenAPI document are made. */
 export const queryRoutes: { readonly [Q in QueryName]: QueryRoute } = {
+  ...callerRoutes,
   names: {
     method: 'GET',
     path: '/names',
@@ -70,23 +64,6 @@ export const queryRoutes: { readonly [Q in QueryName]: QueryRoute } = {
     },
     optional: { type: text, role: oneOf(...roles), connection: text },
     answer: itemsOf(object({ name: text, displayName: text, type: orNull(text) })),
-  },
-  whoami: {
-    method: 'GET',
-    path: '/whoami',
-    says: 'who asks, and in which role',
-    answer: object(
-      { user: text, role: oneOf(...roles), onBehalf: orNull(text) },
-      { token: object({ id: text, expiresAt: moment }) },
-    ),
-  },
-  can: {
-    method: 'GET',
-    path: '/can',
-    says: 'whether who asks may do something, and why not',
-    required: { action: actions },
-    optional: { ref: text },
-    answer: object({ allowed: yesNo, action: text, why: text }),
   },
   'environment.show': {
     method: 'GET',
@@ -203,22 +180,6 @@ export const queryRoutes: { readonly [Q in QueryName]: QueryRoute } = {
     says: 'enrichments that go by a schedule, and which of them are due',
     optional: runFilter,
     answer: itemsOf(runItem),
-  },
-  'user.list': {
-    method: 'GET',
-    path: '/users',
-    says: 'users with their roles',
-    optional: { role: oneOf(...roles), principal: text, search: text, ...paging },
-    answer: listOf(user),
-    paged: true,
-  },
-  'token.list': {
-    method: 'GET',
-    path: '/tokens',
-    says: 'API tokens, without their secret parts; all of them for administrators and auditors',
-    optional: { search: text, ...paging },
-    answer: documents.TokenList as Shape,
-    paged: true,
   },
   'audit.list': {
     method: 'GET',

@@ -15,6 +15,7 @@ export const servingProblems = {
     status: 403,
     exit: 5,
     detail: () => 'the request comes from a page of another site, and only pages of this server itself are answered',
+    fix: () => ['cinch help'],
   }),
   'serving.address': entry<{ address: string; says: string }>({
     title: 'The address cannot be listened on',
