@@ -101,6 +101,10 @@ export interface Files {
   readAll(path: string): readonly { readonly path: string; readonly text: string }[];
   /** Writes a text where nothing is yet, or in place of what is there. */
   write(path: string, text: string, how: { readonly replace: boolean }): void;
+  /** Writes texts where nothing is yet, all of them or none. */
+  writeNew(texts: readonly { readonly path: string; readonly text: string }[]): void;
+  /** Takes files away again that this run wrote. */
+  remove(paths: readonly string[]): void;
 }
 
 /** Everything a command may touch. Cheap things are values, costly ones functions that remember their answer. */

@@ -6,7 +6,7 @@ import { commandLine } from './shared/command-line.ts';
 import { adoptedFrom, adoptedTexts } from './shared/manifest/adopted-files.ts';
 import { agreementOf, refuseBlocked } from './shared/manifest/before-carrying-out.ts';
 import { carryOut } from './shared/manifest/carry-out.ts';
-import { givenValues, loadTexts } from './shared/manifest/load-manifest.ts';
+import { givenValues, loadTexts, valueTexts } from './shared/manifest/load-manifest.ts';
 import { manifestFlags } from './shared/manifest/manifest-flags.ts';
 import { planDocument } from './shared/manifest/plan-file.ts';
 import { planLoaded, variablesOf } from './shared/manifest/plan-manifest.ts';
@@ -44,11 +44,16 @@ export default defineCommand({
   async run({ flags }, context) {
     const { from, to, id } = ends(flags);
     const source = await context.environmentNamed(from);
-    const { adopted } = await adoptedFrom(source, id, true);
+    const { adopted } = await adoptedFrom(source, id, { takeOver: true, vault: false });
     requireValues(adopted, await givenValues(context, flags), from);
     const { promoted, dropped } = await toAnother(adopted, await context.environmentToChange());
     const { manifest } = await adoptedTexts(promoted);
-    const loaded = await loadTexts(context, [{ path: from, text: manifest }], flags);
+    const loaded = await loadTexts(
+      context,
+      [{ path: from, text: manifest }],
+      await valueTexts(context, flags.values),
+      flags.value,
+    );
     const variables = variablesOf(context);
     const secrets = flags['with-secrets'] ? secretsOf(adopted, source, variables, context.common.reason) : variables;
     const plan = await planLoaded(context, loaded, { ...flags, prune: false, exports: [], enrichments: [] }, secrets);

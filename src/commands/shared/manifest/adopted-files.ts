@@ -2,12 +2,13 @@ import type { ConnectionType } from '../../../fields/connection-type.ts';
 import type { Environment } from '../../../model/environment.ts';
 import type { Observed } from '../../../model/observed.ts';
 import { type Adopted, adopted } from '../../../plan/declared/adopted.ts';
+import { vaultLinkedTo } from '../linked-vault.ts';
 
-/** What an environment holds as a manifest, without what other manifests own unless it is taken over. */
+/** What an environment holds as a manifest, without what other manifests own unless it is taken over, with its key vault where that is wanted. */
 export async function adoptedFrom(
   environment: Pick<Environment, 'query'>,
   id: string,
-  takeOver: boolean,
+  { takeOver, vault: stated }: { readonly takeOver: boolean; readonly vault: boolean },
 ): Promise<{ readonly adopted: Adopted; readonly left: number }> {
   const nothing = { connections: [], exports: [], enrichments: [] };
   const observed = await environment.query('manifest.observe', {
@@ -28,7 +29,8 @@ export async function adoptedFrom(
   const types = new Map<string, ConnectionType>();
   for (const type of new Set(own.connections.map((it) => it.type)))
     types.set(type, (await environment.query('type.show', { type })).declaration);
-  return { adopted: adopted(id, own, types), left: size(observed) - size(own) };
+  const vault = stated ? await vaultLinkedTo(environment) : undefined;
+  return { adopted: adopted(id, own, types, vault), left: size(observed) - size(own) };
 }
 
 /** The texts of a manifest and of its values, as they are kept in files. */

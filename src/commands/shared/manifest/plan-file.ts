@@ -53,12 +53,13 @@ const subjects: { readonly [change: string]: string } = {
   'enrichment.activate': 'dependent',
   'enrichment.deactivate': 'dependent',
   'enrichment.remove': 'dependent',
+  'keyvault.link': 'url',
   'user.add': 'name',
   'user.edit': 'user',
   'user.remove': 'user',
 };
 const texts = ['change', 'type', 'displayName', 'name', 'connection', 'dependent', 'user', 'role', 'reason', 'terms'];
-const more = ['schedule', 'tenant', 'manifest'];
+const more = ['schedule', 'tenant', 'manifest', 'url', 'credential'];
 const lists = ['share', 'unset', 'exports', 'command'];
 const maps = ['settings', 'set'];
 const switches = ['keepSecrets', 'takeOver'];
