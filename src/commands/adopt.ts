@@ -39,13 +39,13 @@ export default defineCommand({
     const environment = await context.environmentToChange();
     const { adopted, left } = await adoptedFrom(environment, id, { takeOver: flags['take-over'], vault: true });
     const texts = await adoptedTexts(adopted);
-    const [manifest, values] = [`${out}/manifest.yaml`, `${out}/values.yaml`];
+    const manifests = texts.manifests.map((text, at) => ({
+      path: `${out}/manifest${at === 0 ? '' : `-${at + 1}`}.yaml`,
+      text,
+    }));
+    const values = { path: `${out}/values.yaml`, text: texts.values };
     const command = commandLine('adopt', [], flags);
-    const loaded = await loadTexts(
-      context,
-      [{ path: manifest, text: texts.manifest }],
-      [{ path: values, text: texts.values }],
-    );
+    const loaded = await loadTexts(context, manifests, [values]);
     const plan = await planLoaded(context, loaded, { ...nothingDecided, 'take-over': flags['take-over'] });
     refuseChanges(plan, out);
     const files = await context.files();
@@ -55,21 +55,18 @@ export default defineCommand({
       const says = `this makes ${id} the owner of what is in ${name}`;
       await context.agree({ severity: 'none', name, says, command });
       const schema = manifestSchema(await Promise.all(catalog.map(({ load }) => load())));
-      files.writeNew([
-        { path: manifest, text: texts.manifest },
-        { path: values, text: texts.values },
-      ]);
+      files.writeNew([...manifests, values]);
       files.write(`${out}/manifest.schema.json`, `${JSON.stringify(schema, null, 1)}\n`, { replace: true });
     }
     const applied = await carryOut(context, await planDocument(context, plan), command).catch((error: unknown) => {
       // Files of what is not owned would keep the next try from their place.
-      if (!dryRun) files.remove([manifest, values]);
+      if (!dryRun) files.remove([...manifests, values].map(({ path }) => path));
       throw error;
     });
     if (left > 0) context.io.note(`left out, because other manifests own them: ${left}`);
     for (const { variable, connection, field } of adopted.holes)
       context.io.note(`${variable} is to hold ${field} of ${connection}`);
-    const next = dryRun ? [] : [`cinch plan -f ${out} --values ${values}`];
+    const next = dryRun ? [] : [`cinch plan -f ${out} --values ${values.path}`];
     return { kind: 'ChangeResult', data: { ...applied, next }, next };
   },
 });

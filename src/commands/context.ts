@@ -132,7 +132,7 @@ export interface Context {
   readonly agree: (agreement: Agreement) => Promise<string | undefined>;
   readonly secret: (field: string, source: string) => Promise<SecretValue>;
   /** Text of a file, or of standard input for `-`. */
-  readonly readText: (path: string) => Promise<string>;
+  readonly readText: (path: string, mostMb?: number) => Promise<string>;
   /** Text as it is after somebody had it open in their editor. */
   readonly edit: (text: string) => Promise<string>;
   /** What the machine, the runtime and the store are found to be. */

@@ -30,6 +30,8 @@ export async function planManifest(context: Context, given: PlanGiven): Promise<
   return planLoaded(context, await loadManifest(context, given), given);
 }
 
+const nothing = { connections: [], exports: [], enrichments: [], users: [] };
+
 /** The same for a manifest that was read or made already. */
 export async function planLoaded(
   context: Context,
@@ -37,7 +39,8 @@ export async function planLoaded(
   given: Omit<PlanGiven, keyof ManifestFiles>,
   source: SecretSource = variablesOf(context),
 ): Promise<Plan> {
-  if ((await context.knownEnvironment()) === undefined) refuse(sources, findings);
+  if ((await context.knownEnvironment()) === undefined)
+    refuse(sources, [...findings, ...strayReferences(manifest, nothing, match(manifest, nothing))]);
   const environment = await context.environment();
   const about = await environment.query('environment.show', {});
   const observed = await environment.query(
