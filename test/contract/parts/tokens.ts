@@ -418,11 +418,11 @@ export function describeTokens(open: Open): void {
       const { admin } = await served();
 
       for (const work of [
-        apply(admin, fresh('one', 'viewer').create),
-        apply(admin, revoke('one')),
-        admin.query('token.list', {}),
+        () => apply(admin, fresh('one', 'viewer').create),
+        () => apply(admin, revoke('one')),
+        () => admin.query('token.list', {}),
       ])
-        expect((await refused(work, 'environment.not_served')).exit).toBe(2);
+        expect((await refused(work(), 'environment.not_served')).exit).toBe(2);
     });
 
     test('D10 of the last administrator who can come in are not revoked', async () => {
