@@ -1,3 +1,4 @@
+import { isProblem } from '../kernel/problem.ts';
 import type { Actor } from '../model/user.ts';
 import { enter } from './enter.ts';
 import type { LookingPorts, ServicePorts } from './ports.ts';
@@ -16,8 +17,16 @@ export async function hasBootstrap({ driver }: LookingPorts, session: Session): 
   return found;
 }
 
-/** Revokes the token that came with the environment, because somebody else administers it now. */
+/** Revokes the token that came with the environment, because somebody else administers it now. Where nothing can be written the next time does it. */
 export async function retireBootstrap(ports: ServicePorts, actor: Actor): Promise<void> {
+  try {
+    await revokeBootstrap(ports, actor);
+  } catch (error) {
+    if (!isProblem(error)) throw error;
+  }
+}
+
+async function revokeBootstrap(ports: ServicePorts, actor: Actor): Promise<void> {
   const { driver, digest } = ports;
   await driver.write(async (session) => {
     const head = await readHead(session, digest, driver.place);

@@ -1,3 +1,4 @@
+import { displayKey } from '../kernel/name.ts';
 import { problem } from '../kernel/problem.ts';
 import type { Identity } from '../model/caller.ts';
 import { appRole, principalKey } from '../model/principal.ts';
@@ -7,12 +8,12 @@ import { first } from './beforehand.ts';
 import { bindInvitation } from './bind.ts';
 import { hasBootstrap, retireBootstrap } from './bootstrap.ts';
 import type { LookingPorts } from './ports.ts';
-import type { Session } from './store/driver.ts';
+import type { Row, Session } from './store/driver.ts';
 import { readHead } from './store/head.ts';
 import { recordOf } from './store/tables.ts';
 import { small, verifyRecords } from './store/verify-records.ts';
 import { tokenActor } from './token-actor.ts';
-import { actorFrom, userNamed } from './user-named.ts';
+import { actorFrom } from './user-named.ts';
 
 /** Who acts in an environment that is served to a team: whoever an issuer vouches for, or who holds an API token. */
 export async function servedActorOf(ports: LookingPorts, session: Session): Promise<Actor> {
@@ -32,7 +33,7 @@ async function identityActor(ports: LookingPorts, session: Session, identity: Id
   const { principal: kind, issuer, subject, email } = identity;
   const own = await userFor(ports, session, principalKey({ kind, issuer, subject }));
   if (own !== undefined) return actorFrom(own, null);
-  const addressed = kind === 'user' && email !== null ? await userNamed(ports, session, email) : undefined;
+  const addressed = kind === 'user' && email !== null ? await addressedBy(ports, session, email) : undefined;
   if (addressed !== undefined && isInvited(addressed))
     first(ports, 'bind', (writing) => bindInvitation(writing, identity));
   const groups = await groupsOf(ports, session, identity);
@@ -46,17 +47,31 @@ async function userFor(ports: LookingPorts, session: Session, key: string): Prom
   return row?.principal === key ? recordOf('user', row, ports.digest, ports.driver.place) : undefined;
 }
 
+// Not gone through when there is none: whoever acts through a group has none each time, and "no role" is judged below.
+async function addressedBy(ports: LookingPorts, session: Session, email: string): Promise<User | undefined> {
+  const key = displayKey(email);
+  const row = await session.one('SELECT * FROM users WHERE display_key = ?', key);
+  return row?.display_key === key ? recordOf('user', row, ports.digest, ports.driver.place) : undefined;
+}
+
+// Statements take a few values well, and always as many, so that one is prepared once.
+const atOnce = 50;
+const inGroups = `SELECT * FROM users WHERE principal IN (${Array.from({ length: atOnce }, () => '?').join(', ')})`;
+
 /** What the groups and app roles of an identity are given here, the strongest first. */
 async function groupsOf(ports: LookingPorts, session: Session, identity: Identity): Promise<readonly User[]> {
   const { issuer, groups, appRoles } = identity;
   // A group that is called like an app role is none.
   const subjects = [...(groups ?? []).filter((it) => !it.startsWith(appRole(''))), ...appRoles.map(appRole)];
-  if (subjects.length === 0) return [];
-  const keys = new Set(subjects.map((subject) => principalKey({ kind: 'group', issuer, subject })));
-  // An environment knows few groups; a person may be in hundreds.
-  const rows = await session.all("SELECT * FROM users WHERE principal LIKE 'group %'");
+  const keys = [...new Set(subjects.map((subject) => principalKey({ kind: 'group', issuer, subject })))];
+  const rows: Row[] = [];
+  for (let from = 0; from < keys.length; from += atOnce) {
+    const some = keys.slice(from, from + atOnce);
+    const padded = Array.from({ length: atOnce }, (_, at) => some[at] ?? (some[0] as string));
+    rows.push(...(await session.all(inGroups, ...padded)));
+  }
   return rows
-    .filter((row) => keys.has(String(row.principal)))
+    .filter((row) => keys.includes(String(row.principal)))
     .map((row) => recordOf('user', row, ports.digest, ports.driver.place))
     .sort((one, other) => byStrength(one, other) || (one.name < other.name ? -1 : 1));
 }

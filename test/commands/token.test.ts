@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import * as formats from 'ajv-formats';
 import { createDigest } from '../../src/adapters/system/digest.ts';
 import { readApiToken } from '../../src/model/api-token.ts';
 import type { Caller, Identity } from '../../src/model/caller.ts';
+import { documentSchema } from '../../src/model/documents/documents.ts';
 import { viewOf } from '../../src/shell/view-of.ts';
 import { plain } from '../../src/views/paint.ts';
 import type { Answer } from '../support/answers.ts';
@@ -120,6 +123,25 @@ describe('token create', () => {
     expect(forAna.outcome?.data).toMatchObject({ user: 'ana@contoso.example', expiresAt: '2026-03-01T23:59:59.999Z' });
     expect(scheduler.outcome?.data).toMatchObject({ role: 'runner', exports: ['nightly'] });
     expect((await run(ana, 'token list')).outcome?.data).toMatchObject({ items: [{ displayName: 'laptop' }] });
+  });
+});
+
+describe('documents of tokens', () => {
+  test('fit their schemas, and so does what a token says of itself', async () => {
+    const { ana, run } = await served();
+    const made = await run(ana, 'token create laptop --role viewer');
+    await run(ana, 'token create other --role viewer');
+    const caller = holder(made.outcome?.data as Made);
+    const outcomes = [made, await run(ana, 'token list'), await run(caller, 'whoami')];
+
+    for (const { outcome } of outcomes) {
+      const schema = documentSchema(outcome?.kind ?? '') as object;
+      const ajv = new Ajv2020({ strict: false });
+      (formats.default as unknown as (ajv: Ajv2020) => void)(ajv);
+      const validate = ajv.compile(schema);
+      const fits = validate({ apiVersion: 'cinch/v1', kind: outcome?.kind, ...outcome?.data });
+      expect([outcome?.kind, fits, validate.errors]).toEqual([outcome?.kind, true, null]);
+    }
   });
 });
 

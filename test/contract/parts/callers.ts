@@ -265,6 +265,9 @@ export function describeCallers(open: Open): void {
       expect(await roleOf(person('x', { groups: ['g-1', 'g-2', 'g-3'] }))).toBe('administrator');
       expect(await roleOf(person('x', { groups: ['g-3', 'g-1'] }))).toBe('auditor');
       expect(await roleOf(person('sub-ana', { groups: ['g-2'] }))).toBe('viewer');
+      const many = Array.from({ length: 199 }, (_, at) => `g-x${at}`);
+      expect(await roleOf(person('x', { groups: [...many, 'g-3'] }))).toBe('auditor');
+      expect(await roleOf(person('x', { groups: ['g-1', ...many, 'g-2'] }))).toBe('administrator');
     });
 
     test('of an issuer that cannot tell all groups give nothing, and the refusal says why', async () => {
