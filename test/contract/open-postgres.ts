@@ -28,7 +28,8 @@ export function postgresWorlds(): () => Promise<ContractWorld> {
   });
   return async () => {
     const place = free.pop() ?? { instance: await made(stores), worlds: 0 };
-    return openWorld(stores.open(place.instance), () => {
+    // What a service remembers of a driver is of one environment alone.
+    return openWorld({ ...stores.open(place.instance) }, () => {
       place.worlds += 1;
       if (place.worlds < worldsEach) free.push(place);
     });

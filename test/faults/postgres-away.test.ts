@@ -147,6 +147,19 @@ describe('a line that breaks', () => {
     expect(id).not.toBe('');
   });
 
+  test('at the first word of a look or a change on an older connection is replaced as well', async () => {
+    const { proxy, door } = await places();
+    await names(door);
+
+    proxy.cutAt('BEGIN ISOLATION', 'before');
+    expect(await names(door)).toEqual([]);
+    proxy.cutAt('BEGIN ISOLATION', 'after');
+    await door.apply([addPlain('After')]);
+
+    await proxy.broken();
+    expect(await names(door)).toEqual(['after']);
+  });
+
   test('to a server that answers nothing is given up, and not waited for without end', async () => {
     const { proxy, stores, door } = await places({ busyMs: 400 });
     proxy.swallow();
