@@ -11,6 +11,7 @@ import {
   pipelineCanary,
   serverAudience,
   type WorkloadServers,
+  writeRemote,
 } from '../support/workload-servers.ts';
 
 let servers: WorkloadServers;
@@ -44,10 +45,7 @@ beforeEach(() => {
 afterEach(() => cli.remove());
 
 const file = () => join(cli.home, 'remotes', 'prod.json');
-function known(signIn: RemoteSignIn): void {
-  mkdirSync(join(cli.home, 'remotes'), { mode: 0o700, recursive: true });
-  writeFileSync(file(), JSON.stringify({ url, instance: 'instance-1', signIn }), { mode: 0o600 });
-}
+const known = (signIn: RemoteSignIn) => writeRemote(cli.home, 'prod', { url, instance: 'instance-1', signIn });
 const kept = () => JSON.parse(readFileSync(file(), 'utf8')).signIn as RemoteSignIn;
 const ofGithub = (): RemoteSignIn => ({
   kind: 'github',

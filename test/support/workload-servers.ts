@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createLocalJWKSet, jwtVerify } from 'jose';
+import type { Remote } from '../../src/model/remote.ts';
 import { issuerOfTests } from './token-maker.ts';
 
 /** What a pipeline's service was asked: method, address and headers. */
@@ -35,12 +36,17 @@ export const serverAudience = 'https://cinch.example';
 const subject = 'repo:contoso/connections:environment:prod';
 export const pipelineCanary = 'system-t0ken-canary-77';
 
-/** Writes down, in a home, an environment on a server on this machine, which a GitHub workflow signs in to. */
-export function knowServer(home: string, name: string, { issuer }: WorkloadServers, url = 'http://127.0.0.1:9'): void {
+/** Writes down, in a home, an environment on a server. */
+export function writeRemote(home: string, name: string, remote: Remote): void {
   const folder = join(home, 'remotes');
   mkdirSync(folder, { mode: 0o700, recursive: true });
-  const signIn = { kind: 'github', issuer, clientId, scope: 'manage', audience: serverAudience };
-  writeFileSync(join(folder, `${name}.json`), JSON.stringify({ url, instance: 'instance-1', signIn }), { mode: 0o600 });
+  writeFileSync(join(folder, `${name}.json`), JSON.stringify(remote), { mode: 0o600 });
+}
+
+/** The same, of a server on this machine, which a GitHub workflow signs in to. */
+export function knowServer(home: string, name: string, { issuer }: WorkloadServers): void {
+  const signIn = { kind: 'github', issuer, clientId, scope: 'manage', audience: serverAudience } as const;
+  writeRemote(home, name, { url: 'http://127.0.0.1:9', instance: 'instance-1', signIn });
 }
 
 export async function openWorkloadServers(ofPipeline = pipelineCanary): Promise<WorkloadServers> {

@@ -114,6 +114,7 @@ describe('a problem', () => {
       'sign_in.unreachable',
       'sign_in.throttled',
       'sign_in.unavailable',
+      'environment.unreachable',
       'store.busy',
       'store.full',
       'store.outcome_unknown',

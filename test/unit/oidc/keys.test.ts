@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { reasonOf } from '../../../src/adapters/oidc/refusal.ts';
 import { createVerifier } from '../../../src/adapters/oidc/verifier.ts';
@@ -141,5 +143,32 @@ describe('keys of an issuer', () => {
     await verify(await token());
 
     expect(issuer.asked).toEqual([keys]);
+  });
+
+  test('are not looked for where a real answer leads to', async () => {
+    const asked: string[] = [];
+    const server = createServer(({ url = '' }, response) => {
+      asked.push(url);
+      response.writeHead(302, { location: '/elsewhere' }).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { token } = await stage();
+    const verify = createVerifier({ issuer, audience, fetch, clock: () => now });
+
+    const refused = await refusal(verify(await token({ iss: issuer })));
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+
+    expect(refused.code).toBe('token.unjudged');
+    expect(asked).toEqual(['/.well-known/openid-configuration']);
+  });
+
+  test('are not asked for by a token of another issuer', async () => {
+    const { issuer, verify, token } = await stage();
+
+    await refusal(verify(await token({ iss: 'https://login.evil.example' })));
+
+    expect(issuer.asked).toEqual([]);
   });
 });

@@ -48,7 +48,8 @@ export function keptSignIn(keychain: Keychain, { environment, remote }: Place): 
   return {
     async read() {
       try {
-        const kept = keptIn(await text());
+        // Another run may be about to write it: a second look finds it whole.
+        const kept = keptIn(await text()) ?? keptIn(await text());
         return kept === undefined ? {} : { kept };
       } catch (error) {
         return { trouble: troubleWords(error) };
