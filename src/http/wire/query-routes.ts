@@ -8,15 +8,7 @@ import {
 import { count, list, listOf, object, oneOf, orNull, type Shape, text, yesNo } from '../../model/documents/shapes.ts';
 import type { QueryName } from '../../model/query.ts';
 import { roles } from '../../model/user.ts';
-import {
-  declaration,
-  entries,
-  environment,
-  keyVault,
-  runItem,
-  storeFinding,
-  vaultReference,
-} from './answer-shapes.ts';
+import { declaration, entries, environment, keyVault, runItem, storeFinding, vaultReference } from './answer-shapes.ts';
 import { callerRoutes } from './caller-routes.ts';
 import { comparedSecrets } from './change-shapes.ts';
 import { closed, type Members } from './closed.ts';

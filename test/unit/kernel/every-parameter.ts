@@ -91,4 +91,5 @@ export const everyParameter = {
   administrators: ['ana@contoso.example'],
   person: 'Ana (ana@contoso.example)',
   way: 'github',
+  most: 50,
 };
