@@ -22,6 +22,7 @@ import { faultOf } from '../kernel/fault.ts';
 import { problem } from '../kernel/problem.ts';
 import type { Caller } from '../model/caller.ts';
 import { signInPath } from '../model/sign-in-offer.ts';
+import { rewrapKeys } from '../service/rewrap.ts';
 import { isTerminal } from '../terminal/screen.ts';
 import { createInstances, makeFirst } from './instances.ts';
 import { serverSealing } from './server-sealing.ts';
@@ -62,7 +63,10 @@ async function serve(options: ServeOptions, settings: Settings, note: (line: str
   try {
     await stores.ready();
     if ((await stores.list()).length === 0) throw problem('serving.none', { place: storesPlace(kept, settings) });
-    const sealing = await serverSealing(kept, settings);
+    const sealing = serverSealing(kept, settings);
+    for (const id of kept.keyFiles.length > 1 ? await stores.list() : [])
+      if (await rewrapKeys({ driver: stores.open(id), digest, clock: systemClock, sealing }, sealing.isWorn))
+        log.event('info', 'keys-wrapped-anew', { instance: id });
     const instances = createInstances({ stores, sealing, digest, issuer: trust?.issuer });
     const metrics = createMetrics();
     const publicUrl =

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { request as ask } from 'node:http';
@@ -264,12 +265,6 @@ describe('a server does not start', () => {
     ['at an address that is none', ['--public-url', 'http://cinch.example'], 2, '`--public-url` takes'],
     ['from a file that is not there', ['--database-file', 'none.db'], 6, 'holds no instance yet'],
     ['with keys that are not there', ['--subscription-key-file', 'none'], 2, '`none` of `--subscription-key-file`'],
-    [
-      'with two kinds of keys',
-      ['--key-file', 'a', '--key-vault-key', 'https://v.vault.azure.net/keys/k'],
-      2,
-      '`--key-vault-key` takes nothing beside',
-    ],
   ])('%s', async (_, flags, exit, says) => {
     const ran = await team.home(['serve', ...flags]);
 
@@ -400,6 +395,43 @@ describe('a server with a certificate', () => {
     expect((await person(['whoami'], { env })).exit).toBe(12);
     person.remove();
     await sealed.stop();
+  });
+});
+
+describe('the key of the stored secrets', () => {
+  test('is another one after two starts, while servers with either go on', async () => {
+    const [old, next] = ['key', 'next-key'].map((name) => join(team.home.home, name)) as [string, string];
+    await there.ok(
+      ['connection', 'add', 'leadspace', 'Sealed', '--secret', 'token=env:T', '--accept-terms', '2026-11'],
+      { env: { T: secret.text } },
+    );
+    writeFileSync(next, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
+    const exec = [
+      'connection',
+      'exec',
+      'sealed',
+      '--',
+      process.execPath,
+      '-e',
+      'process.stdout.write(process.env.CONN_TOKEN)',
+    ];
+    const released = async (at: Server) => (await (await team.join(at))(exec)).stdout;
+
+    const both = await team.serve(['--key-file', old, '--key-file', next]);
+    const turned = await team.serve(['--key-file', next, '--key-file', old]);
+    expect(turned.lines().filter(({ event }) => event === 'keys-wrapped-anew').length).toBeGreaterThan(0);
+    expect([await released(both), await released(turned)]).toEqual([secret.text, secret.text]);
+
+    const alone = await team.serve(['--key-file', next]);
+    expect(await released(alone)).toBe(secret.text);
+    const before = await team.join(server);
+    expect((await before(exec)).exit).toBe(11);
+    expect((await there.ok(['audit', 'list', '-o', 'json'])).json().items).toContainEqual(
+      expect.objectContaining({ actor: '(server)', fields: ['key'] }),
+    );
+    expect((await there.ok(['audit', 'verify'])).exit).toBe(0);
+    const back = await team.serve(['--key-file', old, '--key-file', next]);
+    for (const it of [both, turned, alone, back]) await it.stop();
   });
 });
 

@@ -7,7 +7,6 @@ export interface KeptServer {
   readonly file: string | undefined;
   /** The first seals, the others only open. */
   readonly keyFiles: readonly string[];
-  readonly keyVaultKey: string | undefined;
 }
 
 interface Address {

@@ -1,4 +1,3 @@
-import { problem } from '../../kernel/problem.ts';
 import type { Flags } from '../define.ts';
 import type { KeptServer } from './served.ts';
 
@@ -16,22 +15,14 @@ export const keptFlags = {
     completes: 'file',
     help: 'What seals stored secrets; further ones only open what they sealed before',
   },
-  'key-vault-key': { kind: 'text', placeholder: 'URL', help: 'A key in Azure Key Vault that does so instead' },
 } as const satisfies Flags;
 
 interface Given {
   readonly 'database-file': string | undefined;
   readonly 'key-file': readonly string[];
-  readonly 'key-vault-key': string | undefined;
 }
 
 /** The same, as they were given. */
-export function keptOf({
-  'database-file': file,
-  'key-file': keyFiles,
-  'key-vault-key': keyVaultKey,
-}: Given): KeptServer {
-  if (keyFiles.length > 0 && keyVaultKey !== undefined)
-    throw problem('usage.flag_value', { flag: '--key-vault-key', rule: 'nothing beside `--key-file`' });
-  return { file, keyFiles, keyVaultKey };
+export function keptOf({ 'database-file': file, 'key-file': keyFiles }: Given): KeptServer {
+  return { file, keyFiles };
 }
