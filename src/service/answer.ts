@@ -42,13 +42,22 @@ const answers: { readonly [Q in LookedUp]: () => Promise<Answer<Q>> } = {
   'store.check': async () => (await import('./queries/store-check.ts')).storeCheck,
 };
 
+// A server asks the same again and again, and finding a module anew costs as much as looking a record up.
+const loaded = new Map<LookedUp, Promise<unknown>>();
+
+function loadedAnswer<Q extends LookedUp>(name: Q): Promise<Answer<Q>> {
+  const known = loaded.get(name) ?? answers[name]();
+  loaded.set(name, known);
+  return known as Promise<Answer<Q>>;
+}
+
 /** Authorizes, then answers from one consistent view, redacted for the actor. A refusal for the role comes before any look-up (R12). */
 export async function answer<Q extends LookedUp>(
   ports: LookingPorts,
   name: Q,
   input: QueryInput<Q>,
 ): Promise<QueryResult<Q>> {
-  const load = answers[name]() as Promise<Answer<Q>>;
+  const load = loadedAnswer(name);
   try {
     return await look(ports, name, input, load);
   } catch (error) {
