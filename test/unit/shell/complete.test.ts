@@ -150,7 +150,7 @@ describe('words that may stand where one is typed', () => {
     ['environment edit --new-passphrase ', ['env:', 'file:', 'stdin', 'prompt']],
     ['environment edit --new-passphrase file:/t', [':files\tfile:']],
     ['user add ana --role a', ['administrator', 'auditor']],
-    ['audit list --action user.', ['user.add', 'user.edit', 'user.remove']],
+    ['audit list --action user.', ['user.add', 'user.bind', 'user.edit', 'user.remove']],
     ['export add X --schedule ', ['refresh', 'off']],
     ['connection list --confirm ', []],
     ['connection edit drop --confirm ', []],
