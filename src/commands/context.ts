@@ -101,6 +101,10 @@ export interface Files {
   readAll(path: string): readonly { readonly path: string; readonly text: string }[];
   /** Writes a text where nothing is yet, or in place of what is there. */
   write(path: string, text: string, how: { readonly replace: boolean }): void;
+  /** Writes texts where nothing is yet, all of them or none. */
+  writeNew(texts: readonly { readonly path: string; readonly text: string }[]): void;
+  /** Takes files away again that this run wrote. */
+  remove(paths: readonly string[]): void;
 }
 
 /** Everything a command may touch. Cheap things are values, costly ones functions that remember their answer. */
@@ -128,7 +132,7 @@ export interface Context {
   readonly agree: (agreement: Agreement) => Promise<string | undefined>;
   readonly secret: (field: string, source: string) => Promise<SecretValue>;
   /** Text of a file, or of standard input for `-`. */
-  readonly readText: (path: string) => Promise<string>;
+  readonly readText: (path: string, mostMb?: number) => Promise<string>;
   /** Text as it is after somebody had it open in their editor. */
   readonly edit: (text: string) => Promise<string>;
   /** What the machine, the runtime and the store are found to be. */
