@@ -15,12 +15,15 @@ const house = {
 
 // Each of these has one home, so that nothing else can make a start pay for it.
 const homes = {
+  '@hono/node-server': '^src/adapters/serving/listen\\.ts$',
+  'prom-client': '^src/adapters/serving/metrics\\.ts$',
   commander: '^src/shell/parse\\.ts$',
   '@inquirer/prompts': '^src/terminal/prompter\\.ts$',
   chalk: '^src/terminal/paint\\.ts$',
   'cli-table3': '^src/terminal/table\\.ts$',
   conf: '^src/adapters/preferences/write\\.ts$',
   'node:sqlite': '^src/adapters/sqlite/',
+  pg: '^src/adapters/postgres/',
   execa: '^src/adapters/child/',
   '@napi-rs/keyring': '^src/adapters/sealing/',
   '@azure/keyvault-secrets': '^src/adapters/key-vault/',
@@ -31,6 +34,7 @@ const homes = {
   jose: '^src/adapters/(?:oidc/|sign-in/remote/certificate\\.ts$)',
   undici: '^src/adapters/system/proxied-fetch\\.ts$',
   '@azure/logger': '^src/adapters/key-vault/',
+  hono: '^src/http/api/',
 };
 
 module.exports = {

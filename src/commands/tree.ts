@@ -122,6 +122,15 @@ export const nouns: readonly Noun[] = [
     ],
   },
   {
+    name: 'token',
+    summary: 'API tokens of an environment that is served to a team',
+    verbs: [
+      leaf('token create', 'Make an API token, which is shown once', () => import('./token/create.ts')),
+      leaf('token list', 'List API tokens and when they were last used', () => import('./token/list.ts')),
+      leaf('token revoke', 'End an API token at once', () => import('./token/revoke.ts')),
+    ],
+  },
+  {
     name: 'keyvault',
     summary: 'The key vault that connections take secrets from',
     verbs: [
@@ -154,7 +163,7 @@ export const nouns: readonly Noun[] = [
     aliases: ['env'],
     summary: 'Environments: one store each, side by side',
     verbs: [
-      leaf('environment add', 'Make an environment on this machine', () => import('./environment/add.ts')),
+      leaf('environment add', 'Make an environment here, or add one on a server', () => import('./environment/add.ts')),
       leaf('environment list', 'List environments and the one in use', () => import('./environment/list.ts')),
       leaf('environment use', 'Choose the environment for the next commands', () => import('./environment/use.ts')),
       leaf(
@@ -208,6 +217,8 @@ export const singles: readonly Leaf[] = [
   leaf('whoami', 'Show who you are here, and your role', () => import('./whoami.ts')),
   leaf('can', 'Ask whether you may do something, and why not', () => import('./can.ts')),
   leaf('doctor', 'Check the runtime, the store and what waits for you', () => import('./doctor.ts')),
+  leaf('serve', 'Serve environments to a team over HTTP', () => import('./serve.ts')),
+  leaf('serve init', 'Make the first instance of a server, and a token for it', () => import('./serve/init.ts')),
   leaf('demo', 'Play the whole life of a connection on a throwaway store', () => import('./demo.ts')),
   leaf('schema', 'Print the JSON Schema of a document', () => import('./schema.ts')),
   leaf('completion', 'Print or install what completes cinch in a shell', () => import('./completion.ts')),

@@ -22,6 +22,8 @@ const rules: { readonly [keyword: string]: (params: Params) => string } = {
   format: () => 'a web address',
   maxItems: ({ limit }) => `a list of at most ${limit}`,
   maxLength: ({ limit }) => `at most ${limit} characters long`,
+  maximum: ({ limit }) => `at most ${limit}`,
+  minimum: ({ limit }) => `at least ${limit}`,
   maxProperties: ({ limit }) => `a map of at most ${limit}`,
   minItems: () => 'a list of something',
   minLength: () => 'something, or left out',

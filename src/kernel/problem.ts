@@ -41,6 +41,8 @@ export interface Problem extends Error {
   /** Commands that lead out, without the program's name in doubt: each can be typed as it stands. */
   readonly fix: readonly string[];
   readonly members: ProblemMembers;
+  /** What its words are made of, so that they can be made again at the other end of a wire. */
+  readonly params: object;
 }
 
 const brand = Symbol.for('cinch.problem');
@@ -56,7 +58,7 @@ export function problem<C extends ProblemCode>(code: C, params: Params<C>, membe
     fix?: (params: Params<C>) => readonly string[];
   };
   const detail = entry.detail(params);
-  return Object.assign(new Error(detail), {
+  const made = Object.assign(new Error(detail), {
     [brand]: true,
     type: `urn:cinch:problem:${code.replace(/[._]/g, '-')}`,
     title: entry.title,
@@ -68,6 +70,8 @@ export function problem<C extends ProblemCode>(code: C, params: Params<C>, membe
     fix: entry.fix?.(params) ?? [],
     members,
   });
+  // Beside the document, which is all that a person or a program is shown.
+  return Object.defineProperty(made, 'params', { value: params }) as typeof made & { readonly params: object };
 }
 
 /** Told by a brand, because `instanceof` fails across realms. */

@@ -12,8 +12,11 @@ import { loginProblems } from './problems/login.ts';
 import { machineProblems } from './problems/machine.ts';
 import { planProblems } from './problems/plan.ts';
 import { referenceProblems } from './problems/reference.ts';
+import { remoteProblems } from './problems/remote.ts';
+import { requestProblems } from './problems/request.ts';
 import { runProblems } from './problems/run.ts';
 import { secretProblems } from './problems/secret.ts';
+import { servingProblems } from './problems/serving.ts';
 import { sharingProblems } from './problems/sharing.ts';
 import { signInProblems } from './problems/sign-in.ts';
 import { signedInProblems } from './problems/signed-in.ts';
@@ -44,6 +47,9 @@ export const problems = {
   ...childProblems,
   ...planProblems,
   ...environmentProblems,
+  ...servingProblems,
   ...storeProblems,
   ...machineProblems,
+  ...requestProblems,
+  ...remoteProblems,
 } as const satisfies Record<string, Entry<never>>;

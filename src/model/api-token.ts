@@ -6,6 +6,7 @@ export const tokenBytes = { id: 8, secret: 32 } as const;
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const form = /^(cinch_([0-9A-Za-z]{8})_([0-9A-Za-z_-]{43}))([0-9A-Za-z]{6})$/;
+const sumForm = /^[0-9A-Za-z_-]{43}$/;
 const idForm = /^[0-9A-Za-z]{8}$/;
 
 /** What the service keeps of a token: its public id, and the SHA-256 of its secret part. */
@@ -32,6 +33,11 @@ export function readApiToken(text: string, digest: Digest): KnownToken | undefin
 /** Whether text can be a token's public id. */
 export function isTokenId(text: string): boolean {
   return idForm.test(text);
+}
+
+/** Whether text can be the sum of a secret part. */
+export function isSecretSum(text: string): boolean {
+  return sumForm.test(text);
 }
 
 function checksum(text: string): string {

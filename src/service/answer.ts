@@ -35,11 +35,21 @@ const answers: { readonly [Q in LookedUp]: () => Promise<Answer<Q>> } = {
   'enrichment.show': async () => (await import('./queries/dependents.ts')).enrichmentShow,
   'enrichment.runs': async () => (await import('./queries/runs.ts')).enrichmentRuns,
   'user.list': async () => (await import('./queries/users.ts')).userList,
+  'token.list': async () => (await import('./queries/tokens.ts')).tokenList,
   'manifest.observe': async () => (await import('./queries/observed.ts')).observed,
   'audit.list': async () => (await import('./queries/audit.ts')).auditList,
   'audit.verify': async () => (await import('./queries/audit.ts')).auditVerify,
   'store.check': async () => (await import('./queries/store-check.ts')).storeCheck,
 };
+
+// A server asks the same again and again, and finding a module anew costs as much as looking a record up.
+const loaded = new Map<LookedUp, Promise<unknown>>();
+
+function loadedAnswer<Q extends LookedUp>(name: Q): Promise<Answer<Q>> {
+  const known = loaded.get(name) ?? answers[name]();
+  loaded.set(name, known);
+  return known as Promise<Answer<Q>>;
+}
 
 /** Authorizes, then answers from one consistent view, redacted for the actor. A refusal for the role comes before any look-up (R12). */
 export async function answer<Q extends LookedUp>(
@@ -47,7 +57,7 @@ export async function answer<Q extends LookedUp>(
   name: Q,
   input: QueryInput<Q>,
 ): Promise<QueryResult<Q>> {
-  const load = answers[name]() as Promise<Answer<Q>>;
+  const load = loadedAnswer(name);
   try {
     return await look(ports, name, input, load);
   } catch (error) {

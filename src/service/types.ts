@@ -9,9 +9,11 @@ export interface Types {
   find(id: string): Promise<ConnectionType | undefined>;
 }
 
+// What the catalog declares never changes, so one look-up of each serves every environment.
+const loaded = new Map<string, Promise<ConnectionType>>();
+
 /** The catalog together with what one environment brought. Declarations are loaded when first asked for. */
 export function createTypes(custom: (id: string) => Promise<ConnectionType | undefined>): Types {
-  const loaded = new Map<string, Promise<ConnectionType>>();
   const find = async (id: string) => {
     const known = loaded.get(id);
     if (known !== undefined) return known;

@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { arch, cpus, release, tmpdir, totalmem, type } from 'node:os';
 import { join } from 'node:path';
+import { api } from './api.ts';
 import { apply } from './apply.ts';
 import { type Finding, type Left, table } from './finding.ts';
 import { manifest } from './manifest.ts';
@@ -12,7 +13,7 @@ import { start } from './start.ts';
 
 type Section = (place: Place) => Promise<readonly (Finding | Left)[]>;
 
-const sections: { readonly [name: string]: Section } = { start, scale, apply, manifest, memory };
+const sections: { readonly [name: string]: Section } = { start, scale, apply, manifest, memory, api };
 const seed = 20_261_101;
 
 const built = join(root, 'dist', 'main.js');

@@ -4,6 +4,7 @@ import { isName } from '../../kernel/name.ts';
 import { problem } from '../../kernel/problem.ts';
 import { isInstanceId, type Remote, type RemoteSignIn, serverUrl, signInWays } from '../../model/remote.ts';
 import { ownFolder, trusted } from '../sqlite/trust.ts';
+import { newId } from '../system/new-id.ts';
 
 const ending = '.json';
 const sizeLimit = 16_384;
@@ -36,7 +37,7 @@ export function createRemotes(folder: string): Remotes {
     write(name, remote) {
       ownFolder(folder);
       const path = location(name);
-      const draft = join(folder, `.${name}.${process.pid}`);
+      const draft = join(folder, `.${name}.${newId()}`);
       try {
         writeFileSync(draft, `${JSON.stringify(remote, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
         renameSync(draft, path);

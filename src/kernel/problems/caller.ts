@@ -1,3 +1,4 @@
+import { printable } from '../printable.ts';
 import { entry } from './entry.ts';
 import { tick } from './phrases.ts';
 
@@ -33,6 +34,51 @@ export const callerProblems = {
     detail: ({ person, address, environment }) =>
       `the invitation of ${tick(address)} to the environment ${tick(environment)} was taken up by another account than ${tick(person)}, although its address is the same; an administrator can remove that user and invite the address again`,
     fix: () => ['cinch login'],
+  }),
+  'environment.not_served': entry<{ what: string }>({
+    title: 'The environment is not served to a team',
+    status: 422,
+    exit: 2,
+    detail: ({ what }) =>
+      `${what} are for an environment that is served to a team; this one knows people by the accounts of this machine`,
+    fix: () => ['cinch serve --help'],
+  }),
+  'identity.no_issuer': entry<Record<never, never>>({
+    title: 'Nobody vouches for anybody here',
+    status: 422,
+    exit: 2,
+    detail: () =>
+      'the server has no issuer that would vouch for people, groups or applications; start it with `--issuer` and `--audience`',
+    fix: () => ['cinch token create --help'],
+  }),
+  'token.above': entry<{ role: string; own: string }>({
+    title: 'The token would be above you',
+    status: 403,
+    exit: 5,
+    detail: ({ role, own }) => `a token of the role ${role} may do what your role, ${printable(own)}, may not`,
+    fix: () => ['cinch whoami'],
+  }),
+  'token.for_another': entry<Record<never, never>>({
+    title: 'Only administrators make tokens for others',
+    status: 403,
+    exit: 5,
+    detail: () => 'a token that acts as somebody else is made by an administrator; leave out `--for`',
+    fix: () => ['cinch whoami'],
+  }),
+  'token.member': entry<{ name: string }>({
+    title: 'A token needs a user of your own',
+    status: 403,
+    exit: 5,
+    detail: ({ name }) =>
+      `you act as ${tick(name)}, through a group; a token acts as one user, so an administrator has to add you as a user first`,
+    fix: () => ['cinch whoami'],
+  }),
+  'token.too_many': entry<{ user: string; most: number }>({
+    title: 'There are too many tokens',
+    status: 409,
+    exit: 8,
+    detail: ({ user, most }) => `${tick(user)} has ${most} tokens, which is the most; revoke one that is not needed`,
+    fix: () => ['cinch token list', 'cinch token revoke ID'],
   }),
 };
 

@@ -80,10 +80,15 @@ export function describeEnvironmentRecord(open: Open): void {
       });
     });
 
-    test('another passphrase keeps the key and shuts out the old passphrase', async () => {
-      const { admin } = await furnished();
+    test('another passphrase keeps the key and shuts out the old passphrase; over a network it is refused', async () => {
+      const { admin, world } = await furnished();
+      const change = { change: 'environment.edit', newPassphrase: secretValue('battery staple') } as const;
+      if (!world.local) {
+        await refused(apply(admin, change), 'remote.here_only');
+        return;
+      }
 
-      await apply(admin, { change: 'environment.edit', newPassphrase: secretValue('battery staple') });
+      await apply(admin, change);
 
       expect(await admin.query('environment.show', {})).toMatchObject({ keyVersion: 1 });
       const secrets = { password: secretValue('another') };

@@ -2,6 +2,10 @@
 export const everyParameter = {
   typed: 'lsit',
   lacks: ['clientId'],
+  allowed: ['GET', 'HEAD'],
+  method: 'PUT',
+  kib: 64,
+  to: 'elsewhere.example',
   address: 'https://login.partner.example/',
   host: 'login.partner.example',
   error: 'invalid_scope',
@@ -84,4 +88,8 @@ export const everyParameter = {
   manifest: 'platform',
   made: 'prod',
   here: 'test',
+  administrators: ['ana@contoso.example'],
+  person: 'Ana (ana@contoso.example)',
+  way: 'github',
+  most: 50,
 };

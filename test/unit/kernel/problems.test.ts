@@ -114,8 +114,18 @@ describe('a problem', () => {
       'sign_in.unreachable',
       'sign_in.throttled',
       'sign_in.unavailable',
+      'token.unjudged',
+      'rate.exceeded',
+      'rate.locked',
+      'environment.unreachable',
       'store.busy',
       'store.full',
+      'store.outcome_unknown',
+      'request.not_ready',
+      'remote.unreachable',
+      'remote.late',
+      'remote.busy',
+      'remote.moving',
     ]);
   });
 });

@@ -1,0 +1,89 @@
+import { problem } from '../../kernel/problem.ts';
+import type { Progress } from '../../kernel/progress.ts';
+import type { Shape } from '../../model/documents/shapes.ts';
+import type { Applied, Environment } from '../../model/environment.ts';
+import type { QueryInput, QueryName, QueryResult } from '../../model/query.ts';
+import type { Release } from '../../model/release.ts';
+import { applied, release } from '../wire/answer-shapes.ts';
+import { queryRoutes } from '../wire/query-routes.ts';
+import { headers, manage } from '../wire/routes.ts';
+import { gotRelease, sentChange, sentCompared } from '../wire/sent-change.ts';
+import { type Addressed, addressed } from './addressing.ts';
+import { type Answer, createExchange, type ExchangeParts } from './exchange.ts';
+import { fits, shownAnswer } from './fits.ts';
+import { serverAddress } from './server-address.ts';
+import { type PageOf, wholeList } from './whole-list.ts';
+
+export interface RemoteParts extends Omit<ExchangeParts, 'address'> {
+  /** Where the server is; everything is sent to this origin and to none besides. */
+  readonly url: string;
+  readonly instance: string;
+  /** Is told how far long work has come. */
+  readonly progress?: Pick<Progress, 'step'>;
+}
+
+type Input = { readonly [member: string]: unknown };
+
+/** The door to an environment on a server: the same questions and changes, sent as the table of routes has them. */
+export function createRemote(parts: RemoteParts): Environment {
+  const address = serverAddress(parts.url);
+  const { host } = address;
+  const exchange = createExchange({ ...parts, address });
+  const base = manage.replace('{instanceId}', encodeURIComponent(parts.instance));
+
+  const said: string[] = [];
+
+  async function ask({ method, path, body }: Addressed, repeatable: boolean, more = {}): Promise<Answer> {
+    // What was asked about once is known by its name, though a later request of the run goes by its id.
+    said.push(body ?? decodeURIComponent(path.replaceAll('+', ' ')));
+    const asked = (name: string) => said.some((it) => it.includes(name));
+    const given = body === undefined ? {} : { body };
+    return exchange.ask({ method, path: `${base}${path}`, ...given, headers: more, repeatable, asked });
+  }
+
+  function judged<T>(shape: Shape, { value, text }: Answer): T {
+    if (!fits(shape, value)) throw problem('remote.answer', { host, says: 'does not hold what was asked for' });
+    return shownAnswer(value, text) as T;
+  }
+
+  async function one<Q extends QueryName>(name: Q, input: Input): Promise<QueryResult<Q>> {
+    const { answer } = queryRoutes[name];
+    const found = judged<QueryResult<Q>>(answer, await ask(addressed(name, input), true));
+    if (!Number.isSafeInteger(found.environmentRevision))
+      throw problem('remote.answer', { host, says: 'does not say at which revision it was true' });
+    return found;
+  }
+
+  return {
+    async query<Q extends QueryName>(name: Q, input: QueryInput<Q>): Promise<QueryResult<Q>> {
+      const given = name === 'manifest.secrets' ? comparing(input as QueryInput<'manifest.secrets'>) : (input as Input);
+      if (!queryRoutes[name].paged) return one(name, given);
+      const { limit, next: from, ...filter } = given as { limit?: number; next?: string };
+      const wanted = limit === undefined ? Number.POSITIVE_INFINITY : Math.max(1, Math.trunc(limit));
+      const page = (most: number, next: string | undefined) =>
+        one(name, { ...filter, limit: most, next }) as unknown as Promise<PageOf<unknown>>;
+      const { progress } = parts;
+      return (await wholeList({ page, wanted, from, host, progress })) as unknown as QueryResult<Q>;
+    },
+    async apply(changes, options = {}) {
+      const local = changes.find((change) => 'secretStorage' in change || 'newPassphrase' in change);
+      if (local !== undefined) throw problem('remote.here_only', { what: 'where an environment keeps its keys' });
+      const { idempotencyKey = parts.newId(), ...rest } = options;
+      const body = JSON.stringify({ changes: changes.map(sentChange), ...rest });
+      const key =
+        options.dryRun === true && options.idempotencyKey === undefined
+          ? {}
+          : { [headers.idempotencyKey]: idempotencyKey };
+      return judged<Applied>(applied, await ask({ method: 'POST', path: '/changes', body }, true, key));
+    },
+    async release(request) {
+      const answer = await ask({ method: 'POST', path: '/releases', body: JSON.stringify(request) }, false);
+      return gotRelease(judged<Release>(release, answer) as unknown as Input);
+    },
+    close: async () => exchange.close(),
+  };
+}
+
+function comparing({ secrets }: QueryInput<'manifest.secrets'>): Input {
+  return { secrets: sentCompared(secrets) };
+}

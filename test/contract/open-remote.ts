@@ -1,0 +1,90 @@
+import { pause } from '../../src/adapters/system/pause.ts';
+import { createApi } from '../../src/http/api/create-api.ts';
+import { createRemote } from '../../src/http/remote/create-remote.ts';
+import { problem } from '../../src/kernel/problem.ts';
+import { secretValue } from '../../src/kernel/secret-value.ts';
+import type { Caller } from '../../src/model/caller.ts';
+import type { Environment } from '../../src/model/environment.ts';
+import type { ContractWorld, Open } from './stage.ts';
+
+type Api = (request: Request) => Promise<Response>;
+/** How requests get to the API: by calling it, or over a port. */
+export type Way = (api: Api) => Promise<{
+  readonly url: string;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  close(): Promise<void>;
+}>;
+
+/** Without a network in between. */
+export const inProcess: Way = async (api) => ({
+  url: 'https://cinch.example/team',
+  fetch: (url, init) => api(new Request(url, init)),
+  close: async () => undefined,
+});
+
+/** The doors of another world, asked through the remote door and the API: a token names its account. */
+export async function openRemoteWorld(open: Open, way: Way): Promise<ContractWorld> {
+  const behind = await open();
+  const api = createApi({
+    authenticate: async (request) => {
+      const [, name] = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '') ?? [];
+      if (name === undefined) throw problem('remote.not_signed_in', { host: 'cinch.example' });
+      return name.startsWith(served) ? asCaller(name) : { kind: 'account', name };
+    },
+    instances: {
+      list: async () => ['one'],
+      open: async (id, caller) => {
+        if (id !== 'one') throw problem('not_found', { kind: 'instance', ref: id, list: 'cinch environment list' });
+        if (caller.kind !== 'account') return behind.caller(caller);
+        const [account = '', onBehalf] = caller.name.split('~');
+        return behind.as(account, onBehalf);
+      },
+      make: async () => 'two',
+      ready: async () => undefined,
+    },
+    releases: true,
+    newId: ids(),
+    publicUrl: 'https://cinch.example/team',
+    fault: (error) => {
+      throw error;
+    },
+  });
+  const { url, fetch, close } = await way(api);
+  const doors = new Map<string, Environment>();
+  const doorWith = (token: string): Environment => {
+    const known = doors.get(token);
+    if (known !== undefined) return known;
+    const door = createRemote({
+      url,
+      instance: 'one',
+      fetch,
+      token: async () => secretValue(token),
+      clock: () => new Date().toISOString(),
+      pause,
+      timeoutMs: 60_000,
+      newId: ids(`request-${doors.size}`),
+    });
+    doors.set(token, door);
+    return door;
+  };
+  return {
+    local: false,
+    as: (account = 'admin', onBehalf) => doorWith(onBehalf === undefined ? account : `${account}~${onBehalf}`),
+    caller: (caller) => doorWith(`${served}${Buffer.from(JSON.stringify(caller)).toString('base64url')}`),
+    async close() {
+      await close();
+      await behind.close();
+    },
+  };
+}
+
+const served = 'served.';
+
+function asCaller(name: string): Caller {
+  return JSON.parse(Buffer.from(name.slice(served.length), 'base64url').toString()) as Caller;
+}
+
+function ids(prefix = 'request') {
+  let count = 0;
+  return () => `${prefix}-${++count}`;
+}
