@@ -129,13 +129,15 @@ const lines: { readonly [path: string]: (n: number) => readonly string[] } = {
   whoami: () => [],
   can: () => ['connection.edit', 'drop'],
   doctor: () => [],
+  serve: () => ['--database-file', join(files, 'no-server.db')],
+  'serve init': (n) => ['--database-file', join(files, `server-${n}.db`)],
   demo: () => [],
   schema: () => ['Connection'],
   completion: () => ['fish', '--install'],
   version: () => [],
 };
 // These are refused on a machine; what they say where an environment is served is looked at in the contract.
-const served = ['token create', 'token list', 'token revoke'];
+const served = ['token create', 'token list', 'token revoke', 'serve'];
 // It runs commands of its own in processes of their own, which takes a while: once will do.
 const slow = ['demo'];
 
@@ -209,7 +211,6 @@ beforeAll(async () => {
   Object.assign(variables, { HTTPS_PROXY: vault.proxy, NODE_EXTRA_CA_CERTS: join(home, 'ca.pem') });
   servers = await openWorkloadServers(text('ofPipeline'));
   Object.assign(variables, servers.environment);
-  knowServer(variables.CINCH_HOME ?? '', 'prod', servers);
   for (const folder of [files, join(home, 'tmp')]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(files, 'key.pem'), text('key'));
   writeFileSync(
@@ -268,6 +269,7 @@ beforeAll(async () => {
     ].map((argv) => ({ argv })),
   );
   expect(first.filter(({ exit }) => exit !== 0)).toEqual([]);
+  knowServer(variables.CINCH_HOME ?? '', 'prod', servers);
 }, 60_000);
 afterAll(async () => {
   await vault.close();
