@@ -1,4 +1,4 @@
-import { problem } from '../../../kernel/problem.ts';
+import { isProblem, problem } from '../../../kernel/problem.ts';
 import type { SignInApp, SignInWait } from '../../../kernel/sign-in.ts';
 import { entraTenant } from '../../../model/entra-tenant.ts';
 import type { SignInAdapter } from '../sign-in.ts';
@@ -54,6 +54,21 @@ export async function renewPerson(place: Place, kept: Kept, ports: PersonPorts):
   });
 }
 
+/** Takes back what a sign-in left, where the issuer has that; answers whether it did. */
+export async function revokePerson(place: Place, { refresh }: Kept, ports: PersonPorts): Promise<boolean> {
+  if (refresh === undefined) return false;
+  try {
+    const app = await appOf(place, ports);
+    if (app.revocation === undefined) return false;
+    await ports.adapter.revoked(app, refresh);
+    return true;
+  } catch (error) {
+    // It is forgotten here already, and ends by itself there: no reason to refuse.
+    if (!isProblem(error) || error.exit > 128) throw error;
+    return false;
+  }
+}
+
 async function renewedBy(app: SignInApp, { refresh }: Kept, { adapter, nowMs }: PersonPorts): Promise<Kept> {
   if (refresh === undefined) throw problem('sign_in.over', { name: app.name });
   const { accessToken, seconds = usualSeconds, kept } = await adapter.renewed(app, refresh);
@@ -75,6 +90,7 @@ async function appOf(place: Place, { ask }: PersonPorts): Promise<SignInApp> {
     authorization: found.authorization ?? found.token,
     token: found.token,
     ...(found.device === undefined ? {} : { device: found.device }),
+    ...(found.revocation === undefined ? {} : { revocation: found.revocation }),
     ...(found.namesItself ? { issuer } : {}),
     scopes,
     pkce: true,

@@ -81,7 +81,8 @@ export function createRemoteTokens(place: Place, ports: RemoteTokenPorts): Remot
     const person = await ports.person();
     if (kept?.refresh !== undefined) return keeping(await renewed(kept, person));
     if (trouble === undefined) throw signedOut('nothing of an earlier sign-in is kept');
-    if (ports.attended === undefined) throw signedOut(`${trouble}, so no sign-in is kept`);
+    if (ports.attended === undefined)
+      throw signedOut(`${trouble}, so no sign-in is kept, and \`CINCH_TOKEN\` is not set`);
     return keeping(await signInPerson(kind, place, person, ports.attended));
   }
 

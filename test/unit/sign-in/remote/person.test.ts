@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createVerifier } from '../../../../src/adapters/oidc/verifier.ts';
-import { signInPerson } from '../../../../src/adapters/sign-in/remote/person.ts';
+import { renewPerson, revokePerson, signInPerson } from '../../../../src/adapters/sign-in/remote/person.ts';
 import { problemDocument } from '../../../../src/kernel/problem.ts';
 import { secretValue } from '../../../../src/kernel/secret-value.ts';
 import type { SignInStep } from '../../../../src/kernel/sign-in.ts';
@@ -171,6 +171,16 @@ describe('what a sign-in left', () => {
     expect(keychain.entries.size).toBe(0);
     expect(await it.kept.forget()).toBe(false);
     expect((await refusal(it.tokens().token())).code).toBe('signed_out');
+  });
+
+  test('is taken back by the issuer, where that can be reached', async () => {
+    const { it } = await signedIn();
+    const { kept = {} } = await it.kept.read();
+
+    expect(await revokePerson(it.place, kept, it.personPorts)).toBe(true);
+    expect((await refusal(renewPerson(it.place, kept, it.personPorts))).code).toBe('signed_out');
+    const down = machine(signIn('browser'), { ask: () => Promise.reject(new Error('down')) });
+    expect(await revokePerson(down.place, kept, down.personPorts)).toBe(false);
   });
 
   test('never stands in an address, nor goes anywhere but to its issuer', async () => {
