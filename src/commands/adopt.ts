@@ -8,8 +8,9 @@ import { defineCommand } from './define.ts';
 import { commandLine } from './shared/command-line.ts';
 import { adoptedFrom, adoptedTexts } from './shared/manifest/adopted-files.ts';
 import { carryOut } from './shared/manifest/carry-out.ts';
+import { loadTexts } from './shared/manifest/load-manifest.ts';
 import { planDocument } from './shared/manifest/plan-file.ts';
-import { planManifest } from './shared/manifest/plan-manifest.ts';
+import { planLoaded } from './shared/manifest/plan-manifest.ts';
 
 export default defineCommand({
   path: 'adopt',
@@ -36,40 +37,41 @@ export default defineCommand({
   async run({ flags }, context) {
     const { id, out } = given(flags);
     const environment = await context.environmentToChange();
-    const { adopted, left } = await adoptedFrom(environment, id, flags['take-over']);
+    const { adopted, left } = await adoptedFrom(environment, id, { takeOver: flags['take-over'], vault: true });
     const texts = await adoptedTexts(adopted);
-    const files = await context.files();
-    const [manifest, values] = [`${out}/manifest.yaml`, `${out}/values.yaml`];
+    const manifests = texts.manifests.map((text, at) => ({
+      path: `${out}/manifest${at === 0 ? '' : `-${at + 1}`}.yaml`,
+      text,
+    }));
+    const values = { path: `${out}/values.yaml`, text: texts.values };
     const command = commandLine('adopt', [], flags);
-    const name = await context.environmentName();
-    if (!context.common.dryRun)
-      await context.agree({
-        severity: 'none',
-        name,
-        says: `this makes ${id} the owner of what is in ${name}`,
-        command,
-      });
-    files.write(manifest, texts.manifest, { replace: false });
-    files.write(values, texts.values, { replace: false });
-    const schema = manifestSchema(await Promise.all(catalog.map(({ load }) => load())));
-    files.write(`${out}/manifest.schema.json`, `${JSON.stringify(schema, null, 1)}\n`, { replace: true });
-    const plan = await planManifest(context, {
-      ...nothingDecided,
-      'take-over': flags['take-over'],
-      file: [manifest],
-      values: [values],
-    });
+    const loaded = await loadTexts(context, manifests, [values]);
+    const plan = await planLoaded(context, loaded, { ...nothingDecided, 'take-over': flags['take-over'] });
     refuseChanges(plan, out);
-    const applied = await carryOut(context, await planDocument(context, plan), command);
+    const files = await context.files();
+    const name = await context.environmentName();
+    const { dryRun } = context.common;
+    if (!dryRun) {
+      const says = `this makes ${id} the owner of what is in ${name}`;
+      await context.agree({ severity: 'none', name, says, command });
+      const schema = manifestSchema(await Promise.all(catalog.map(({ load }) => load())));
+      files.writeNew([...manifests, values]);
+      files.write(`${out}/manifest.schema.json`, `${JSON.stringify(schema, null, 1)}\n`, { replace: true });
+    }
+    const applied = await carryOut(context, await planDocument(context, plan), command).catch((error: unknown) => {
+      // Files of what is not owned would keep the next try from their place.
+      if (!dryRun) files.remove([...manifests, values].map(({ path }) => path));
+      throw error;
+    });
     if (left > 0) context.io.note(`left out, because other manifests own them: ${left}`);
     for (const { variable, connection, field } of adopted.holes)
       context.io.note(`${variable} is to hold ${field} of ${connection}`);
-    const next = [`cinch plan -f ${out} --values ${values}`];
+    const next = dryRun ? [] : [`cinch plan -f ${out} --values ${values.path}`];
     return { kind: 'ChangeResult', data: { ...applied, next }, next };
   },
 });
 
-const nothingDecided = { value: [], prune: false, 'keep-secrets': false, exports: [], enrichments: [] };
+const nothingDecided = { prune: false, 'keep-secrets': false, exports: [], enrichments: [] };
 
 function given({ id, out }: { readonly id: string | undefined; readonly out: string | undefined }) {
   const missing = [

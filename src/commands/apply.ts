@@ -1,9 +1,8 @@
 import { problem } from '../kernel/problem.ts';
-import { isPending } from '../model/plan.ts';
 import type { Context } from './context.ts';
 import { defineCommand } from './define.ts';
 import { commandLine, type GivenFlags } from './shared/command-line.ts';
-import { agreementOf, refuseBlocked } from './shared/manifest/before-carrying-out.ts';
+import { agreed, refuseBlocked, sameCommand } from './shared/manifest/before-carrying-out.ts';
 import { carryOut } from './shared/manifest/carry-out.ts';
 import { manifestFlags } from './shared/manifest/manifest-flags.ts';
 import { planDocument, readPlanFile } from './shared/manifest/plan-file.ts';
@@ -32,12 +31,9 @@ export default defineCommand({
     const plan = args.plan === undefined ? await planned(context, flags) : await saved(context, args.plan, flags);
     const again = commandLine('plan', [], flags);
     if (plan.counts.blocked > 0) refuseBlocked(plan, again);
-    if (plan.batches.length > 0 && !context.common.dryRun) {
-      const agreement = await agreementOf(context, plan, command);
-      if (isPending(plan)) await context.agree(agreement);
-    }
+    const flag = await agreed(context, plan, command);
     const applied = await carryOut(context, plan, again);
-    return { kind: 'ChangeResult', data: { ...applied, next: [] }, next: [] };
+    return { kind: 'ChangeResult', data: { ...applied, next: [] }, next: [], ...sameCommand(command, flag) };
   },
 });
 

@@ -6,6 +6,7 @@ import type { SecretValue } from '../kernel/secret-value.ts';
 import type { Shell } from '../kernel/shells.ts';
 import type { Granted, SignInApp, SignInBack, SignInWait } from '../kernel/sign-in.ts';
 import type { Vault } from '../kernel/vault.ts';
+import type { KnownToken } from '../model/api-token.ts';
 import type { DependentKind } from '../model/dependent.ts';
 import type { Environment } from '../model/environment.ts';
 import type { VaultLink } from '../model/key-vault.ts';
@@ -101,6 +102,10 @@ export interface Files {
   readAll(path: string): readonly { readonly path: string; readonly text: string }[];
   /** Writes a text where nothing is yet, or in place of what is there. */
   write(path: string, text: string, how: { readonly replace: boolean }): void;
+  /** Writes texts where nothing is yet, all of them or none. */
+  writeNew(texts: readonly { readonly path: string; readonly text: string }[]): void;
+  /** Takes files away again that this run wrote. */
+  remove(paths: readonly string[]): void;
 }
 
 /** Everything a command may touch. Cheap things are values, costly ones functions that remember their answer. */
@@ -128,7 +133,7 @@ export interface Context {
   readonly agree: (agreement: Agreement) => Promise<string | undefined>;
   readonly secret: (field: string, source: string) => Promise<SecretValue>;
   /** Text of a file, or of standard input for `-`. */
-  readonly readText: (path: string) => Promise<string>;
+  readonly readText: (path: string, mostMb?: number) => Promise<string>;
   /** Text as it is after somebody had it open in their editor. */
   readonly edit: (text: string) => Promise<string>;
   /** What the machine, the runtime and the store are found to be. */
@@ -140,6 +145,8 @@ export interface Context {
     readonly fileOf: (shell: Shell) => CompletionFile;
   }>;
   readonly newId: NewId;
+  /** A new API token: its text, and what the environment keeps of it. */
+  readonly newToken: () => Promise<KnownToken & { readonly token: SecretValue }>;
   /** Signs people in to services, and gets access tokens from what that left behind. */
   readonly signIn: () => Promise<SignIn>;
   /** A throwaway home on which this program itself can be run. */

@@ -1,12 +1,13 @@
 import { isName } from '../kernel/name.ts';
 import { problem } from '../kernel/problem.ts';
-import { isPending } from '../model/plan.ts';
+import { shellWord } from '../kernel/shell-word.ts';
+import { withFlags } from '../kernel/with-flags.ts';
 import { defineCommand } from './define.ts';
 import { commandLine } from './shared/command-line.ts';
 import { adoptedFrom, adoptedTexts } from './shared/manifest/adopted-files.ts';
-import { agreementOf, refuseBlocked } from './shared/manifest/before-carrying-out.ts';
+import { agreed, refuseBlocked, sameCommand } from './shared/manifest/before-carrying-out.ts';
 import { carryOut } from './shared/manifest/carry-out.ts';
-import { givenValues, loadTexts } from './shared/manifest/load-manifest.ts';
+import { givenValues, loadTexts, valueTexts } from './shared/manifest/load-manifest.ts';
 import { manifestFlags } from './shared/manifest/manifest-flags.ts';
 import { planDocument } from './shared/manifest/plan-file.ts';
 import { planLoaded, variablesOf } from './shared/manifest/plan-manifest.ts';
@@ -44,24 +45,31 @@ export default defineCommand({
   async run({ flags }, context) {
     const { from, to, id } = ends(flags);
     const source = await context.environmentNamed(from);
-    const { adopted } = await adoptedFrom(source, id, true);
+    const { adopted } = await adoptedFrom(source, id, { takeOver: true, vault: false });
     requireValues(adopted, await givenValues(context, flags), from);
     const { promoted, dropped } = await toAnother(adopted, await context.environmentToChange());
-    const { manifest } = await adoptedTexts(promoted);
-    const loaded = await loadTexts(context, [{ path: from, text: manifest }], flags);
+    const { manifests } = await adoptedTexts(promoted);
+    const loaded = await loadTexts(
+      context,
+      manifests.map((text) => ({ path: from, text })),
+      await valueTexts(context, flags.values),
+      flags.value,
+    );
     const variables = variablesOf(context);
     const secrets = flags['with-secrets'] ? secretsOf(adopted, source, variables, context.common.reason) : variables;
     const plan = await planLoaded(context, loaded, { ...flags, prune: false, exports: [], enrichments: [] }, secrets);
     const command = commandLine('promote', [], flags);
     if (plan.counts.blocked > 0) refuseBlocked(plan, `${command} --dry-run`);
-    if (isPending(plan) && !context.common.dryRun) await context.agree(await agreementOf(context, plan, command));
+    const flag = await agreed(context, plan, command);
     const applied = await carryOut(context, await planDocument(context, plan), command, secrets);
     if (dropped.length > 0)
       context.io.note(`not shared in ${to}, where they are no contributors: ${dropped.join(', ')}`);
     const { ready, waits } = readiness(plan);
     if (ready + waits.length > 0) context.io.note(`ready at once: ${ready}; waiting for a sign-in: ${waits.length}`);
-    const next = waits.slice(0, 5).map((name) => commandLine('connection authorize', [name], { environment: to }));
-    return { kind: 'ChangeResult', data: { ...applied, next }, next };
+    const next = waits
+      .slice(0, 5)
+      .map((name) => withFlags(commandLine('connection authorize', [name]), `--environment ${shellWord(to)}`));
+    return { kind: 'ChangeResult', data: { ...applied, next }, next, ...sameCommand(command, flag) };
   },
 });
 

@@ -122,6 +122,15 @@ export const nouns: readonly Noun[] = [
     ],
   },
   {
+    name: 'token',
+    summary: 'API tokens of an environment that is served to a team',
+    verbs: [
+      leaf('token create', 'Make an API token, which is shown once', () => import('./token/create.ts')),
+      leaf('token list', 'List API tokens and when they were last used', () => import('./token/list.ts')),
+      leaf('token revoke', 'End an API token at once', () => import('./token/revoke.ts')),
+    ],
+  },
+  {
     name: 'keyvault',
     summary: 'The key vault that connections take secrets from',
     verbs: [

@@ -11,6 +11,8 @@ interface Words {
   'secret-unset': { field: string; variable: string };
   'secret-missing': { field: string };
   'terms-missing': { version: string };
+  'vault-in-use': { name: string; uses: number };
+  'no-vault': { secret: string };
   taken: { kind: string; name: string; displayName: string };
   goes: { connection: string };
   'connection-type': { connection: string; type: string; wanted: string };
@@ -45,6 +47,10 @@ const words: { readonly [C in BlockCode]: (params: Words[C]) => string } = {
   'secret-unset': ({ field, variable }) => `the secret ${tick(field)} waits for the variable ${tick(variable)}`,
   'secret-missing': ({ field }) => `the secret ${tick(field)} is missing; name where it comes from under \`secrets\``,
   'terms-missing': ({ version }) => `the agreement is missing; state it with \`terms: "${version}"\``,
+  'vault-in-use': ({ name, uses }) =>
+    `${uses === 1 ? '1 connection takes its' : `${uses} connections take their`} secrets from ${tick(name)}; move them first`,
+  'no-vault': ({ secret }) =>
+    `no key vault is linked that could hold ${tick(secret)}; state it with \`vault: { url: ... }\`, or \`cinch keyvault link\``,
   taken: ({ kind, name, displayName }) => `the ${kind} ${tick(name)} has the display name ${tick(displayName)} already`,
   goes: ({ connection }) => `the connection ${tick(connection)} is to be removed`,
   'connection-type': ({ connection, type, wanted }) =>

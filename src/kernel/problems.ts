@@ -1,4 +1,5 @@
 import { accessProblems } from './problems/access.ts';
+import { callerProblems } from './problems/caller.ts';
 import { childProblems } from './problems/child.ts';
 import { connectionProblems } from './problems/connection.ts';
 import { consentProblems } from './problems/consent.ts';
@@ -28,6 +29,7 @@ export const problems = {
   ...editorProblems,
   ...consentProblems,
   ...accessProblems,
+  ...callerProblems,
   ...referenceProblems,
   ...sharingProblems,
   ...connectionProblems,

@@ -14,6 +14,8 @@ export interface AuditEntry {
   readonly fields: readonly string[];
   readonly reason: string | null;
   readonly revision: number | null;
+  /** The API token that was acted with, by its public id. */
+  readonly token?: string;
 }
 
 /** Where the chain begins. */
@@ -36,6 +38,7 @@ export function auditBody({
   fields,
   reason,
   revision,
+  token,
 }: AuditEntry): string {
   const { kind, id, name } = target;
   return JSON.stringify({
@@ -49,5 +52,6 @@ export function auditBody({
     fields,
     reason,
     revision,
+    ...(token === undefined ? {} : { token }),
   });
 }

@@ -1,6 +1,7 @@
 import type { SecretValue } from '../kernel/secret-value.ts';
 import type { SecretStorage } from './environment-record.ts';
 import type { CredentialKind } from './key-vault.ts';
+import type { GivenPrincipal } from './principal.ts';
 import type { HostKey, TestResult } from './probe.ts';
 import type { Role } from './user.ts';
 
@@ -134,6 +135,8 @@ interface UserAdd {
   readonly role: Role;
   /** The exports that a runner may run (D15). */
   readonly exports?: readonly Ref[];
+  /** Who an issuer has to vouch for; a group gives the role to everyone in it. */
+  readonly principal?: GivenPrincipal;
   readonly ifExists?: IfExists;
 }
 interface UserEdit {
@@ -147,6 +150,24 @@ interface UserEdit {
 interface UserRemove {
   readonly change: 'user.remove';
   readonly user: Ref;
+}
+interface TokenCreate {
+  readonly change: 'token.create';
+  /** Its public id and the sum of its secret part: the token itself is made where it is used, and never sent. */
+  readonly id: string;
+  readonly secretSum: string;
+  readonly displayName: string;
+  readonly role: Role;
+  /** The exports that a runner's may run; all that the user is named for when left out. */
+  readonly exports?: readonly Ref[];
+  /** In 90 days when left out, in a year at the latest. */
+  readonly expiresAt?: string;
+  /** The user it acts as; whoever makes it when left out. Administrators only. */
+  readonly user?: Ref;
+}
+interface TokenRevoke {
+  readonly change: 'token.revoke';
+  readonly token: Ref;
 }
 interface TypeAdd {
   readonly change: 'type.add';
@@ -215,6 +236,8 @@ export type Change = OfAll &
     | UserAdd
     | UserEdit
     | UserRemove
+    | TokenCreate
+    | TokenRevoke
     | TypeAdd
     | TypeRemove
     | EnvironmentEdit

@@ -16,7 +16,7 @@ export interface ApplyOptions {
 /** What became of one change. */
 export interface AppliedChange {
   readonly change: ChangeName;
-  readonly kind: 'connection' | 'export' | 'enrichment' | 'user' | 'type' | 'environment' | 'keyvault';
+  readonly kind: 'connection' | 'export' | 'enrichment' | 'user' | 'token' | 'type' | 'environment' | 'keyvault';
   readonly id: string;
   readonly name: string;
   readonly result: 'created' | 'updated' | 'unchanged' | 'removed';

@@ -27,4 +27,6 @@ export const dependentOrders = [
   'revision',
 ] as const;
 
+export const tokenOrders = ['displayName', 'id', 'role', 'user', 'expiresAt', 'createdAt'] as const;
+
 export const userOrders = ['name', 'displayName', 'role', 'createdAt', 'revision'] as const;

@@ -5,6 +5,8 @@ import type { Change } from './change.ts';
 /** The kinds of things that a manifest states. */
 export const manifestKinds = ['connection', 'export', 'enrichment', 'user'] as const;
 export type ManifestKind = (typeof manifestKinds)[number];
+/** The kinds of lines of a plan. A key vault is stated and owned by nobody, because an environment has one. */
+export const planKinds = ['keyvault', ...manifestKinds] as const;
 
 /** A secret as a manifest names it: in the key vault, or in a variable where the plan is carried out. */
 export type SecretReference = { readonly keyVault: string; readonly version?: string } | { readonly fromEnv: string };
@@ -37,7 +39,7 @@ export type PlanAction = (typeof planActions)[number];
 
 export interface PlanLine {
   readonly action: PlanAction;
-  readonly kind: ManifestKind;
+  readonly kind: (typeof planKinds)[number];
   readonly name: string;
   /** Its name before. */
   readonly from?: string;

@@ -7,10 +7,12 @@ import type { Run } from './dependent.ts';
 import type { EnvironmentDetail } from './environment-detail.ts';
 import type { KeyVault } from './key-vault.ts';
 import type { ManifestQueries } from './observed.ts';
+import type { Principal } from './principal.ts';
 import type { HostKey, LastTest, TestResult } from './probe.ts';
 import type { ReleaseName } from './release.ts';
 import type { StoreFinding } from './store-finding.ts';
-import type { Role } from './user.ts';
+import type { TokenItem } from './token.ts';
+import type { Role, WhoAmI } from './user.ts';
 import type { VaultReference } from './vault-reference.ts';
 
 /** Which part of a list: `limit` rows (all when absent), after a cursor, in an order. */
@@ -151,6 +153,10 @@ export interface UserItem {
   readonly role: Role;
   /** Names of the exports that a runner may run (D15). */
   readonly exports: readonly string[];
+  /** Who an issuer has to vouch for, where that is known. */
+  readonly principal: Principal | null;
+  /** Whether it is an address that nobody has come with so far. */
+  readonly invited: boolean;
   readonly createdAt: string;
   readonly createdBy: string;
   readonly revision: number;
@@ -166,7 +172,7 @@ export interface AuditFilter {
 }
 
 /** The kinds of things that go by a name of their own. */
-export type NamedKind = 'connection' | 'export' | 'enrichment' | 'user' | 'type';
+export type NamedKind = 'connection' | 'export' | 'enrichment' | 'user' | 'type' | 'token';
 
 /** Which names: those that begin like this; and of one type, with one role or on one connection, where that is given. */
 export interface NameFilter {
@@ -188,7 +194,7 @@ export interface NameItem {
 interface Queries extends ManifestQueries {
   /** Hints for whoever is typing: never more than the list of the kind shows the actor, and nothing where there is no such list for them. */
   names: { input: NameFilter; result: { readonly items: readonly NameItem[] } };
-  whoami: { input: object; result: { readonly user: string; readonly role: Role; readonly onBehalf: string | null } };
+  whoami: { input: object; result: WhoAmI };
   can: {
     input: { readonly action: ChangeName | ReleaseName; readonly ref?: Ref };
     result: { readonly allowed: boolean; readonly action: ChangeName | ReleaseName; readonly why: string };
@@ -222,7 +228,13 @@ interface Queries extends ManifestQueries {
     input: { readonly dependent?: Ref; readonly due?: boolean };
     result: { readonly items: readonly RunItem[] };
   };
-  'user.list': { input: { readonly role?: Role; readonly search?: string } & Page; result: Listed<UserItem> };
+  'user.list': {
+    /** `principal`: the id by which the directory knows it. */
+    input: { readonly role?: Role; readonly search?: string; readonly principal?: string } & Page;
+    result: Listed<UserItem>;
+  };
+  /** One's own; all of them for those who see inside. */
+  'token.list': { input: { readonly search?: string } & Page; result: Listed<TokenItem> };
   'audit.list': { input: AuditFilter & Page; result: Listed<AuditEntry> };
   'audit.verify': {
     input: { readonly head?: string };

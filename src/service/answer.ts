@@ -35,6 +35,7 @@ const answers: { readonly [Q in LookedUp]: () => Promise<Answer<Q>> } = {
   'enrichment.show': async () => (await import('./queries/dependents.ts')).enrichmentShow,
   'enrichment.runs': async () => (await import('./queries/runs.ts')).enrichmentRuns,
   'user.list': async () => (await import('./queries/users.ts')).userList,
+  'token.list': async () => (await import('./queries/tokens.ts')).tokenList,
   'manifest.observe': async () => (await import('./queries/observed.ts')).observed,
   'audit.list': async () => (await import('./queries/audit.ts')).auditList,
   'audit.verify': async () => (await import('./queries/audit.ts')).auditVerify,

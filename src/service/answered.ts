@@ -46,5 +46,6 @@ function sumOf({ digest }: ServicePorts, ...parts: readonly string[]): string {
 
 // Secrets print as `***`, so that the digest cannot be used to guess one. Another actor's key is another list.
 function fingerprint(ports: ServicePorts, { actor, changes }: { actor: Actor; changes: readonly Change[] }): string {
-  return ports.digest(canonical([actor.id, actor.realName, JSON.parse(JSON.stringify(changes))]));
+  const who = actor.member === true ? [actor.id, actor.realName, actor.name] : [actor.id, actor.realName];
+  return ports.digest(canonical([...who, JSON.parse(JSON.stringify(changes))]));
 }

@@ -1,7 +1,6 @@
 import { isProblem, problem } from '../kernel/problem.ts';
 import { stepping } from '../kernel/progress.ts';
 import type { Warning } from '../kernel/warning.ts';
-import { auditBody, chainHash } from '../model/audit.ts';
 import type { Change, ChangeName } from '../model/change.ts';
 import type { Applied, AppliedChange, ApplyOptions } from '../model/environment.ts';
 import { reasonIssues } from '../model/naming.ts';
@@ -11,12 +10,12 @@ import { actorOf } from './actor.ts';
 import { answeredBefore, remember } from './answered.ts';
 import { noteRefusal } from './audit-refusal.ts';
 import { changeHandlers } from './changes/handlers.ts';
+import { type ChainEnd, enter } from './enter.ts';
 import { keysMoved, type Prepared, prepareKeys, sealer, withNewKeys } from './keys.ts';
 import { ownedBy } from './owned.ts';
 import type { ServicePorts } from './ports.ts';
 import { refuse } from './refuse.ts';
 import type { Outcome, Scene } from './scene.ts';
-import { insertAudit } from './store/audit-row.ts';
 import type { Session } from './store/driver.ts';
 import { type Head, readHead, updateHead } from './store/head.ts';
 import { createTypes } from './types.ts';
@@ -117,6 +116,8 @@ async function decideAndWrite(ports: ServicePorts, session: Session, it: Decisio
     actor,
     now,
     newId: ports.newId,
+    served: ports.served === true,
+    issuer: ports.issuer,
     environment: withNewKeys(head.record, it.prepared, changes),
     newKeys: changes.some((change) => change.change === 'environment.edit') ? it.prepared.newKeys : undefined,
     ...sealer(head, it.prepared, now),
@@ -173,16 +174,12 @@ async function appendAudit(
   actor: Actor,
   at: string,
   options: ApplyOptions,
-): Promise<{ auditSeq: number; auditHead: string }> {
-  let { auditSeq, auditHead } = head;
+): Promise<ChainEnd> {
+  let end: ChainEnd = { auditSeq: head.auditSeq, auditHead: head.auditHead };
   for (const { outcome, change } of stepping(ports.progress, 'enter', done)) {
     for (const it of [outcome, ...(outcome.also ?? [])]) {
-      auditSeq += 1;
-      const body = auditBody({
-        seq: auditSeq,
+      end = await enter(session, ports.digest, end, actor, {
         at,
-        actor: actor.name,
-        onBehalf: actor.realName,
         action: change.change,
         outcome: 'done',
         target: { kind: it.kind, id: it.id, name: it.name },
@@ -190,11 +187,9 @@ async function appendAudit(
         reason: options.reason ?? null,
         revision: it.revision,
       });
-      auditHead = chainHash(auditHead, body, ports.digest);
-      await insertAudit(session, [auditSeq, at, actor.name, change.change, 'done', it.id, it.name, body, auditHead]);
     }
   }
-  return { auditSeq, auditHead };
+  return end;
 }
 
 /** Authorization by the roles at the list's start, before any look-up (R12). */

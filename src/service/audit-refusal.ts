@@ -1,10 +1,9 @@
 import { isProblem } from '../kernel/problem.ts';
-import { auditBody, chainHash } from '../model/audit.ts';
 import type { Operation } from '../model/policy.ts';
 import type { Actor } from '../model/user.ts';
 import { actorOf } from './actor.ts';
+import { enter } from './enter.ts';
 import type { LookingPorts } from './ports.ts';
-import { insertAudit } from './store/audit-row.ts';
 import type { Session } from './store/driver.ts';
 import { readHead, updateHead } from './store/head.ts';
 
@@ -25,14 +24,10 @@ async function writeRefusal(ports: LookingPorts, action: Operation, reason: stri
   await driver.write(async (session) => {
     const head = await readHead(session, digest, driver.place);
     const actor = await refusedActor(ports, session);
-    const at = ports.clock();
-    const auditSeq = head.auditSeq + 1;
     const target = { kind: action.split('.')[0] as string, id: '', name: '' };
-    const by = { actor: actor.name, onBehalf: actor.realName, action, outcome: 'refused' } as const;
-    const body = auditBody({ seq: auditSeq, at, ...by, target, fields: [], reason, revision: null });
-    const auditHead = chainHash(head.auditHead, body, digest);
-    await insertAudit(session, [auditSeq, at, actor.name, action, 'refused', '', '', body, auditHead]);
-    await updateHead(session, { ...head, auditSeq, auditHead }, digest, driver.place);
+    const what = { at: ports.clock(), action, outcome: 'refused', target, fields: [], reason, revision: null } as const;
+    const end = await enter(session, digest, head, actor, what);
+    await updateHead(session, { ...head, ...end }, digest, driver.place);
   });
 }
 

@@ -1,7 +1,7 @@
 import { problem } from '../kernel/problem.ts';
 import type { Change } from '../model/change.ts';
 import type { Ownership } from '../model/ownership.ts';
-import type { ManifestKind } from '../model/plan.ts';
+import { type ManifestKind, manifestKinds } from '../model/plan.ts';
 import { type Outcome, type Scene, touched } from './scene.ts';
 
 /** What a change did, with its subject in the hands of a manifest from now on. What another one owns is refused. */
@@ -34,5 +34,5 @@ export async function ownedBy(scene: Scene, change: Change, manifest: string, de
 }
 
 function isOwnable(kind: Outcome['kind']): kind is ManifestKind {
-  return kind !== 'type' && kind !== 'environment';
+  return (manifestKinds as readonly string[]).includes(kind);
 }

@@ -13,6 +13,12 @@ export interface LookingPorts {
   readonly progress?: Pick<Progress, 'step'>;
   /** Who opens the door. */
   readonly caller: Caller;
+  /** Whether the environment is served to a team: only there are there tokens, groups and applications. */
+  readonly served?: boolean;
+  /** The issuer that vouches for people and applications, where one is configured. */
+  readonly issuer?: string;
+  /** What was written of a caller before they are answered, so that it is tried once. */
+  readonly settled?: ReadonlySet<string>;
   /** The user to act as (D19); the account has to be an administrator. */
   readonly as?: string;
   /** What opens stored secrets, for the one question that compares them. */

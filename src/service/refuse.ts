@@ -13,6 +13,8 @@ const ownFlags: { readonly [path: string]: string } = {
   terms: '--accept-terms VERSION',
   tenant: '--tenant ID',
   exports: '--exports NAME',
+  expiresAt: '--expires 30d',
+  user: '--for USER',
   command: '--command -- COMMAND',
   reason: '--reason TEXT',
 };

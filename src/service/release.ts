@@ -1,5 +1,4 @@
 import { isProblem, problem } from '../kernel/problem.ts';
-import { auditBody, chainHash } from '../model/audit.ts';
 import type { Connection, KeptSecret } from '../model/connection.ts';
 import type { Dependent, DependentKind } from '../model/dependent.ts';
 import { dueMoment } from '../model/due.ts';
@@ -17,12 +16,12 @@ import type { Actor } from '../model/user.ts';
 import { actorOf } from './actor.ts';
 import type { Asking } from './asking.ts';
 import { noteRefusal } from './audit-refusal.ts';
+import { type ChainEnd, enter } from './enter.ts';
 import { keysKept, sealer } from './keys.ts';
 import type { ServicePorts } from './ports.ts';
 import { connectionOf } from './queries/dependents.ts';
 import { findRecord } from './queries/find.ts';
 import { refuse } from './refuse.ts';
-import { insertAudit } from './store/audit-row.ts';
 import type { Session } from './store/driver.ts';
 import { type Head, readHead, updateHead } from './store/head.ts';
 import type { KeyRing } from './store/sealing.ts';
@@ -163,15 +162,12 @@ async function entered(ports: ServicePorts, session: Session, it: Entry): Promis
     ...(dependent === null ? [] : [{ target: { kind, id: dependent.id, name: dependent.name }, fields: [] }]),
     { target: { kind: 'connection', id: connection.id, name: connection.name }, fields },
   ];
-  let { auditSeq, auditHead } = head;
+  let end: ChainEnd = head;
   for (const { target, fields } of targets) {
-    auditSeq += 1;
-    const by = { actor: actor.name, onBehalf: actor.realName, action: name, outcome: 'done' } as const;
-    const body = auditBody({ seq: auditSeq, at, ...by, target, fields, reason, revision: null });
-    auditHead = chainHash(auditHead, body, ports.digest);
-    await insertAudit(session, [auditSeq, at, actor.name, name, 'done', target.id, target.name, body, auditHead]);
+    const what = { at, action: name, outcome: 'done', target, fields, reason, revision: null } as const;
+    end = await enter(session, ports.digest, end, actor, what);
   }
-  return { ...head, auditSeq, auditHead };
+  return { ...head, auditSeq: end.auditSeq, auditHead: end.auditHead };
 }
 
 function releaseOf({ connection, dependent }: Subject, secrets: Release['secrets'], run: string): Release {

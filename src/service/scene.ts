@@ -21,6 +21,9 @@ export interface Scene {
   /** The moment of the whole list. */
   readonly now: string;
   readonly newId: NewId;
+  /** Whether the environment is served to a team, and the issuer that vouches for people there. */
+  readonly served: boolean;
+  readonly issuer: string | undefined;
   environment: EnvironmentRecord;
   /** Seals a typed secret for a record's field. */
   readonly seal: (recordId: string, field: string, value: SecretValue) => KeptSecret;

@@ -1,11 +1,13 @@
 import type { Clock, Digest, NewId } from '../kernel/ports.ts';
+import type { KnownToken } from '../model/api-token.ts';
 import { auditBody, chainHash, chainStart } from '../model/audit.ts';
 import type { EnvironmentRecord } from '../model/environment-record.ts';
+import type { Token } from '../model/token.ts';
 import type { User } from '../model/user.ts';
 import { insertAudit } from './store/audit-row.ts';
-import type { Driver } from './store/driver.ts';
+import type { Driver, Session } from './store/driver.ts';
 import { insertHead } from './store/head.ts';
-import { insertColumns, rowOf } from './store/tables.ts';
+import { insertColumns, type RecordKind, type Records, rowOf, tables } from './store/tables.ts';
 
 export interface Seed {
   readonly displayName: string;
@@ -13,6 +15,8 @@ export interface Seed {
   readonly tenant: string | null;
   /** The machine's account, which becomes the first administrator (D11). */
   readonly account: string;
+  /** A token to begin with, which acts as the first administrator until another one acts. */
+  readonly token?: KnownToken & { readonly expiresAt: string };
 }
 
 /** Fills an empty store: the environment, its first administrator (D11), and the first entry of its audit trail. */
@@ -23,7 +27,7 @@ export async function seedEnvironment(
 ): Promise<void> {
   const { digest, newId } = ports;
   const now = ports.clock();
-  const { account, ...about } = seed;
+  const { account, token: given, ...about } = seed;
   const record: EnvironmentRecord = {
     id: newId(),
     ...about,
@@ -48,11 +52,43 @@ export async function seedEnvironment(
   });
   const hash = chainHash(chainStart, body, digest);
   await driver.write(async (session) => {
-    const columns = insertColumns('user');
-    const marks = columns.map(() => '?').join(', ');
-    await session.run(`INSERT INTO users (${columns.join(', ')}) VALUES (${marks})`, ...rowOf('user', user, digest));
+    await insert(session, 'user', user, digest);
+    if (given !== undefined) await insert(session, 'token', firstToken(given, user), digest);
     await insertAudit(session, [1, now, account, 'environment.add', 'done', record.id, seed.displayName, body, hash]);
-    const counts = { connection: 0, export: 0, enrichment: 0, user: 1, type: 0 };
+    const counts = { connection: 0, export: 0, enrichment: 0, user: 1, type: 0, token: given === undefined ? 0 : 1 };
     await insertHead(session, { record, revision: 1, auditSeq: 1, auditHead: hash, counts }, digest);
   });
+}
+
+async function insert<K extends RecordKind>(
+  session: Session,
+  kind: K,
+  record: Records[K],
+  digest: Digest,
+): Promise<void> {
+  const columns = insertColumns(kind);
+  const marks = columns.map(() => '?').join(', ');
+  const sql = `INSERT INTO ${tables[kind].table} (${columns.join(', ')}) VALUES (${marks})`;
+  await session.run(sql, ...rowOf(kind, record, digest));
+}
+
+function firstToken({ id, secretSum, expiresAt }: NonNullable<Seed['token']>, user: User): Token {
+  const { createdAt, createdBy, updatedAt, updatedBy, revision } = user;
+  return {
+    id,
+    name: id,
+    displayName: 'bootstrap',
+    role: 'administrator',
+    user: user.id,
+    userName: user.name,
+    maker: user.id,
+    secretSum,
+    expiresAt,
+    bootstrap: true,
+    createdAt,
+    createdBy,
+    updatedAt,
+    updatedBy,
+    revision,
+  };
 }

@@ -8,18 +8,26 @@ export function createService(ports: ServicePorts): Environment {
   return {
     async query<Q extends QueryName>(name: Q, input: QueryInput<Q>): Promise<QueryResult<Q>> {
       if (name !== 'manifest.secrets')
-        return answer(ports, name as LookedUp, input as never) as Promise<QueryResult<Q>>;
+        return known(ports, (it) => answer(it, name as LookedUp, input as never)) as Promise<QueryResult<Q>>;
       const { compareSecrets } = await import('./compare-secrets.ts');
-      return compareSecrets(ports, (input as QueryInput<'manifest.secrets'>).secrets) as Promise<QueryResult<Q>>;
+      const { secrets } = input as QueryInput<'manifest.secrets'>;
+      return known(ports, (it) => compareSecrets(it, secrets)) as Promise<QueryResult<Q>>;
     },
     async apply(changes, options = {}) {
       const { applyChanges } = await import('./apply.ts');
-      return applyChanges(ports, changes, options);
+      return known(ports, (it) => applyChanges(it, changes, options));
     },
     async release(request) {
       const { release } = await import('./release.ts');
-      return release(ports, request);
+      return known(ports, (it) => release(it, request));
     },
     close: () => ports.driver.close(),
   };
+}
+
+// Something about a caller from outside may have to be written before they are answered.
+async function known<T>(ports: ServicePorts, work: (ports: ServicePorts) => Promise<T>): Promise<T> {
+  if (ports.caller.kind === 'account') return work(ports);
+  const { settled } = await import('./beforehand.ts');
+  return settled(ports, work);
 }

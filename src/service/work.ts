@@ -49,7 +49,7 @@ export interface Work {
   flush(): Promise<Head['counts']>;
 }
 
-const kinds: readonly RecordKind[] = ['user', 'type', 'connection', 'export', 'enrichment'];
+const kinds: readonly RecordKind[] = ['user', 'type', 'connection', 'export', 'enrichment', 'token'];
 
 /** Starts the work of one list on an open write transaction. */
 export function createWork(session: Session, head: Head, ports: ServicePorts): Work {

@@ -128,7 +128,7 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       return sources.read(field, source);
     },
     show: (kind, data) => presenter.show(kind, data),
-    readText: async (path) => (await import('../adapters/system/read-text.ts')).readText(path),
+    readText: async (path, mostMb) => (await import('../adapters/system/read-text.ts')).readText(path, mostMb),
     async edit(text) {
       const { editText } = await import('../adapters/child/editor.ts');
       const end = (signal: NodeJS.Signals) => process.kill(process.pid, signal);
@@ -146,6 +146,7 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       return { usual: usualShell(env), fileOf: (shell) => completionFile(shell, env, process.platform) };
     },
     newId,
+    newToken: async () => (await import('../adapters/system/new-token.ts')).newToken(await context.digest()),
     signIn: once(async () => {
       const { signInHere } = await import('./sign-in.ts');
       return signInHere({ settings, environment: open, vault: context.vault, now: systemClock });

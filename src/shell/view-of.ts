@@ -52,6 +52,8 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
   Enrichment: async () => drawn((await import('../views/dependent.ts')).text, nameOf),
   RunList: async () => listed(await import('../views/run-list.ts')),
   UserList: async () => listed(await import('../views/user-list.ts')),
+  Token: async () => drawn((await import('../views/token.ts')).text),
+  TokenList: async () => listed(await import('../views/token-list.ts')),
   AuditList: async () => listed(await import('../views/audit-list.ts')),
   AuditVerified: async () => drawn((await import('../views/audit-verified.ts')).text),
   WhoAmI: async () =>

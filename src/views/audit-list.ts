@@ -20,6 +20,7 @@ export const columns: readonly Column<AuditEntry>[] = [
   { key: 'fields', header: 'FIELDS', value: (entry) => entry.fields.join(', '), shrink: 1 },
   { key: 'reason', header: 'REASON', value: (entry) => entry.reason ?? '', shrink: 1 },
   { key: 'onBehalf', header: 'THROUGH', value: (entry) => entry.onBehalf ?? '', wide: true, shrink: 2 },
+  { key: 'token', header: 'TOKEN', value: (entry) => entry.token ?? '', wide: true },
   { key: 'targetId', header: 'TARGET ID', value: (entry) => entry.target.id, wide: true },
   { key: 'revision', header: 'REVISION', value: (entry) => String(entry.revision ?? ''), wide: true, align: 'right' },
 ];

@@ -58,8 +58,8 @@ function marks(paint: Paint): { readonly [A in PlanAction]: (text: string) => st
 
 function details(line: PlanLine, columns: number): readonly string[] {
   const { fields, secrets, drifted, blocked = [] } = line;
-  // What is there already keeps its type, and a user their role but for one before.
-  const isNew = fields.some(({ field, before }) => (field === 'type' || field === 'role') && before === null);
+  // What is there already has a type, a role or an address.
+  const isNew = fields.some(({ field, before }) => ['type', 'role', 'url'].includes(field) && before === null);
   const shown = fields.filter(({ field }) => field !== 'name');
   return [
     ...(drifted === undefined ? [] : [`changed outside the manifest by ${drifted.by} at ${drifted.at}`]),

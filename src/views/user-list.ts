@@ -17,6 +17,14 @@ export const columns: readonly Column<UserItem>[] = [
   },
   { key: 'createdBy', header: 'ADDED BY', value: (item) => item.createdBy, shrink: 1 },
   { key: 'exports', header: 'RUNS', value: (item) => item.exports.join(', '), wide: true, shrink: 1 },
+  {
+    key: 'principal',
+    header: 'SIGNS IN AS',
+    value: ({ invited, principal }) =>
+      invited ? 'invited' : principal === null ? '' : `${principal.kind} ${principal.subject}`,
+    wide: true,
+    shrink: 1,
+  },
   { key: 'id', header: 'ID', value: (item) => item.id, wide: true },
   {
     key: 'revision',

@@ -27,6 +27,7 @@ const rules: readonly {
     except: {
       'src/commands/audit/list.ts': 'reads a date that a person typed, and no clock',
       'src/model/sign-in.ts': 'adds days to a moment that it is given, and reads no clock',
+      'src/model/token.ts': 'counts from a moment that it is given, and reads no clock',
       'src/model/due.ts': 'writes a moment that it was given as text, and reads no clock',
     },
   },
@@ -81,7 +82,7 @@ describe.each(rules)('$what', ({ pattern, except }) => {
 });
 
 describe('secrets', () => {
-  test('are revealed only where they are sealed, sent, handed to a child, compared with a stored one, or asked for again', () => {
+  test('are revealed only where they are sealed, sent, handed to a child, compared with a stored one, asked for again, or shown once', () => {
     expect(using(sources, /\.reveal\(\)/)).toEqual([
       'src/adapters/child/children.ts',
       'src/adapters/probes/http.ts',
@@ -92,6 +93,7 @@ describe('secrets', () => {
       'src/adapters/sign-in/tokens.ts',
       'src/commands/shared/access-token.ts',
       'src/commands/shared/asking/sign-in.ts',
+      'src/commands/token/create.ts',
       'src/http/remote/exchange.ts',
       'src/http/wire/given-secret.ts',
       'src/service/changes/connection-edit.ts',

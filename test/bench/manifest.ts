@@ -1,9 +1,11 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePlan } from '../../src/plan/declared/make-plan.ts';
 import { carriedOut, manifestOf, planningOf, type Written } from '../support/manifests.ts';
 import { door } from './door.ts';
 import type { Finding, Left } from './finding.ts';
 import type { Place } from './place.ts';
+import { installed, live } from './program.ts';
 import { inTurn } from './ratio.ts';
 import { emptyStore } from './store.ts';
 
@@ -26,8 +28,46 @@ export async function manifest(place: Place): Promise<readonly (Finding | Left)[
   return [
     { what: 'a second run of 10,000', against: 'the first', ratio: again },
     { what: `a plan over 100,000 (${Math.round(most / 2 ** 20)} MB)`, against: 'over 10,000', ratio: growth },
-    { what: '1,000 connections by one apply', left: 'against 1,000 runs of another tool, which is not installed here' },
+    await besideRclone(place),
   ];
+}
+
+/** Setting up as many connections with one file as another tool does with as many runs. */
+async function besideRclone(place: Place): Promise<Finding | Left> {
+  const count = place.quick ? 100 : 1_000;
+  const what = `${count.toLocaleString('en')} connections by one apply`;
+  const rclone = installed('rclone');
+  if (rclone === undefined) return { what, left: 'rclone is not installed' };
+  const names = Array.from({ length: count }, (_, at) => `drop-${at}`);
+  const settings = { hostname: 'sftp.partner.example', username: 'svc' };
+  const secrets = { password: { fromEnv: 'PASSWORD' } };
+  const entry = { type: 'sftp', settings, secrets, terms: '2026-11' };
+  const file = join(place.folder, 'thousand.json');
+  writeFileSync(
+    file,
+    JSON.stringify({ id: 'retail', connections: Object.fromEntries(names.map((name) => [name, entry])) }),
+  );
+  const ours = ({ folder, name }: { readonly folder: string; readonly name: string }) => {
+    const home = place.homeIn(join(folder, name), { PASSWORD: 'x', CINCH_KEY_FILE: join(folder, `${name}.key`) });
+    live(home('environment', 'add', 'local'), 'pipe');
+    live(home('environment', 'edit', 'local', '--secret-storage', 'key-file'), 'pipe');
+    return live(home('apply', '-f', file, '--yes'), 'pipe');
+  };
+  const theirs = (config: string) => {
+    const start = performance.now();
+    for (const name of names) {
+      const given = ['host=sftp.partner.example', 'user=svc', 'pass=x', '--obscure', '--non-interactive'];
+      const args = ['--config', config, 'config', 'create', name, 'sftp', ...given];
+      live({ file: rclone, args, env: place.bare.env }, 'pipe');
+    }
+    return performance.now() - start;
+  };
+  const ratio = await inTurn(
+    place.quick ? 1 : 3,
+    (turn) => ours({ folder: place.folder, name: `apply-${turn}` }),
+    (turn) => theirs(join(place.folder, `rclone-${turn}.conf`)),
+  );
+  return { what, against: `${count.toLocaleString('en')} runs of rclone config create`, ratio };
 }
 
 /** An environment in which a manifest of so many things was applied; how long that took, and a plan of the same. */

@@ -24,6 +24,8 @@ export interface Place {
   readonly bare: Program;
   /** The home with so many connections, three exports each; built when first asked for. */
   home(connections: number): Promise<Home>;
+  /** Runs of cinch in a home that is empty, with more variables. */
+  homeIn(folder: string, env: Readonly<Record<string, string>>): (...argv: readonly string[]) => Program;
   /** The same, to be changed. */
   copyOf(home: Home): Home;
   say(line: string): void;
@@ -53,6 +55,9 @@ export function createPlace(options: Options): Place {
       homes.set(connections, made);
       return made;
     },
+    homeIn:
+      (at, env) =>
+      (...argv) => ({ file: process.execPath, args: [launcher, ...argv], env: { ...variables(folder, at), ...env } }),
     copyOf(home) {
       const at = `${home.folder}-copy`;
       mkdirSync(dirname(fileOf(at)), { recursive: true, mode: 0o700 });

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 
 /** A program to start, with everything of its environment said. */
 export interface Program {
@@ -21,4 +23,10 @@ export function live({ file, args, env }: Program, output: Output): number {
   if (error !== undefined) throw error;
   if (status !== 0) throw new Error(`${[file, ...args].join(' ')} ended with ${status}: ${stderr ?? ''}`);
   return Number(after - before) / 1e6;
+}
+
+/** Where a program of this machine is; nothing where there is none of that name. */
+export function installed(name: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import type { Finding, Left } from './finding.ts';
 import type { Place } from './place.ts';
-import type { Program } from './program.ts';
+import { installed, type Program } from './program.ts';
 import { run } from './race.ts';
 
 const bareNode = 'a bare Node start';
@@ -61,7 +59,7 @@ async function onTerminal(place: Place, list: Program, n: number): Promise<Findi
 
 async function besideGh(place: Place, list: Program, n: number): Promise<(Finding | Left)[]> {
   const what = 'connection list of 1,000 on a pipe';
-  const file = found('gh');
+  const file = installed('gh');
   if (file === undefined) return [{ what, left: 'gh is not installed' }];
   const gh: Program = { file, args: ['--version'], env: place.bare.env };
   const [ours, theirs] = await run(
@@ -78,9 +76,4 @@ async function besideGh(place: Place, list: Program, n: number): Promise<(Findin
     { what, against: 'gh --version', bar: 1, ratio: ours },
     { what: 'gh --version', against: bareNode, ratio: theirs },
   ];
-}
-
-function found(name: string): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }

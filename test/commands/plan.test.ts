@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createDigest } from '../../src/adapters/system/digest.ts';
@@ -322,6 +322,19 @@ describe('adopt', () => {
     const { stderr } = await cli.ok(['adopt', '--id', 'retail', '--out', 'live']);
     expect(stderr).toContain('left out, because other manifests own them: 1\n');
     expect(readFileSync(join(cli.home, 'live/manifest.yaml'), 'utf8')).not.toContain('theirs');
+  });
+
+  test('writes nothing where it owns nothing: on a dry run, or where it is refused', async () => {
+    await cli.ok(['adopt', '--id', 'retail', '--out', 'live', '--dry-run']);
+    expect(existsSync(join(cli.home, 'live'))).toBe(false);
+    expect((await cli(['adopt', '--id', 'retail', '--out', 'live', '--as', 'audrey'])).exit).toBe(5);
+    expect(existsSync(join(cli.home, 'live/manifest.yaml'))).toBe(false);
+    write('values.yaml', 'mine: 1');
+    expect((await cli(['adopt', '--id', 'retail', '--out', '.'])).exit).toBe(2);
+    expect([existsSync(join(cli.home, 'manifest.yaml')), readFileSync(join(cli.home, 'values.yaml'), 'utf8')]).toEqual([
+      false,
+      'mine: 1',
+    ]);
   });
 
   test('asks for all that is missing', async () => {

@@ -3,8 +3,14 @@ import { createApi } from '../../src/http/api/create-api.ts';
 import { createRemote } from '../../src/http/remote/create-remote.ts';
 import { problem } from '../../src/kernel/problem.ts';
 import { secretValue } from '../../src/kernel/secret-value.ts';
+import type { Caller } from '../../src/model/caller.ts';
 import type { Environment } from '../../src/model/environment.ts';
 import type { ContractWorld, Open } from './stage.ts';
+
+// What stands for a caller from outside, whom another part of a server vouches for.
+const outside = 'outside.';
+const callerIn = (token: string): Caller =>
+  JSON.parse(Buffer.from(token.slice(outside.length), 'base64url').toString());
 
 type Api = (request: Request) => Promise<Response>;
 /** How requests get to the API: by calling it, or over a port. */
@@ -28,13 +34,14 @@ export async function openRemoteWorld(open: Open, way: Way): Promise<ContractWor
     authenticate: async (request) => {
       const [, name] = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '') ?? [];
       if (name === undefined) throw problem('remote.not_signed_in', { host: 'cinch.example' });
-      return { kind: 'account', name };
+      return name.startsWith(outside) ? callerIn(name) : { kind: 'account', name };
     },
     instances: {
       list: async () => ['one'],
       open: async (id, caller) => {
         if (id !== 'one') throw problem('not_found', { kind: 'instance', ref: id, list: 'cinch environment list' });
-        const [account = '', onBehalf] = (caller.kind === 'account' ? caller.name : '').split('~');
+        if (caller.kind !== 'account') return behind.caller(caller);
+        const [account = '', onBehalf] = caller.name.split('~');
         return behind.as(account, onBehalf);
       },
       make: async () => 'two',
@@ -49,25 +56,26 @@ export async function openRemoteWorld(open: Open, way: Way): Promise<ContractWor
   });
   const { url, fetch, close } = await way(api);
   const doors = new Map<string, Environment>();
+  const door = (token: string): Environment => {
+    const known = doors.get(token);
+    if (known !== undefined) return known;
+    const opened = createRemote({
+      url,
+      instance: 'one',
+      fetch,
+      token: async () => secretValue(token),
+      clock: () => new Date().toISOString(),
+      pause,
+      timeoutMs: 60_000,
+      newId: ids(`door-${doors.size}`),
+    });
+    doors.set(token, opened);
+    return opened;
+  };
   return {
     local: false,
-    as(account = 'admin', onBehalf) {
-      const token = onBehalf === undefined ? account : `${account}~${onBehalf}`;
-      const known = doors.get(token);
-      if (known !== undefined) return known;
-      const door = createRemote({
-        url,
-        instance: 'one',
-        fetch,
-        token: async () => secretValue(token),
-        clock: () => new Date().toISOString(),
-        pause,
-        timeoutMs: 60_000,
-        newId: ids(token),
-      });
-      doors.set(token, door);
-      return door;
-    },
+    as: (account = 'admin', onBehalf) => door(onBehalf === undefined ? account : `${account}~${onBehalf}`),
+    caller: (caller) => door(`${outside}${Buffer.from(JSON.stringify(caller)).toString('base64url')}`),
     async close() {
       await close();
       await behind.close();

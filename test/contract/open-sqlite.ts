@@ -8,7 +8,7 @@ import { createDigest } from '../../src/adapters/system/digest.ts';
 import type { Environment } from '../../src/model/environment.ts';
 import { seedEnvironment } from '../../src/service/seed.ts';
 import { createService } from '../../src/service/service.ts';
-import type { ContractWorld } from './stage.ts';
+import { type ContractWorld, issuer } from './stage.ts';
 
 /** A world whose doors share one driver, as those of a server do: its writer queue is what keeps them apart. */
 export async function openSqliteWorld(options: Partial<SqliteOptions> = {}): Promise<ContractWorld> {
@@ -47,6 +47,7 @@ export async function openSqliteWorld(options: Partial<SqliteOptions> = {}): Pro
       doors.set(key, door);
       return door;
     },
+    caller: (caller) => createService({ driver, digest, clock, newId, sealing, caller, served: true, issuer }),
     async close() {
       await driver.close();
       rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { afterEach, expect } from '@jest/globals';
 import { isProblem, type Problem, type ProblemCode } from '../../src/kernel/problem.ts';
 import { secretValue } from '../../src/kernel/secret-value.ts';
+import type { Caller } from '../../src/model/caller.ts';
 import type { Change, ChangeOf } from '../../src/model/change.ts';
 import type { Applied, Environment } from '../../src/model/environment.ts';
 import type { ConnectionDetail } from '../../src/model/query.ts';
@@ -11,8 +12,13 @@ export interface ContractWorld {
   /** Whether its doors are on this machine, where alone it is chosen how keys are kept. */
   readonly local: boolean;
   as(account?: string, onBehalf?: string): Environment;
+  /** The door for a caller from outside, as an environment that is served to a team opens it. */
+  caller(caller: Caller): Environment;
   close(): Promise<void>;
 }
+
+/** The one issuer that vouches for people where an environment is served. */
+export const issuer = 'https://issuer.example';
 
 export type Open = () => Promise<ContractWorld>;
 

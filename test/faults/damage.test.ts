@@ -60,7 +60,7 @@ describe(`a damaged store ${again(seed)}`, () => {
     const random = createRandom(seed);
     regions = regionsOf(file);
     tried = await run([...flipsIn(regions, flips, random), ...cutsOf('store', file.length, cuts, random)]);
-  }, timesOf(150_000));
+  }, timesOf(500_000));
 
   test('has pages of every kind, so that every kind is damaged', () => {
     const kinds = ['free', 'header', 'index', 'interior', 'leaf', 'overflow', 'page heads', 'schema'];
@@ -109,7 +109,7 @@ describe(`a damaged journal, left by a process that was killed ${again(seed)}`, 
       return { file: 'wal', flip: [random.below(length), random.below(8)] };
     });
     tried = await run([...bits, ...cutsOf('wal', length, journalCuts, random)]);
-  }, timesOf(60_000));
+  }, timesOf(200_000));
 
   // The engine takes the first page that is not what was written for the end of the journal, as after a power cut.
   test('leaves the store as it was after one of the lists, and the changes after that one are gone as a whole', () => {

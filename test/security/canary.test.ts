@@ -93,6 +93,9 @@ const lines: { readonly [path: string]: (n: number) => readonly string[] } = {
   'user list': () => [],
   'user edit': () => ['ana', '--display-name', 'Ana', '--dry-run'],
   'user remove': () => ['vic', '--yes', '--dry-run'],
+  'token create': (n) => [`token-${n}`, '--role', 'viewer'],
+  'token list': () => [],
+  'token revoke': (n) => [`token-${n}`, '--yes'],
   'keyvault link': () => [vaultUrl, '--credential', 'environment', '--accept-terms', terms],
   'keyvault show': () => [],
   'keyvault secrets': () => [],
@@ -126,6 +129,8 @@ const lines: { readonly [path: string]: (n: number) => readonly string[] } = {
   completion: () => ['fish', '--install'],
   version: () => [],
 };
+// These are refused on a machine; what they say where an environment is served is looked at in the contract.
+const served = ['token create', 'token list', 'token revoke'];
 // It runs commands of its own in processes of their own, which takes a while: once will do.
 const slow = ['demo'];
 
@@ -293,7 +298,9 @@ describe('no secret is ever seen', () => {
     const worked = new Set(answers.filter(({ exit }) => exit === 0).map(({ argv }) => argv.join(' ')));
     const never = leaves.filter(
       (path) =>
-        ![...worked].some((line) => line.startsWith(`${path} `) && !line.endsWith('--help')) && !worked.has(path),
+        !served.includes(path) &&
+        ![...worked].some((line) => line.startsWith(`${path} `) && !line.endsWith('--help')) &&
+        !worked.has(path),
     );
     expect(never).toEqual([]);
   }, 120_000);

@@ -1,3 +1,5 @@
+import { createDigest } from '../../src/adapters/system/digest.ts';
+import { newToken } from '../../src/adapters/system/new-token.ts';
 import { createSecretSources } from '../../src/adapters/system/secret-source.ts';
 import type { Context } from '../../src/commands/context.ts';
 import type { Outcome } from '../../src/commands/define.ts';
@@ -5,6 +7,7 @@ import { fieldsFor } from '../../src/commands/shared/fields-for.ts';
 import { isProblem, type Problem } from '../../src/kernel/problem.ts';
 import type { Prompter, Question } from '../../src/kernel/prompter.ts';
 import type { Vault } from '../../src/kernel/vault.ts';
+import type { Caller } from '../../src/model/caller.ts';
 import type { Prober } from '../../src/model/probe.ts';
 import { askArguments } from '../../src/shell/ask-arguments.ts';
 import { flagsOf } from '../../src/shell/common-flags.ts';
@@ -29,6 +32,8 @@ export interface Asked {
 export interface AskOptions {
   /** Who is asked; the first administrator unless told. */
   readonly account?: string;
+  /** Whoever comes from outside, in place of an account. */
+  readonly caller?: Caller;
   readonly env?: Readonly<Record<string, string>>;
   readonly columns?: number;
   /** What happens elsewhere while a question is asked, such as someone else saving. */
@@ -49,12 +54,23 @@ export async function ask(
   world: World,
   argv: readonly string[],
   answers: readonly Answer[],
-  { account = 'admin', env = {}, columns = 80, meanwhile, edit, signIn, onScreen, vault, prober }: AskOptions = {},
+  {
+    account = 'admin',
+    caller,
+    env = {},
+    columns = 80,
+    meanwhile,
+    edit,
+    signIn,
+    onScreen,
+    vault,
+    prober,
+  }: AskOptions = {},
 ): Promise<Asked> {
   const where = route(argv);
   if (where.to !== 'leaf') throw new Error(`${argv.join(' ')} is no command`);
   const command = await where.leaf.load();
-  const environment = world.as(account);
+  const environment = caller === undefined ? world.as(account) : world.caller(caller);
   const sources = createSecretSources(env);
   const written: string[] = [];
   const person = scripted(answers, (text) => written.push(text));
@@ -108,6 +124,7 @@ export async function ask(
     about: { version: '0', node: '24', platform: 'test' },
     completion: unexpected,
     newId: () => 'new-id',
+    newToken: async () => newToken(createDigest()),
     signIn: signIn ?? unexpected,
     openStage: unexpected,
     progress: { step: () => undefined, alone: () => undefined, during: (_, wait) => wait },

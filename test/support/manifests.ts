@@ -42,6 +42,7 @@ export interface Given {
   readonly keepSecrets?: boolean;
   readonly exports?: readonly string[];
   readonly enrichments?: readonly string[];
+  readonly vault?: Planning['vault'];
   /** What each variable holds. */
   readonly secrets?: { readonly [variable: string]: string };
 }
@@ -54,7 +55,8 @@ export async function planningOf(door: Environment, manifest: Manifest, given: G
   const answers = new Map<string, SecretAnswer>();
   for (const { name, secrets: stated } of manifest.connections) {
     for (const [field, from] of Object.entries(stated)) {
-      const value = 'fromEnv' in from ? secrets[from.fromEnv] : undefined;
+      if (!('fromEnv' in from)) continue;
+      const value = secrets[from.fromEnv];
       const live = connections.get(name);
       if (value === undefined) answers.set(`${name}/${field}`, 'unset');
       else if (live?.secrets[field]?.source === 'stored') {
@@ -71,6 +73,7 @@ export async function planningOf(door: Environment, manifest: Manifest, given: G
     types: allTypes,
     answers,
     environment: { id, displayName, tenant, revision: observed.environmentRevision },
+    vault: given.vault,
     options: {
       prune,
       takeOver,

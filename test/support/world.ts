@@ -5,7 +5,9 @@ import { createSealing } from '../../src/adapters/sealing/sealing.ts';
 import { createSqlite } from '../../src/adapters/sqlite/create.ts';
 import { openSqlite, type SqliteOptions } from '../../src/adapters/sqlite/driver.ts';
 import { createDigest } from '../../src/adapters/system/digest.ts';
+import type { Caller } from '../../src/model/caller.ts';
 import type { Environment } from '../../src/model/environment.ts';
+import type { ServicePorts } from '../../src/service/ports.ts';
 import { seedEnvironment } from '../../src/service/seed.ts';
 import { createService } from '../../src/service/service.ts';
 
@@ -13,6 +15,8 @@ export interface World {
   readonly path: string;
   /** The door as `admin`, the first administrator (D11), or as another user. */
   as(account?: string, onBehalf?: string): Environment;
+  /** The door for a caller from outside, as an environment that is served to a team opens it. */
+  caller(caller: Caller): Environment;
   close(): Promise<void>;
 }
 
@@ -37,22 +41,19 @@ export async function createWorld({ tenant = null, ...options }: WorldOptions = 
     askPassphrase: async () => undefined,
     cost: 2 ** 10,
   });
+  const open = (it: Pick<ServicePorts, 'caller' | 'as' | 'served' | 'issuer'>) => {
+    const driver = openSqlite({ path, ...options });
+    const environment = createService({ driver, digest, clock, newId, sealing, ...it });
+    opened.push(environment);
+    return environment;
+  };
   return {
     path,
     as(account = 'admin', onBehalf) {
-      const driver = openSqlite({ path, ...options });
-      const environment = createService({
-        driver,
-        digest,
-        clock,
-        newId,
-        sealing,
-        caller: { kind: 'account', name: account },
-        ...(onBehalf === undefined ? {} : { as: onBehalf }),
-      });
-      opened.push(environment);
-      return environment;
+      const caller = { kind: 'account', name: account } as const;
+      return open({ caller, ...(onBehalf === undefined ? {} : { as: onBehalf }) });
     },
+    caller: (caller) => open({ caller, served: true, issuer: 'https://issuer.example' }),
     async close() {
       for (const environment of opened) await environment.close();
       rmSync(folder, { recursive: true, force: true });

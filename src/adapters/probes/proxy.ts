@@ -1,13 +1,14 @@
 import { testFinding } from '../../kernel/test-finding.ts';
+import { proxySettings } from '../system/proxy-settings.ts';
 import { ended } from './stages.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** The proxy that leads to a host, where one is set (`HTTPS_PROXY`, `NO_PROXY`, in either case). */
 export function proxyFor(host: string, env: Env): URL | undefined {
-  const variable = ['https_proxy', 'HTTPS_PROXY'].find((it) => (env[it] ?? '') !== '');
-  if (variable === undefined || isSpared(host, env.no_proxy ?? env.NO_PROXY ?? '')) return undefined;
-  const text = env[variable] as string;
+  const settings = proxySettings(env);
+  if (settings === undefined || isSpared(host, settings.spared)) return undefined;
+  const { address: text, variable } = settings;
   const address = URL.canParse(text) ? new URL(text) : undefined;
   if (address?.protocol === 'http:' || address?.protocol === 'https:') return address;
   throw ended('reach', 'inconclusive', testFinding('proxy-unusable', { variable }));

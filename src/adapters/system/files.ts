@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { problem } from '../../kernel/problem.ts';
 import { readText } from './read-text.ts';
@@ -15,18 +15,36 @@ export const systemFiles = {
     if (paths.length === 0) throw problem('input.file', { path, says: 'holds no .yaml or .json file' });
     return paths.map((it) => ({ path: it === '-' ? 'standard input' : it, text: readText(it) }));
   },
-  write(path: string, text: string, { replace }: { readonly replace: boolean }): void {
+  write,
+  writeNew(texts: readonly { readonly path: string; readonly text: string }[]): void {
+    const written: string[] = [];
     try {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text, { mode: 0o600, flag: replace ? 'w' : 'wx' });
+      for (const { path, text } of texts) {
+        write(path, text, { replace: false });
+        written.push(path);
+      }
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EEXIST')
-        throw problem('input.file', { path, says: 'is there already; name another, or remove it' });
-      throw problem('input.file', { path, says: `cannot be written (${code ?? 'unknown'})` });
+      remove(written);
+      throw error;
     }
   },
+  remove,
 };
+
+function write(path: string, text: string, { replace }: { readonly replace: boolean }): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { mode: 0o600, flag: replace ? 'w' : 'wx' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw problem('input.file', { path, says: 'is there already; name another, or remove it' });
+    throw problem('input.file', { path, says: `cannot be written (${code ?? 'unknown'})` });
+  }
+}
+
+function remove(paths: readonly string[]): void {
+  for (const path of paths) rmSync(path, { force: true });
+}
 
 function isFolder(path: string): boolean {
   return path !== '-' && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

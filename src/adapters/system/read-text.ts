@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { problem } from '../../kernel/problem.ts';
 
-const mostBytes = 10_485_760;
-
-/** Text of a file, or of standard input for `-`. Refused over 10 MB, or where it is not UTF-8. */
-export function readText(path: string): string {
+/** Text of a file, or of standard input for `-`. Refused over so many MB, 10 when left out, or where it is not UTF-8. */
+export function readText(path: string, mostMb: number = 10): string {
   const shown = path === '-' ? 'standard input' : path;
   let bytes: Buffer;
   try {
@@ -15,7 +13,8 @@ export function readText(path: string): string {
       code === 'ENOENT' ? 'is not there' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${code ?? 'unknown'})`;
     throw problem('input.file', { path: shown, says });
   }
-  if (bytes.length > mostBytes) throw problem('input.file', { path: shown, says: 'is larger than 10 MB' });
+  if (bytes.length > mostMb * 2 ** 20)
+    throw problem('input.file', { path: shown, says: `is larger than ${mostMb} MB` });
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

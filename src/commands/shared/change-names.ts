@@ -30,6 +30,8 @@ const names: { readonly [N in ChangeName]: true } = {
   'user.add': true,
   'user.edit': true,
   'user.remove': true,
+  'token.create': true,
+  'token.revoke': true,
   'type.add': true,
   'type.remove': true,
   'environment.edit': true,
@@ -49,9 +51,10 @@ const releases: { readonly [N in ReleaseName]: true } = {
 };
 
 /** Every action that the audit trail tells of, besides questions that were refused. */
-export const trailNames: readonly (ChangeName | ReleaseName)[] = [
+export const trailNames: readonly (ChangeName | ReleaseName | 'user.bind')[] = [
   ...changeNames,
   ...(Object.keys(releases) as ReleaseName[]),
+  'user.bind',
 ];
 
 /** What `can` answers about: changes that a person makes, and what is handed out. How a run ended is told by the run itself. */

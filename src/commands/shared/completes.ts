@@ -12,6 +12,7 @@ export type Completes =
   | 'export'
   | 'enrichment'
   | 'user'
+  | 'token'
   | 'environment'
   | 'topic'
   | 'file'

@@ -1,4 +1,5 @@
 import { isProblem } from '../../kernel/problem.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { KeyVault } from '../../model/key-vault.ts';
 import type { Context } from '../context.ts';
 
@@ -6,9 +7,13 @@ import type { Context } from '../context.ts';
 export async function linkedVault(
   context: Pick<Context, 'knownEnvironment' | 'environment'>,
 ): Promise<KeyVault | undefined> {
-  if ((await context.knownEnvironment()) === undefined) return undefined;
+  return (await context.knownEnvironment()) === undefined ? undefined : vaultLinkedTo(await context.environment());
+}
+
+/** The same of an environment that is open already. */
+export async function vaultLinkedTo(environment: Pick<Environment, 'query'>): Promise<KeyVault | undefined> {
   try {
-    return await (await context.environment()).query('keyvault.show', {});
+    return await environment.query('keyvault.show', {});
   } catch (error) {
     if (isProblem(error) && error.code === 'keyvault.not_linked') return undefined;
     throw error;

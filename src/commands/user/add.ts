@@ -4,13 +4,14 @@ import type { Context } from '../context.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
 import { commandLine } from '../shared/command-line.ts';
+import { principalFlags, principalOf } from '../shared/principal-flags.ts';
 import { refuseForRole } from '../shared/refuse-for-role.ts';
 
 export default defineCommand({
   path: 'user add',
   summary: 'Add a user with a role',
   description:
-    'An administrator manages everything; a contributor exports on shared connections, and enrichments; a viewer looks at those; an auditor sees everything and changes nothing; a runner runs the exports it is named for.',
+    'By account on a machine; by address where the environment is served to a team: whoever comes first with that address, verified, is the user from then on. A group or an app role gives the role to everyone in it who has no user of their own. An administrator manages everything; a contributor exports on shared connections, and enrichments; a viewer looks at those; an auditor sees everything and changes nothing; a runner runs the exports it is named for.',
   changes: true,
   args: [{ name: 'name', help: 'Account name or address, as the user signs in', optional: true }],
   flags: {
@@ -22,15 +23,18 @@ export default defineCommand({
       completes: 'export',
       help: 'An export that a runner may run; again for each further one',
     },
+    ...principalFlags,
   },
   examples: [
     { run: 'user add ana@contoso.example --role contributor', does: 'someone who makes exports' },
     { run: 'user add scheduler --role runner --exports nightly-customers', does: 'a machine that runs one export' },
+    { run: 'user add retail --group 6f2c --role contributor', does: 'everyone in a group of the directory' },
     { run: 'user add ci --role auditor --display-name "Pipeline"', does: 'a pipeline that only looks' },
   ],
 
   async run({ args, flags }, context) {
     const { 'display-name': displayName, exports } = flags;
+    const principal = principalOf(flags);
     const given = { name: args.name, role: flags.role };
     const asks = given.name === undefined || given.role === undefined;
     const { name = '', role = 'viewer' } = asks ? await askedOrMissing(context, given) : given;
@@ -50,6 +54,7 @@ export default defineCommand({
           ifExists: context.common.ifExists,
           ...(displayName === undefined ? {} : { displayName }),
           ...(exports.length === 0 ? {} : { exports }),
+          ...(principal === undefined ? {} : { principal }),
         },
       ],
     });

@@ -75,6 +75,8 @@ export const changeRoutes: readonly ChangeRoute[] = [
   { method: 'POST', path: '/users', change: 'user.add', says: 'adds a user with a role' },
   { method: 'PATCH', path: '/users/{user}', change: 'user.edit', says: 'edits a user', guarded },
   { method: 'DELETE', path: '/users/{user}', change: 'user.remove', says: 'removes a user', guarded },
+  { method: 'POST', path: '/tokens', change: 'token.create', says: 'takes a new API token, by the sum of its secret' },
+  { method: 'DELETE', path: '/tokens/{token}', change: 'token.revoke', says: 'ends an API token at once' },
   { method: 'POST', path: '/types', change: 'type.add', says: 'adds a type of its own' },
   { method: 'DELETE', path: '/types/{type}', change: 'type.remove', says: 'removes a type of its own' },
   { method: 'PATCH', path: '/environment', change: 'environment.edit', says: 'edits the environment', guarded },

@@ -1,6 +1,7 @@
 import type { ChangeName } from '../../model/change.ts';
 import { list, moment, oneOf, orNull, type Shape, text, yesNo } from '../../model/documents/shapes.ts';
 import { credentialKinds } from '../../model/key-vault.ts';
+import { principalKinds } from '../../model/principal.ts';
 import { testResults } from '../../model/probe.ts';
 import { roles } from '../../model/user.ts';
 import { closed, type Members } from './closed.ts';
@@ -94,13 +95,24 @@ export const changeShapes: { readonly [C in ChangeName]: ChangeShape } = {
   'enrichment.ran': dependentRan,
   'user.add': {
     required: { name: text, role: oneOf(...roles) },
-    optional: { displayName: text, exports: list(text), ifExists },
+    optional: {
+      displayName: text,
+      exports: list(text),
+      principal: closed({ kind: oneOf(...principalKinds), subject: text }, { issuer: text }),
+      ifExists,
+    },
   },
   'user.edit': {
     required: { user: text },
     optional: { displayName: text, role: oneOf(...roles), exports: list(text) },
   },
   'user.remove': { required: { user: text } },
+  // The token itself is made where it is used: a sum tells nothing of it.
+  'token.create': {
+    required: { id: text, secretSum: text, displayName: text, role: oneOf(...roles) },
+    optional: { exports: list(text), expiresAt: moment, user: text },
+  },
+  'token.revoke': { required: { token: text } },
   'type.add': { required: { declaration: {} }, optional: { keepSecrets: yesNo, ifExists } },
   'type.remove': { required: { type: text } },
   'environment.edit': {

@@ -5,6 +5,7 @@ import {
   dependentDetail,
   dependentInside,
 } from '../../model/documents/connection-shapes.ts';
+import { documents } from '../../model/documents/documents.ts';
 import { count, list, object, oneOf, orNull, type Shape, text, yesNo } from '../../model/documents/shapes.ts';
 import type { QueryName } from '../../model/query.ts';
 import { roles } from '../../model/user.ts';
@@ -15,11 +16,12 @@ import {
   keyVault,
   runItem,
   storeFinding,
-  user,
   vaultReference,
+  who,
 } from './answer-shapes.ts';
 import { actions, comparedSecrets } from './change-shapes.ts';
 import { closed, type Members } from './closed.ts';
+import { dependentFilter, paging, runFilter } from './filters.ts';
 import { observed } from './observed-shapes.ts';
 
 /** How one question is asked over HTTP, and what its answer holds. */
@@ -38,31 +40,22 @@ export interface QueryRoute {
   readonly record?: true;
 }
 
-/** The most rows of one page. */
-export const mostRows = 5_000;
-/** Rows of a page where nothing is said. */
-export const usualRows = 100;
-
 const names = list(text);
 const whole: Shape = { type: 'integer' };
-const paging: Members = { limit: { type: 'integer', minimum: 1, maximum: mostRows }, next: text, sort: text };
 const listOf = (item: Shape): Shape => object({ items: list(item), next: orNull(text), total: count });
 const itemsOf = (item: Shape): Shape => object({ items: list(item) });
-const dependentFilter = {
-  type: text,
-  connection: text,
-  withoutConnection: yesNo,
-  status: oneOf('active', 'inactive'),
-  search: text,
-};
-const runFilter = { dependent: text, due: yesNo };
+
 /** Every question. From this alone the API, the remote door and the OpenAPI document are made. */
 export const queryRoutes: { readonly [Q in QueryName]: QueryRoute } = {
   names: {
     method: 'GET',
     path: '/names',
     says: 'names that begin like this, for completion',
-    required: { kind: oneOf('connection', 'export', 'enrichment', 'user', 'type'), startsWith: text, limit: whole },
+    required: {
+      kind: oneOf('connection', 'export', 'enrichment', 'user', 'type', 'token'),
+      startsWith: text,
+      limit: whole,
+    },
     optional: { type: text, role: oneOf(...roles), connection: text },
     answer: itemsOf(object({ name: text, displayName: text, type: orNull(text) })),
   },
@@ -70,7 +63,7 @@ export const queryRoutes: { readonly [Q in QueryName]: QueryRoute } = {
     method: 'GET',
     path: '/whoami',
     says: 'who asks, and in which role',
-    answer: object({ user: text, role: oneOf(...roles), onBehalf: orNull(text) }),
+    answer: who,
   },
   can: {
     method: 'GET',
@@ -200,8 +193,16 @@ export const queryRoutes: { readonly [Q in QueryName]: QueryRoute } = {
     method: 'GET',
     path: '/users',
     says: 'users with their roles',
-    optional: { role: oneOf(...roles), search: text, ...paging },
-    answer: listOf(user),
+    optional: { role: oneOf(...roles), search: text, principal: text, ...paging },
+    answer: documents.UserList as Shape,
+    paged: true,
+  },
+  'token.list': {
+    method: 'GET',
+    path: '/tokens',
+    says: 'API tokens: of who asks, or all of them for those who see inside',
+    optional: { search: text, ...paging },
+    answer: documents.TokenList as Shape,
     paged: true,
   },
   'audit.list': {

@@ -18,7 +18,12 @@ export const referenceProblems = {
       `${tick(ref)} is the name of one ${kind} and the display name of another; use the name or the id`,
     fix: ({ list }) => [list],
   }),
-  exists: entry<{ kind: string; what: 'name' | 'display name'; value: string; command?: string | undefined }>({
+  exists: entry<{
+    kind: string;
+    what: 'name' | 'display name' | 'id';
+    value: string;
+    command?: string | undefined;
+  }>({
     title: 'It exists already',
     status: 409,
     exit: 7,
@@ -27,9 +32,11 @@ export const referenceProblems = {
       ...(command === undefined ? [] : [command]),
       ...(kind === 'type' ? ['--if-exists update'] : []),
       ...(kind === 'user' ? ['--if-exists skip'] : []),
-      ...(what === 'name' && kind !== 'user' && kind !== 'type' ? ['--name OTHER-NAME'] : []),
-      ...(kind !== 'user' && kind !== 'type' ? ['--if-exists skip'] : []),
-      kind === 'user' ? 'cinch user list' : `cinch ${kind.replace(/ .*/, '')} show ${word(value)}`,
+      ...(what === 'name' && kind !== 'user' && kind !== 'type' && kind !== 'token' ? ['--name OTHER-NAME'] : []),
+      ...(kind !== 'user' && kind !== 'type' && kind !== 'token' ? ['--if-exists skip'] : []),
+      kind === 'user' || kind === 'token'
+        ? `cinch ${kind} list`
+        : `cinch ${kind.replace(/ .*/, '')} show ${word(value)}`,
     ],
   }),
   'revision.moved': entry<{ kind: string; name: string; expected: number; actual: number }>({
@@ -41,8 +48,8 @@ export const referenceProblems = {
     fix: ({ kind, name, actual }) => [
       kind === 'environment'
         ? 'cinch environment show'
-        : kind === 'user'
-          ? 'cinch user list'
+        : kind === 'user' || kind === 'token'
+          ? `cinch ${kind} list`
           : `cinch ${kind} show ${word(name)}`,
       `--if-revision ${actual}`,
     ],

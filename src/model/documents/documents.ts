@@ -1,7 +1,7 @@
 import { declarationSchema } from '../../fields/declaration-schema.ts';
 import { credentialKinds } from '../key-vault.ts';
 import { testResults } from '../probe.ts';
-import { roles } from '../user.ts';
+import { callers } from './caller-shapes.ts';
 import {
   connection,
   connectionItem,
@@ -12,31 +12,32 @@ import {
   typeItem,
 } from './connection-shapes.ts';
 import { plan } from './plan-shape.ts';
-import { count, list, moment, object, oneOf, orNull, type Shape, text, yesNo } from './shapes.ts';
+import { count, list, listOf, moment, object, oneOf, orNull, type Shape, text, yesNo } from './shapes.ts';
 
-const role = oneOf(...roles);
-const listOf = (item: Shape): Shape => object({ items: list(item), next: orNull(text), total: count });
 const change = object({
   change: text,
-  kind: oneOf('connection', 'export', 'enrichment', 'user', 'type', 'environment', 'keyvault', 'completion'),
+  kind: oneOf('connection', 'export', 'enrichment', 'user', 'token', 'type', 'environment', 'keyvault', 'completion'),
   id: text,
   name: text,
   result: oneOf('created', 'updated', 'unchanged', 'removed'),
   revision: orNull(count),
   fields: list(text),
 });
-const entry = object({
-  seq: count,
-  at: moment,
-  actor: text,
-  onBehalf: orNull(text),
-  action: text,
-  outcome: oneOf('done', 'refused'),
-  target: object({ kind: text, id: text, name: text }),
-  fields: list(text),
-  reason: orNull(text),
-  revision: orNull(count),
-});
+const entry = object(
+  {
+    seq: count,
+    at: moment,
+    actor: text,
+    onBehalf: orNull(text),
+    action: text,
+    outcome: oneOf('done', 'refused'),
+    target: object({ kind: text, id: text, name: text }),
+    fields: list(text),
+    reason: orNull(text),
+    revision: orNull(count),
+  },
+  { token: text },
+);
 const falling = object({ name: text, displayName: text, status: oneOf('active', 'inactive') });
 const place = object({ file: text, line: count, column: count });
 const issue = object({ path: text, code: text, message: text }, { flag: text, example: text, at: place });
@@ -83,19 +84,7 @@ export const documents: { readonly [kind: string]: Shape } = {
     ),
     next: orNull(text),
   }),
-  UserList: listOf(
-    object({
-      id: text,
-      name: text,
-      displayName: text,
-      role,
-      exports: list(text),
-      createdAt: moment,
-      createdBy: text,
-      revision: count,
-    }),
-  ),
-  WhoAmI: object({ user: text, role, environment: text }),
+  ...callers,
   Can: object({ allowed: yesNo, action: text, why: text }),
   AuditList: listOf(entry),
   AuditVerified: object({ entries: count, head: text, matches: orNull(yesNo) }),

@@ -1,11 +1,11 @@
-import { manifestKinds, planActions } from '../plan.ts';
+import { planActions, planKinds } from '../plan.ts';
 import { count, list, moment, object, oneOf, orNull, text, yesNo } from './shapes.ts';
 
 const setting = orNull({ type: ['string', 'number', 'boolean', 'array'] });
 const planLine = object(
   {
     action: oneOf(...planActions),
-    kind: oneOf(...manifestKinds),
+    kind: oneOf(...planKinds),
     name: text,
     fields: list(object({ field: text, before: setting, after: setting })),
     secrets: list(object({ field: text, is: oneOf('same', 'changes', 'unknown', 'unset'), from: {} })),

@@ -11,6 +11,8 @@ export const orNull = (shape: Shape): Shape => ({ anyOf: [shape, { type: 'null' 
 export const list = (items: Shape): Shape => ({ type: 'array', items });
 export const map = (values: Shape): Shape => ({ type: 'object', additionalProperties: values });
 
+export const listOf = (item: Shape): Shape => object({ items: list(item), next: orNull(text), total: count });
+
 /** An object with these members, all there. More may come in later versions, so others are not forbidden. */
 export function object(
   members: { readonly [name: string]: Shape },

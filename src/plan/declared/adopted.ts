@@ -1,5 +1,6 @@
 import type { ConnectionType } from '../../fields/connection-type.ts';
 import { nameFrom } from '../../kernel/name.ts';
+import type { KeyVault } from '../../model/key-vault.ts';
 import type { Observed, ObservedConnection, ObservedDependent, ObservedUser } from '../../model/observed.ts';
 import type { SecretReference } from '../../model/plan.ts';
 import { literal } from '../manifest/values.ts';
@@ -12,6 +13,7 @@ export interface Adopted {
     readonly apiVersion: 'cinch/v1';
     readonly kind: 'Manifest';
     readonly id: string;
+    readonly vault?: Entry;
     readonly connections: { readonly [name: string]: Entry };
     readonly exports: { readonly [name: string]: Entry };
     readonly enrichments: { readonly [name: string]: Entry };
@@ -30,8 +32,9 @@ export function adopted(
   id: string,
   { connections, exports, enrichments, users }: Observed,
   types: ReadonlyMap<string, ConnectionType>,
+  vault?: Pick<KeyVault, 'url' | 'credential' | 'consent'>,
 ): Adopted {
-  const values: Record<string, string | number | boolean> = {};
+  const values: Record<string, string | number | boolean> = vault === undefined ? {} : { [vaultUrl]: vault.url };
   const holes: Adopted['holes'][number][] = [];
   const free = variables();
   return {
@@ -39,6 +42,7 @@ export function adopted(
       apiVersion: 'cinch/v1',
       kind: 'Manifest',
       id,
+      ...(vault === undefined ? {} : { vault: vaultEntry(vault) }),
       connections: byName(connections, (it) => connectionEntry(it, types.get(it.type), values, holes, free)),
       exports: byName(exports, (it) => dependentEntry(it)),
       enrichments: byName(enrichments, (it) => ({
@@ -50,6 +54,13 @@ export function adopted(
     values,
     holes,
   };
+}
+
+// No connection has a name that could make this one.
+const vaultUrl = 'vault_url';
+
+function vaultEntry({ credential, consent }: Pick<KeyVault, 'credential' | 'consent'>): Entry {
+  return { url: `\${${vaultUrl}}`, credential, terms: consent.version };
 }
 
 function connectionEntry(

@@ -19,7 +19,7 @@ import {
   settingChanges,
   settingEdits,
 } from './piece.ts';
-import { fromVault, lacking, referencesOf, secretLines } from './stated-secrets.ts';
+import { fromVault, lacking, referencesOf, secretLines, withoutVault } from './stated-secrets.ts';
 import { sameText, shareBlocks, shared, shareText } from './stated-sharing.ts';
 
 /** What becomes of a stated connection. */
@@ -41,6 +41,7 @@ function created(planning: Planning, matched: Matched, stated: StatedConnection,
   const present = given.map(({ field }) => field);
   const blocked: Block[] = [
     ...lacking(type, settings, secrets, present),
+    ...withoutVault(planning, given),
     ...(type.consent !== 'none' && terms === undefined ? [block('terms-missing', { version: currentTerms() })] : []),
     ...tenantBlocks(planning, type, settings),
     ...shareBlocks(matched, share),
@@ -127,6 +128,7 @@ function changed(
     ...(isLocked && touches ? [block('locked', live.lock)] : []),
     ...(moved.secrets.length > 0 && !keeps ? [block('secrets-again', { fields: moved.secrets })] : []),
     ...fromVault(live, again),
+    ...withoutVault(planning, again),
     ...lacking(type, settings, secrets, [...Object.keys(live.secrets), ...given.map(({ field }) => field)]),
     ...tenantBlocks(planning, type, settings),
     ...shareBlocks(matched, stated.share ?? []),

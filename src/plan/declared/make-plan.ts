@@ -2,7 +2,7 @@ import { block } from '../../kernel/block.ts';
 import { issueOf } from '../../kernel/issues.ts';
 import { displayKey } from '../../kernel/name.ts';
 import type { Observed } from '../../model/observed.ts';
-import { manifestKinds, type Plan, type PlanAction, type PlannedChange, planActions } from '../../model/plan.ts';
+import { type Plan, type PlanAction, type PlannedChange, planActions, planKinds } from '../../model/plan.ts';
 import type { Manifest, StatedDependent } from '../manifest/manifest.ts';
 import { noSuch } from '../manifest/read-manifest.ts';
 import type { Finding } from '../manifest/tree.ts';
@@ -12,6 +12,7 @@ import { match } from './match.ts';
 import { type Group, type Matched, type Piece, type Planning, phases } from './piece.ts';
 import { goingOf, planGoing } from './prune.ts';
 import { planUser } from './users.ts';
+import { planVault } from './vault.ts';
 
 /** How many changes the door takes at once, all or nothing. */
 export const mostInBatch = 10_000;
@@ -27,6 +28,7 @@ export function makePlan(planning: Planning, batch: number = mostInBatch): Plan 
   const goes = new Map(going.connections.map((it) => [it.id, it]));
   const users = new Map(observed.users.map((it) => [it.name, it]));
   const pieces = [
+    ...(manifest.vault === undefined ? [] : [planVault(planning, manifest.vault)]),
     ...manifest.connections.map((it) => planConnection(planning, matched, it, matched.connections.get(it.name))),
     ...manifest.exports.map((it) => planDependent(planning, matched, it, matched.exports.get(it.name), goes)),
     ...manifest.enrichments.map((it) => planDependent(planning, matched, it, matched.enrichments.get(it.name), goes)),
@@ -46,7 +48,7 @@ export function makePlan(planning: Planning, batch: number = mostInBatch): Plan 
     lines,
     batches: batched(
       judged.flatMap(({ groups }) => groups),
-      batch,
+      handsOver(judged, going.connections) ? Number.POSITIVE_INFINITY : batch,
     ),
   };
 }
@@ -103,7 +105,7 @@ function withTaken(
   return pieces.map((piece) => {
     const { kind, name, fields, action } = piece.line;
     const given = fields.find(({ field }) => field === 'displayName')?.after;
-    if (kind === 'user' || action === 'blocked' || typeof given !== 'string') return piece;
+    if (kind === 'user' || kind === 'keyvault' || action === 'blocked' || typeof given !== 'string') return piece;
     const holder = taken[kind].get(displayKey(given));
     if (holder === undefined || holder.manifest?.id === manifest.id) return piece;
     const found = block('taken', { kind, name: holder.name, displayName: holder.displayName });
@@ -111,9 +113,17 @@ function withTaken(
   });
 }
 
+// A display name that goes from one connection to another is free only when both changes are in one list.
+function handsOver(pieces: readonly Piece[], going: readonly { readonly displayName: string }[]): boolean {
+  const freed = new Set(going.map(({ displayName }) => displayKey(displayName)));
+  return pieces.some(({ line }) =>
+    line.fields.some(({ field, after }) => field === 'displayName' && freed.has(displayKey(String(after)))),
+  );
+}
+
 function orderOf({ kind, name, action }: Piece['line']): string {
   const goes = action === 'remove' ? 1 : 0;
-  return `${manifestKinds.indexOf(kind)} ${name} ${goes}`;
+  return `${planKinds.indexOf(kind)} ${name} ${goes}`;
 }
 
 function compare(one: string, other: string): number {

@@ -1,5 +1,6 @@
 import type { Setting, Settings } from '../../fields/field.ts';
 import { type Block, block } from '../../kernel/block.ts';
+import type { CredentialKind } from '../../model/key-vault.ts';
 import type { Observed, ObservedConnection, ObservedDependent } from '../../model/observed.ts';
 import type { Ownership } from '../../model/ownership.ts';
 import type { FieldChange, PlanLine, PlannedChange, SecretAnswer } from '../../model/plan.ts';
@@ -11,6 +12,7 @@ import type { Decisions } from '../removal.ts';
  * shared with, and a connection goes after everything on it.
  */
 export const phases = [
+  'vault-linked',
   'dependents-go',
   'users-come',
   'connections-renamed',
@@ -46,6 +48,13 @@ export interface PlanOptions {
   readonly decisions: { readonly export: Decisions; readonly enrichment: Decisions };
 }
 
+export interface LinkedVault {
+  readonly name: string;
+  readonly url: string;
+  readonly credential: CredentialKind;
+  readonly uses: number;
+}
+
 /** All that planning looks at. */
 export interface Planning {
   readonly manifest: Manifest;
@@ -59,6 +68,8 @@ export interface Planning {
     readonly tenant: string | null;
     readonly revision: number;
   };
+  /** The key vault that is linked, and how many connections take secrets from it. */
+  readonly vault: LinkedVault | undefined;
   readonly options: PlanOptions;
 }
 

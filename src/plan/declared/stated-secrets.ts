@@ -50,6 +50,12 @@ export function lacking(
   });
 }
 
+/** References into a key vault where none is linked or will be. */
+export function withoutVault({ vault, manifest }: Planning, given: readonly SecretLine[]): readonly Block[] {
+  if (vault !== undefined || manifest.vault !== undefined) return [];
+  return given.flatMap(({ from }) => ('keyVault' in from ? [block('no-vault', { secret: from.keyVault })] : []));
+}
+
 /** R29: what comes from the key vault does not become a stored secret. */
 export function fromVault(live: ObservedConnection, given: readonly SecretLine[]): readonly Block[] {
   return given.flatMap(({ field, from }) =>

@@ -44,7 +44,7 @@ function judgeConnection(it: StatedConnection, type: ConnectionType | undefined,
   if (it.settings !== undefined) {
     const checked = check(type.fields, settings);
     const judged = checked.ok ? [] : checked.issues.filter(({ path }) => !isOpen(settings[path]));
-    for (const issue of judged) tell(`settings.${issue.path}`, asInFile(issue, type));
+    for (const issue of judged) tell(`settings.${issue.path}`, asInFile(issue, type, settings));
   }
   if (it.settings !== undefined)
     for (const issue of misplacedSecrets(type.fields, readable(type.fields, settings), Object.keys(it.secrets)))
@@ -84,8 +84,11 @@ function judgeDependent(
   return issues.map((issue) => ({ at: at(`settings.${issue.path}`), issue }));
 }
 
-// A file has no flags: a secret among the settings belongs under `secrets`.
-function asInFile(issue: Issue, type: ConnectionType): Issue {
+// A file has no flags: a secret among the settings belongs under `secrets`. What looks like a number is one, and `0123` is 123.
+function asInFile(issue: Issue, type: ConnectionType, settings: { readonly [key: string]: unknown }): Issue {
+  const isNoText = ['number', 'boolean'].includes(typeof settings[issue.path]);
+  if (issue.code === 'kind' && isNoText && type.fields[issue.path]?.kind === 'text')
+    return issueOf('kind', issue.path, { label: type.fields[issue.path]?.label, wanted: 'text: put it in quotes' });
   if (issue.code !== 'secret-as-setting') return issue;
   const wanted = `under \`secrets\`, as \`${issue.path}: { fromEnv: VARIABLE }\``;
   return issueOf('kind', issue.path, { label: type.fields[issue.path]?.label, wanted: `${wanted}, never a value` });

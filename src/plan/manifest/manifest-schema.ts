@@ -1,5 +1,6 @@
 import type { ConnectionType } from '../../fields/connection-type.ts';
 import { typeSchema, usageSchema } from '../../fields/json-schema.ts';
+import { credentialKinds, vaultSuffixes } from '../../model/key-vault.ts';
 import { scheduleExamples } from '../../model/schedule.ts';
 import { termsVersions } from '../../model/terms.ts';
 import { roles } from '../../model/user.ts';
@@ -26,6 +27,22 @@ const words = (choices: readonly string[]) => ({
   examples: choices,
 });
 
+const vaultSchema = {
+  ...object(
+    {
+      url: orPlaceholder({
+        type: 'string',
+        pattern: `^https://[A-Za-z][A-Za-z0-9-]{2,23}\\.(?:${vaultSuffixes.map((it) => it.replaceAll('.', '\\.')).join('|')})/?$`,
+        description: 'Its address and nothing behind it',
+      }),
+      credential: orPlaceholder({ enum: credentialKinds, description: 'How to sign in to it, in this way alone' }),
+      terms: { enum: termsVersions, description: 'The version of the terms that is agreed to' },
+    },
+    ['url'],
+  ),
+  description: 'The key vault that is linked',
+};
+
 /** JSON Schema (2020-12) of a manifest with the settings of each type, so that editors complete and check it. */
 export function manifestSchema(types: readonly ConnectionType[]): Schema {
   const addable = types.filter((type) => type.addable);
@@ -40,6 +57,7 @@ export function manifestSchema(types: readonly ConnectionType[]): Schema {
       apiVersion: { const: 'cinch/v1' },
       kind: { const: 'Manifest' },
       id: { type: 'string', pattern: name, description: 'The name under which it owns what it states' },
+      vault: vaultSchema,
       connections: named({ $ref: '#/$defs/connection' }),
       exports: named({ $ref: '#/$defs/export' }),
       enrichments: named({ $ref: '#/$defs/enrichment' }),

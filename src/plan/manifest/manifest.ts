@@ -1,5 +1,6 @@
 import type { ConnectionType } from '../../fields/connection-type.ts';
 import type { DependentKind } from '../../model/dependent.ts';
+import type { CredentialKind } from '../../model/key-vault.ts';
 import type { SecretReference } from '../../model/plan.ts';
 import type { Role } from '../../model/user.ts';
 
@@ -44,10 +45,19 @@ export interface StatedUser extends Stated {
   readonly exports?: readonly string[];
 }
 
+/** The key vault that the environment is to have linked (R27). */
+export interface StatedVault {
+  /** Exactly the address of a vault in a cloud that is known. */
+  readonly url: string;
+  readonly credential?: CredentialKind;
+  readonly terms?: string;
+}
+
 /** What is to be, as the files state it. */
 export interface Manifest {
   /** Owns what it states. */
   readonly id: string;
+  readonly vault?: StatedVault;
   readonly connections: readonly StatedConnection[];
   readonly exports: readonly StatedDependent[];
   readonly enrichments: readonly StatedDependent[];

@@ -161,7 +161,8 @@ function shareOf(reader: Reader): readonly string[] | undefined {
   return undefined;
 }
 
-function termsOf(reader: Reader): string | undefined {
+/** The version of the terms that an entry agrees to. */
+export function termsOf(reader: Reader): string | undefined {
   const terms = reader.text('terms');
   if (terms === undefined || termsVersions.includes(terms)) return terms;
   reader.refuse('terms', issueOf('choice', 'terms', { label: '`terms`', choices: termsVersions }));

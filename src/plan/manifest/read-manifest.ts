@@ -4,14 +4,16 @@ import { nearest } from '../../kernel/nearest.ts';
 import { displayNameIssues } from '../../model/naming.ts';
 import { isUserName } from '../../model/user.ts';
 import { entriesOf, readerOf } from './entry.ts';
-import type { Manifest, StatedConnection, StatedDependent, StatedUser } from './manifest.ts';
+import type { Manifest, StatedConnection, StatedDependent, StatedUser, StatedVault } from './manifest.ts';
 import { readConnection, readDependent, readUser } from './read-entries.ts';
+import { readVault } from './read-vault.ts';
 import { type Finding, placeOf, type Source, type Tree, type TreeEntry } from './tree.ts';
 
 export const manifestKeys = [
   'apiVersion',
   'kind',
   'id',
+  'vault',
   'connections',
   'exports',
   'enrichments',
@@ -28,6 +30,7 @@ export function readManifest(
 ): { readonly manifest: Manifest; readonly findings: readonly Finding[] } {
   const findings: Finding[] = [];
   let id: { readonly text: string; readonly at: number } | undefined;
+  let vault: { readonly stated: StatedVault | undefined; readonly at: number } | undefined;
   const found: { readonly [S in Section]: Map<string, TreeEntry> } = {
     connections: new Map(),
     exports: new Map(),
@@ -54,6 +57,13 @@ export function readManifest(
       for (const entry of member === undefined ? [] : entriesOf(member, section, findings))
         add(found[section], section, entry);
     }
+    const linked = reader.member('vault');
+    if (linked !== undefined && vault !== undefined) {
+      const detail = { label: '`vault`', before: placeOf(sources, vault.at) };
+      reader.refuse('vault', issueOf('twice', 'vault', detail));
+    } else if (linked !== undefined) {
+      vault = { stated: readVault(linked, findings), at: reader.places.get('vault') ?? linked.at };
+    }
     const decisions = reader.member('onRemove');
     if (decisions !== undefined) {
       const inner = readerOf(decisions, 'onRemove', ['exports', 'enrichments'], findings);
@@ -73,7 +83,8 @@ export function readManifest(
   const enrichments = entries(found.enrichments, (it): StatedDependent => readDependent('enrichment', it, findings));
   const users = entries(found.users, (it): StatedUser => readUser(it, findings));
   for (const stated of [connections, exports, enrichments]) sameDisplayNames(stated);
-  return { manifest: { id: id?.text ?? '', connections, exports, enrichments, users, onRemove }, findings };
+  const stated = vault?.stated === undefined ? {} : { vault: vault.stated };
+  return { manifest: { id: id?.text ?? '', ...stated, connections, exports, enrichments, users, onRemove }, findings };
 
   function add(into: Map<string, TreeEntry>, section: Section, entry: TreeEntry): void {
     const before = into.get(entry.key);

@@ -19,6 +19,7 @@ import { dependentRan } from './dependent-ran.ts';
 import { dependentRemove, enrichmentActivate, enrichmentDeactivate, exportDisconnect } from './dependent-stop.ts';
 import { environmentEdit } from './environment-edit.ts';
 import { keyVaultLink, keyVaultUnlink } from './key-vault-changes.ts';
+import { tokenCreate, tokenRevoke } from './token-changes.ts';
 import { typeAdd, typeRemove } from './type-changes.ts';
 import { userAdd, userEdit, userRemove } from './user-changes.ts';
 
@@ -51,6 +52,8 @@ export const changeHandlers: { readonly [N in ChangeName]: (scene: Scene, change
   'user.add': userAdd,
   'user.edit': userEdit,
   'user.remove': userRemove,
+  'token.create': tokenCreate,
+  'token.revoke': tokenRevoke,
   'type.add': typeAdd,
   'type.remove': typeRemove,
   'environment.edit': environmentEdit,

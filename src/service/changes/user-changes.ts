@@ -7,6 +7,9 @@ import { type SharedWith, withoutUsers } from '../../model/sharing.ts';
 import { isUserName, type Role, roles, type User } from '../../model/user.ts';
 import { refuse } from '../refuse.ts';
 import { atRevision, made, meansExisting, type Outcome, outcome, required, type Scene, touched } from '../scene.ts';
+import { anAdministratorStays } from './last-administrator.ts';
+import { judgedPrincipal, userOf } from './principal-input.ts';
+import { revokeAllOf } from './token-changes.ts';
 
 /** Adds a user with a role (R32-R34, D15). */
 export async function userAdd(scene: Scene, change: ChangeOf<'user.add'>): Promise<Outcome> {
@@ -21,9 +24,15 @@ export async function userAdd(scene: Scene, change: ChangeOf<'user.add'>): Promi
     refuse('user', [issueOf('format', 'name', detail)], {});
   }
   refuse('user', [...displayNameIssues(displayName), ...roleIssues(change.role)], {});
+  const principal = judgedPrincipal(scene, change.principal);
+  const same = await userOf(scene, principal);
+  if (same !== undefined && !meansExisting(change))
+    throw problem('exists', { kind: 'user', what: 'id', value: same.principal?.subject ?? '' });
   if (meansExisting(change)) {
-    const there = await scene.work.taken('user', name, displayName);
+    const there = same ?? (await scene.work.taken('user', name, displayName));
     if (there !== undefined) {
+      if (principal !== undefined && same === undefined)
+        throw problem('exists', { kind: 'user', what: 'name', value: there.name });
       if (change.ifExists === 'skip') return outcome('user', there, 'unchanged');
       const { role, displayName: shown, exports, ifRevision } = change;
       return userEdit(scene, {
@@ -37,10 +46,11 @@ export async function userAdd(scene: Scene, change: ChangeOf<'user.add'>): Promi
     }
   }
   const exports = await runnable(scene, change.role, change.exports);
-  const user: User = { id: scene.newId(), name, displayName, role: change.role, ...exports, ...made(scene) };
+  const bound = principal === undefined ? {} : { principal };
+  const user: User = { id: scene.newId(), name, displayName, role: change.role, ...exports, ...bound, ...made(scene) };
   atRevision('user', { name, revision: 0 }, change.ifRevision);
   scene.work.add('user', user);
-  return outcome('user', user, 'created', ['role', ...Object.keys(exports)]);
+  return outcome('user', user, 'created', ['role', ...Object.keys(exports), ...Object.keys(bound)]);
 }
 
 export async function userEdit(scene: Scene, change: ChangeOf<'user.edit'>): Promise<Outcome> {
@@ -92,7 +102,8 @@ export async function userRemove(scene: Scene, change: ChangeOf<'user.remove'>):
   atRevision('user', before, change.ifRevision);
   await scene.work.where('connection', "shared LIKE 'users:%' AND shared LIKE ?", `%${before.id}%`);
   const named = scene.work.inHand('connection', (it) => isNamed(it.sharedWith, before.id));
-  const also = named.map((connection) => {
+  const tokens = await revokeAllOf(scene, before);
+  const shares = named.map((connection) => {
     const after = {
       ...connection,
       sharedWith: withoutUsers(connection.sharedWith, [before.id]),
@@ -111,20 +122,8 @@ export async function userRemove(scene: Scene, change: ChangeOf<'user.remove'>):
     scene.warn(warning('shares-dropped', { user: before.name, connections: named.map((it) => it.name) }));
   scene.work.remove('user', before.id);
   anAdministratorStays(scene, before);
-  return { ...outcome('user', before, 'removed'), also };
+  return { ...outcome('user', before, 'removed'), also: [...shares, ...tokens] };
 }
-
-// D10, judged after the whole list, so that two administrators can be exchanged in one.
-function anAdministratorStays(scene: Scene, user: User): void {
-  if (user.role !== 'administrator') return;
-  scene.finally(async () => {
-    const before = await scene.work.where('user', 'role = ?', 'administrator');
-    const left = before.filter(isAdministrator).length + scene.work.newly('user', isAdministrator);
-    if (left === 0) throw problem('user.last_administrator', { name: user.name });
-  });
-}
-
-const isAdministrator = (user: User) => user.role === 'administrator';
 
 function isNamed(shared: SharedWith, user: string): boolean {
   return typeof shared !== 'string' && shared.includes(user);

@@ -117,10 +117,11 @@ function entryOf(row: Row, digest: (text: string) => string): AuditEntry {
 // What is searched by stands beside the entry, outside of its hash, so it is compared with the entry itself.
 function entryIn(row: Row): AuditEntry {
   const entry = JSON.parse(String(row.body)) as AuditEntry;
-  const { seq, at, actor, onBehalf, action, outcome, target, fields, reason, revision } = entry;
+  const { seq, at, actor, onBehalf, action, outcome, target, fields, reason, revision, token } = entry;
   const columns = [row.seq, row.at, row.actor, row.action, row.outcome, row.target_id, row.target_name];
   const written = [seq, at, actor, action, outcome, target.id, target.name];
   if (columns.some((value, index) => value !== written[index]))
     throw problem('audit.broken', { seq: Number(row.seq), says: 'it is not found by what was written' });
-  return { seq, at, actor, onBehalf, action, outcome, target, fields, reason, revision };
+  const held = token === undefined ? {} : { token };
+  return { seq, at, actor, onBehalf, action, outcome, target, fields, reason, revision, ...held };
 }

@@ -49,6 +49,7 @@ function rowsOf(
   if (dependent && connection !== undefined)
     range.push(['connection = (SELECT id FROM connections WHERE name = ?)', connection]);
   const tried: Condition[] = [];
+  if (kind === 'token' && !seesInside(actor)) tried.push(['user_id = ?', actor.member === true ? '' : actor.id]);
   if (kind === 'connection' && !seesInside(actor)) tried.push(usableBy(actor.id));
   if ((dependent || kind === 'connection') && type !== undefined) tried.push(['type = ?', type]);
   if (kind === 'user' && role !== undefined) tried.push(['role = ?', role]);

@@ -10,7 +10,9 @@ type Action = ChangeName | ReleaseName;
 
 /** Who acts here, as what. */
 export async function whoami({ actor }: Asking) {
-  return { user: actor.name, role: actor.role, onBehalf: actor.realName };
+  const { name, role, realName, token } = actor;
+  const held = token === undefined ? {} : { token: { id: token.id, expiresAt: token.expiresAt } };
+  return { user: name, role, onBehalf: realName, ...held };
 }
 
 /** Whether the actor may make a change, to one thing where one is named, and why not. Locks and uses are not a matter of right. */

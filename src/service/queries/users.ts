@@ -1,6 +1,7 @@
 import type { userOrders } from '../../model/orders.ts';
-import type { Listed, Page, UserItem } from '../../model/query.ts';
-import type { Role, User } from '../../model/user.ts';
+import { principalKey, principalKinds, subjectAt } from '../../model/principal.ts';
+import type { Listed, QueryInput, UserItem } from '../../model/query.ts';
+import { isInvited, type User } from '../../model/user.ts';
 import type { Asking } from '../asking.ts';
 import type { SqlValue } from '../store/driver.ts';
 import { recordListed, recordOf } from '../store/tables.ts';
@@ -14,25 +15,31 @@ const orders = {
   revision: 'revision',
 } as const satisfies { readonly [O in (typeof userOrders)[number]]: string };
 
-export async function userList(
-  asking: Asking,
-  filter: { role?: Role; search?: string } & Page,
-): Promise<Listed<UserItem>> {
+export async function userList(asking: Asking, filter: QueryInput<'user.list'>): Promise<Listed<UserItem>> {
   const conditions: (readonly [string, ...SqlValue[]])[] = [];
   if (filter.role !== undefined) conditions.push(['role = ?', filter.role]);
   if (filter.search !== undefined) conditions.push(containing(filter.search, 'name', 'display_name'));
   const { ports } = asking;
+  const { issuer = '' } = ports;
+  if (filter.principal !== undefined) {
+    const given = filter.principal;
+    const keys = principalKinds.map((kind) => principalKey({ kind, issuer, subject: subjectAt(issuer, kind, given) }));
+    conditions.push(['principal IN (?, ?, ?)', ...keys]);
+  }
   const page = await pageOf(asking, { kind: 'user', orders, usual: 'name', bodies: true, conditions }, filter);
   const users = page.rows.map((row) => recordListed('user', row, ports.digest, ports.driver.place));
   const names = await exportNames(asking, new Set(users.flatMap((user) => user.exports ?? [])));
   return listed(
     page,
-    users.map((user) => itemOf(user, names)),
+    users.map((user) => itemOf(user, names, ports.served === true)),
   );
 }
 
-// An export that is gone leaves nothing to be run.
-async function exportNames({ session, ports }: Asking, ids: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
+/** Names of exports by id. One that is gone leaves nothing to be run. */
+export async function exportNames(
+  { session, ports }: Asking,
+  ids: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
   for (const id of ids) {
     const row = await session.one('SELECT * FROM exports WHERE id = ?', id);
@@ -41,8 +48,9 @@ async function exportNames({ session, ports }: Asking, ids: ReadonlySet<string>)
   return names;
 }
 
-function itemOf(user: User, names: ReadonlyMap<string, string>): UserItem {
-  const { id, name, displayName, role, createdAt, createdBy, revision, exports: ids = [] } = user;
+function itemOf(user: User, names: ReadonlyMap<string, string>, served: boolean): UserItem {
+  const { id, name, displayName, role, createdAt, createdBy, revision, exports: ids = [], principal = null } = user;
   const exports = ids.flatMap((it) => names.get(it) ?? []).sort();
-  return { id, name, displayName, role, exports, createdAt, createdBy, revision };
+  const invited = served && isInvited(user);
+  return { id, name, displayName, role, exports, principal, invited, createdAt, createdBy, revision };
 }

@@ -15,6 +15,7 @@ export interface Head {
     readonly enrichment: number;
     readonly user: number;
     readonly type: number;
+    readonly token: number;
   };
 }
 
@@ -29,14 +30,19 @@ const columns = [
   'users',
   'types',
 ];
+// A later format brought it: where it counts nothing the sum leaves it out, so that older stores stay whole.
+const later = 'tokens';
+
+const written = [...columns, 'body', 'body_sum', 'sum', later];
 
 function valuesOf(head: Head): SqlValue[] {
   const { connection, export: exports, enrichment, user, type } = head.counts;
   return [head.record.id, head.revision, head.auditSeq, head.auditHead, connection, exports, enrichment, user, type];
 }
 
-function sumOf(values: readonly SqlValue[], bodySum: string, digest: Digest): string {
-  return digest(`${values.join('\u001f')}\u001f${bodySum}`);
+function sumOf(values: readonly SqlValue[], tokens: number, bodySum: string, digest: Digest): string {
+  const told = tokens === 0 ? values : [...values, `${later}=${tokens}`];
+  return digest(`${told.join('\u001f')}\u001f${bodySum}`);
 }
 
 /** Reads it, or names the damage. */
@@ -50,7 +56,7 @@ export async function readHead(session: Session, digest: Digest, place: string):
 function headOf(row: Row, digest: Digest, place: string): Head {
   const values = columns.map((column) => row[column] as SqlValue);
   const bodySum = digest(String(row.body));
-  if (bodySum !== row.body_sum || sumOf(values, bodySum, digest) !== row.sum) {
+  if (bodySum !== row.body_sum || sumOf(values, Number(row[later]), bodySum, digest) !== row.sum) {
     throw problem('store.damaged', { path: place, what: 'the record of the environment is not what was written' });
   }
   return {
@@ -64,6 +70,7 @@ function headOf(row: Row, digest: Digest, place: string): Head {
       enrichment: Number(row.enrichments),
       user: Number(row.users),
       type: Number(row.types),
+      token: Number(row[later]),
     },
   };
 }
@@ -72,16 +79,21 @@ function rowOf(head: Head, digest: Digest): SqlValue[] {
   const values = valuesOf(head);
   const body = JSON.stringify(head.record);
   const bodySum = digest(body);
-  return [...values, body, bodySum, sumOf(values, bodySum, digest)];
+  const { token } = head.counts;
+  return [...values, body, bodySum, sumOf(values, token, bodySum, digest), token];
 }
 
 export async function insertHead(session: Session, head: Head, digest: Digest): Promise<void> {
-  await session.run(`INSERT INTO environment VALUES (${'?, '.repeat(columns.length + 2)}?)`, ...rowOf(head, digest));
+  const marks = written.map(() => '?').join(', ');
+  await session.run(`INSERT INTO environment (${written.join(', ')}) VALUES (${marks})`, ...rowOf(head, digest));
 }
 
 export async function updateHead(session: Session, head: Head, digest: Digest, place: string): Promise<void> {
   const [id, ...rest] = rowOf(head, digest);
-  const set = [...columns.slice(1), 'body', 'body_sum', 'sum'].map((column) => `${column} = ?`).join(', ');
+  const set = written
+    .slice(1)
+    .map((column) => `${column} = ?`)
+    .join(', ');
   const row = await session.one(`UPDATE environment SET ${set} WHERE id = ? RETURNING id`, ...rest, id as SqlValue);
   if (row?.id !== id)
     throw problem('store.damaged', { path: place, what: 'the record of the environment cannot be found' });

@@ -47,4 +47,18 @@ export const migrations: readonly (readonly string[])[] = [
   ['ALTER TABLE connections ADD COLUMN sign_in_expires TEXT'],
   // Moment and result of the last live test, for lists; null until there was one.
   ['ALTER TABLE connections ADD COLUMN tested TEXT'],
+  [
+    // Whom an issuer vouches for; whoever is known by an account has none.
+    'ALTER TABLE users ADD COLUMN principal TEXT',
+    'CREATE UNIQUE INDEX users_principal ON users (principal)',
+    // `last_used` is beside the record: it moves with every minute of use, and no sum covers it.
+    `CREATE TABLE tokens (
+      id TEXT PRIMARY KEY, name TEXT NOT NULL, display_name TEXT NOT NULL, display_key TEXT NOT NULL,
+      role TEXT NOT NULL, user_id TEXT NOT NULL, user_name TEXT NOT NULL, maker_id TEXT NOT NULL,
+      expires_at TEXT NOT NULL, bootstrap INTEGER NOT NULL,
+      created_at TEXT NOT NULL, created_by TEXT NOT NULL, updated_at TEXT NOT NULL, revision INTEGER NOT NULL,
+      body TEXT NOT NULL, body_sum TEXT NOT NULL, sum TEXT NOT NULL, last_used TEXT)`,
+    'CREATE INDEX tokens_user ON tokens (user_id)',
+    'ALTER TABLE environment ADD COLUMN tokens INTEGER NOT NULL DEFAULT 0',
+  ],
 ];

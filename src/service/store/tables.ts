@@ -4,7 +4,9 @@ import { problem } from '../../kernel/problem.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { CustomType } from '../../model/custom-type.ts';
 import type { Dependent } from '../../model/dependent.ts';
+import { principalKey } from '../../model/principal.ts';
 import type { SharedWith } from '../../model/sharing.ts';
+import type { Token } from '../../model/token.ts';
 import type { User } from '../../model/user.ts';
 import type { Row, SqlValue, Values } from './driver.ts';
 
@@ -15,6 +17,7 @@ export interface Records {
   enrichment: Dependent;
   user: User;
   type: CustomType;
+  token: Token;
 }
 export type RecordKind = keyof Records;
 export type AnyRecord = Records[RecordKind];
@@ -59,9 +62,9 @@ const dependentTable = (table: string): Table<'export'> & Table<'enrichment'> =>
   ],
 });
 
-/** What a kind's `display_key` is the key of. Two users or types may share a display name; their names differ by more than case. */
+/** What a kind's `display_key` is the key of. Two users, types or tokens may share a display name; their names differ by more than case. */
 export function keyed(kind: RecordKind): 'name' | 'displayName' {
-  return kind === 'user' || kind === 'type' ? 'name' : 'displayName';
+  return kind === 'user' || kind === 'type' || kind === 'token' ? 'name' : 'displayName';
 }
 
 export const tables: { readonly [K in RecordKind]: Table<K> } = {
@@ -99,13 +102,39 @@ export const tables: { readonly [K in RecordKind]: Table<K> } = {
   enrichment: dependentTable('enrichments'),
   user: {
     table: 'users',
-    columns: [...identity, 'role', ...moments],
-    values: (it) => [it.id, it.name, it.displayName, displayKey(it.name), it.role, ...momentsOf(it)],
+    columns: [...identity, 'role', ...moments, 'principal'],
+    later: ['principal'],
+    values: (it) => [
+      it.id,
+      it.name,
+      it.displayName,
+      displayKey(it.name),
+      it.role,
+      ...momentsOf(it),
+      it.principal === undefined ? null : principalKey(it.principal),
+    ],
   },
   type: {
     table: 'types',
     columns: [...identity, ...moments],
     values: (it) => [it.id, it.name, it.displayName, displayKey(it.name), ...momentsOf(it)],
+  },
+  token: {
+    table: 'tokens',
+    columns: [...identity, 'role', 'user_id', 'user_name', 'maker_id', 'expires_at', 'bootstrap', ...moments],
+    values: (it) => [
+      it.id,
+      it.name,
+      it.displayName,
+      it.name,
+      it.role,
+      it.user,
+      it.userName,
+      it.maker,
+      it.expiresAt,
+      it.bootstrap === true ? 1 : 0,
+      ...momentsOf(it),
+    ],
   },
 };
 

@@ -40,6 +40,7 @@ const kinds: { readonly [K in Kind]: (typed: string, line: Line) => Made | Promi
   export: (startsWith, { look }) => named(look, { kind: 'export', startsWith }),
   enrichment: (startsWith, { look }) => named(look, { kind: 'enrichment', startsWith }),
   user: (startsWith, { look }) => named(look, { kind: 'user', startsWith }),
+  token: (startsWith, { look }) => named(look, { kind: 'token', startsWith }),
   environment: async (_, { look }) => words(await look.environments()),
   topic: topicWords,
   file: () => ({ candidates: [], filesAfter: '' }),

@@ -3,7 +3,7 @@ import type { Page } from './page.ts';
 export const page: Page = {
   title: 'Manifests',
   blocks: [
-    'A manifest states connections, exports, enrichments and users as they are to be: one YAML or JSON file, or a folder. Its `id` owns what it states. `cinch schema manifest` has every key.',
+    'A manifest states connections, exports, enrichments, users and the key vault (`vault: { url, credential, terms }`) as they are to be: one YAML or JSON file, or a folder. Its `id` owns what it states. `cinch schema manifest` has every key.',
     [
       ['cinch adopt --id retail-team --out connections', 'begin with what is there'],
       ['cinch plan -f connections --values prod.values.yaml'],

@@ -26,6 +26,12 @@ async function listed(door: Environment, kind: NamedKind): Promise<readonly obje
         displayName: label,
         type: null,
       }));
+    if (kind === 'token')
+      return (await door.query('token.list', {})).items.map(({ id, displayName }) => ({
+        name: id,
+        displayName,
+        type: null,
+      }));
     const { items } = await door.query(`${kind}.list`, {});
     return items.map((item) => {
       const { name, displayName } = item;

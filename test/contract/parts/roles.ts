@@ -44,6 +44,14 @@ const changes: { readonly [N in ChangeName]: Extract<Change, { change: N }> } = 
   'user.add': { change: 'user.add', name: 'two words', role: 'viewer' },
   'user.edit': { change: 'user.edit', user: 'absent' },
   'user.remove': { change: 'user.remove', user: 'absent' },
+  'token.create': {
+    change: 'token.create',
+    id: 'absent',
+    secretSum: 'absent',
+    displayName: '',
+    role: 'viewer',
+  },
+  'token.revoke': { change: 'token.revoke', token: 'absent' },
   'type.add': { change: 'type.add', declaration: {} },
   'type.remove': { change: 'type.remove', type: 'absent' },
   'environment.edit': { change: 'environment.edit', displayName: '' },
@@ -69,6 +77,7 @@ const queries: { readonly [Q in QueryName]: object } = {
   'export.runs': { dependent: 'absent' },
   'enrichment.runs': { dependent: 'absent' },
   'user.list': { sort: 'absent' },
+  'token.list': { sort: 'absent' },
   'audit.list': { next: 'absent' },
   'audit.verify': {},
   'store.check': {},
@@ -82,7 +91,7 @@ const queries: { readonly [Q in QueryName]: object } = {
 };
 
 /** What an operation is answered when the role may try it: nothing that is asked for is there. */
-const beyondTheRole = /^(?:not_found|usage\.|input\.|keyvault\.)/;
+const beyondTheRole = /^(?:not_found|usage\.|input\.|keyvault\.|environment\.not_served)/;
 
 export function describeRoles(open: Open): void {
   const { furnished } = stages(open);
@@ -124,7 +133,7 @@ export function describeRoles(open: Open): void {
           if (allowed[query].includes(role))
             expect([about, code]).toEqual([
               about,
-              expect.stringMatching(/^(?:answered|not_found|usage\.|keyvault\.not_linked)/),
+              expect.stringMatching(/^(?:answered|not_found|usage\.|keyvault\.not_linked|environment\.not_served)/),
             ]);
           else expect([about, code]).toEqual([about, 'forbidden']);
         }

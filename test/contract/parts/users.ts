@@ -30,6 +30,8 @@ export function describeUsers(open: Open): void {
         name: 'ana@contoso.example',
         displayName: 'Ana Pop',
         exports: [],
+        principal: null,
+        invited: false,
         role: 'contributor',
         createdAt: expect.any(String),
         createdBy: 'admin',

@@ -131,8 +131,21 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
     { role: 'contributor', action: '--as', needs: 'an administrator' },
   ],
   'forbidden.subject': [{ action: 'edit', name: 'winback-weekly', why: 'its connection is not shared with you' }],
+  'identity.refused': [{}],
+  'identity.unassigned': [
+    { person: 'Ana Pop', environment: 'prod', administrators: [] },
+    { person: 'Ana Pop', environment: 'prod', administrators: ['admin@contoso.example', 'bob@contoso.example'] },
+  ],
+  'identity.groups_unknown': [{ person: 'Ana Pop', environment: 'prod' }],
+  'identity.invitation_taken': [{ person: 'Ana Pop', address: 'ana@contoso.example', environment: 'prod' }],
   'identity.unknown': [{ account: 'mallory', environment: 'prod' }],
   'identity.unnamed': [{ account: 'uid 1000' }],
+  'identity.no_issuer': [{}],
+  'environment.not_served': [{ what: 'tokens' }],
+  'token.above': [{ role: 'administrator', own: 'contributor' }],
+  'token.for_another': [{}],
+  'token.member': [{ name: 'retail-team/9b1c' }],
+  'token.too_many': [{ user: 'ana@contoso.example', most: 50 }],
   'user.last_administrator': [{ name: 'ana@contoso.example' }],
   not_found: [
     {
@@ -163,6 +176,8 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
     { kind: 'export', what: 'display name', value: 'VIP segment nightly' },
     { kind: 'user', what: 'name', value: 'chloe' },
     { kind: 'type', what: 'name', value: 'loyalty' },
+    { kind: 'user', what: 'id', value: '9b1c' },
+    { kind: 'token', what: 'name', value: 'nightly' },
     { kind: 'connection of type mailchimp', what: 'name', value: 'newsletter' },
   ],
   'revision.moved': [

@@ -56,12 +56,14 @@ describe('a store of an older format', () => {
     expect(look(path, 'SELECT at FROM marks')).toEqual(['once']);
   });
 
-  test('of the first format, which knew of no sign-in and no test, is whole once it is brought up', async () => {
+  test('of the first format, which knew of no sign-in, no test and no token, is whole once it is brought up', async () => {
     const before = doorTo(path);
     const seen = await before.query('connection.list', {});
     await before.close();
     const database = new DatabaseSync(path);
     for (const column of ['sign_in_expires', 'tested']) database.exec(`ALTER TABLE connections DROP COLUMN ${column}`);
+    database.exec('DROP INDEX users_principal; ALTER TABLE users DROP COLUMN principal');
+    database.exec('DROP TABLE tokens; ALTER TABLE environment DROP COLUMN tokens');
     database.exec('PRAGMA user_version = 1');
     database.close();
 

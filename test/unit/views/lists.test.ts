@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { CheckedSecret } from '../../../src/model/checked-secret.ts';
-import type { ConnectionItem, DependentItem } from '../../../src/model/query.ts';
+import type { ConnectionItem, DependentItem, UserItem } from '../../../src/model/query.ts';
+import type { TokenItem } from '../../../src/model/token.ts';
 import * as auditList from '../../../src/views/audit-list.ts';
 import type { Column } from '../../../src/views/column.ts';
 import * as configList from '../../../src/views/config-list.ts';
@@ -18,6 +19,7 @@ import * as keyVaultUseList from '../../../src/views/key-vault-use-list.ts';
 import { cellsOf, columnsFor } from '../../../src/views/output/cells.ts';
 import { printTsv } from '../../../src/views/output/tsv.ts';
 import { plain } from '../../../src/views/paint.ts';
+import * as tokenList from '../../../src/views/token-list.ts';
 import * as typeList from '../../../src/views/type-list.ts';
 import * as userList from '../../../src/views/user-list.ts';
 import { expectGolden } from '../../support/golden.ts';
@@ -67,8 +69,55 @@ const lists: { readonly [name: string]: Sample } = {
         createdAt: '2026-11-21T11:00:00.000Z',
         createdBy: 'ana@contoso.example',
         revision: 1,
+        principal: { kind: 'user', issuer: 'https://issuer.example', subject: names.control },
+        invited: false,
       },
-    ],
+      {
+        id: 'u2',
+        name: 'ben@contoso.example',
+        displayName: 'Ben',
+        exports: [],
+        role: 'viewer',
+        createdAt: '2026-11-20T11:00:00.000Z',
+        createdBy: 'ana@contoso.example',
+        revision: 1,
+        principal: null,
+        invited: true,
+      },
+    ] satisfies readonly UserItem[],
+  },
+  'token-list': {
+    ...tokenList,
+    items: [
+      {
+        id: '3kTMd9xQ',
+        displayName: names.control,
+        role: 'runner',
+        exports: ['nightly', 'weekly'],
+        user: 'ana@contoso.example',
+        expiresAt: '2027-01-21T11:00:00.000Z',
+        expired: false,
+        lastUsedAt: '2026-11-21T11:00:00.000Z',
+        createdAt: '2026-11-20T11:00:00.000Z',
+        createdBy: 'ana@contoso.example',
+        madeWith: '7wQe0aB2',
+        bootstrap: false,
+      },
+      {
+        id: '7wQe0aB2',
+        displayName: 'laptop',
+        role: 'viewer',
+        exports: [],
+        user: 'ben@contoso.example',
+        expiresAt: '2026-11-01T11:00:00.000Z',
+        expired: true,
+        lastUsedAt: null,
+        createdAt: '2026-10-20T11:00:00.000Z',
+        createdBy: 'ana@contoso.example',
+        madeWith: null,
+        bootstrap: false,
+      },
+    ] satisfies readonly TokenItem[],
   },
   'audit-list': { ...auditList, items: entries },
   'environment-list': {

@@ -7,7 +7,7 @@ import { typeItems } from '../type-items.ts';
 import { typeChoices } from './type.ts';
 
 type Kind = (typeof kinds)[number];
-const kinds = ['type', 'own-type', 'connection', 'export', 'enrichment', 'user', 'environment'] as const;
+const kinds = ['type', 'own-type', 'connection', 'export', 'enrichment', 'user', 'token', 'environment'] as const;
 
 // As many as a person looks through; typing narrows them.
 const most = 100;
@@ -19,6 +19,7 @@ const questions: { readonly [K in Kind]: string } = {
   export: 'Which export?',
   enrichment: 'Which enrichment?',
   user: 'Which user?',
+  token: 'Which token?',
   environment: 'Which environment?',
 };
 
@@ -79,6 +80,14 @@ const finders: { readonly [K in Kind]: Finder } = {
   user: async (context, typed) => {
     const { items } = await (await context.environment()).query('user.list', searched(typed));
     return items.map(({ name, role }) => ({ value: name, label: name, aside: role }));
+  },
+  token: async (context, typed) => {
+    const { items } = await (await context.environment()).query('token.list', searched(typed));
+    return items.map(({ id, displayName, role, user }) => ({
+      value: id,
+      label: displayName,
+      aside: `${id}  ${role}  ${user}`,
+    }));
   },
   environment: async (context, typed) =>
     (await (await context.environments()).list())

@@ -2,7 +2,8 @@ import { problem } from '../../../kernel/problem.ts';
 import { isUserName, type Role, roles } from '../../../model/user.ts';
 import type { Context } from '../../context.ts';
 
-const about: { readonly [R in Role]: string } = {
+/** What each role may do, in a few words. */
+export const aboutRole: { readonly [R in Role]: string } = {
   administrator: 'manages everything',
   contributor: 'exports on shared connections, and enrichments',
   viewer: 'looks at exports and enrichments',
@@ -18,7 +19,7 @@ export async function askRole(context: Context, user: string, before?: Role): Pr
       ...roles.map((value) => ({
         value,
         label: value,
-        aside: value === before ? `${about[value]} (the role now)` : about[value],
+        aside: value === before ? `${aboutRole[value]} (the role now)` : aboutRole[value],
       })),
       { value: 'leave', label: before === undefined ? 'leave without adding' : 'leave it as it is' },
     ],

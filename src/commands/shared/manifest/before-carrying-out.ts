@@ -1,6 +1,8 @@
 import { problem } from '../../../kernel/problem.ts';
+import { withFlags } from '../../../kernel/with-flags.ts';
 import type { Plan } from '../../../model/plan.ts';
 import type { Agreement, Context } from '../../context.ts';
+import type { Outcome } from '../../define.ts';
 
 /** Ends with everything that stops a plan. */
 export function refuseBlocked({ lines }: Plan, command: string): never {
@@ -11,16 +13,27 @@ export function refuseBlocked({ lines }: Plan, command: string): never {
   throw problem('plan.blocked', { count: blocked.length, command }, { blockers: blockers.slice(0, 200) });
 }
 
-/** What is agreed to before a plan is carried out. What is in use and goes is severe, as it is when it is removed by hand. */
-export async function agreementOf(context: Context, plan: Plan, command: string): Promise<Agreement> {
+/** Shows a plan that changes something and has it agreed to; answers the flag that spares the question, where one was asked. */
+export async function agreed(context: Context, plan: Plan, command: string): Promise<string | undefined> {
+  if (plan.batches.length === 0 || context.common.dryRun) return undefined;
+  return context.agree(await agreementOf(context, plan, command));
+}
+
+/** The command that does the same without the question that was asked. */
+export function sameCommand(command: string, flag: string | undefined): Pick<Outcome, 'same'> {
+  return flag === undefined ? {} : { same: { command: withFlags(command, flag), variables: [] } };
+}
+
+// What is in use and goes is severe, as it is when it is removed by hand.
+async function agreementOf(context: Context, plan: Plan, command: string): Promise<Agreement> {
   const name = await context.environmentName();
-  const { create, change, rename, remove, drifted } = plan.counts;
+  const { create, change, rename, remove, drifted, unknown } = plan.counts;
   const severe = plan.lines.some(({ decided }) => decided === true);
   const updates = change + rename + drifted;
   return {
     severity: severe ? 'severe' : 'moderate',
     name,
-    says: `this ${inWords([create, 'creates'], [updates, 'changes'], [remove, 'removes'])} in ${name}`,
+    says: `this ${inWords([create, 'creates'], [updates, 'changes'], [remove, 'removes'], [unknown, 'may change'])} in ${name}`,
     command,
     picture: () => context.show('Plan', plan),
   };

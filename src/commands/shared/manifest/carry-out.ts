@@ -6,6 +6,7 @@ import type { Applied, AppliedChange } from '../../../model/environment.ts';
 import type { Plan, PlannedChange, SecretReference } from '../../../model/plan.ts';
 import type { Context } from '../../context.ts';
 import { type SecretSource, variablesOf } from './plan-manifest.ts';
+import { proveVault } from './prove-vault.ts';
 
 /**
  * Carries out a plan, batch by batch, each all or nothing. A batch has a key made of the plan and its number, so that one
@@ -27,6 +28,7 @@ export async function carryOut(
     const name = await context.environmentName();
     throw problem('revision.moved', { kind: 'environment', name, expected: ifRevision, actual: before });
   }
+  await proveVault(context, environment, all.flat());
   const changes: AppliedChange[] = [];
   const warnings = new Map<string, Warning>();
   let environmentRevision = before;

@@ -29,20 +29,21 @@ export interface LoadedManifest {
 export async function loadManifest(context: Context, given: ManifestFiles): Promise<LoadedManifest> {
   const files = await context.files();
   const texts = given.file.flatMap((path) => files.readAll(path));
-  return loadTexts(context, texts, given);
+  return loadTexts(context, texts, await valueTexts(context, given.values), given.value);
 }
 
 /** The same for texts that were read or made already. */
 export async function loadTexts(
   context: Context,
   texts: readonly Text[],
-  given: Pick<ManifestFiles, 'values' | 'value'>,
+  values: readonly Text[],
+  flags: readonly string[] = [],
 ): Promise<LoadedManifest> {
   const { sources, trees, findings } = await readAll(texts, []);
-  const values = await readAll(await valueTexts(context, given.values), sources);
-  const all = values.sources;
-  refuse(all, [...findings.filter(isSyntax), ...values.findings.filter(isSyntax)]);
-  const known = valuesOf(values.trees, given.value);
+  const valued = await readAll(values, sources);
+  const all = valued.sources;
+  refuse(all, [...findings.filter(isSyntax), ...valued.findings.filter(isSyntax)]);
+  const known = valuesOf(valued.trees, flags);
   const settled = settledValues(known.values);
   const filled = trees.map((tree) => fillTree(tree, settled.values));
   const form = readManifest(
@@ -52,7 +53,7 @@ export async function loadTexts(
   const types = await typesOf(context, form.manifest);
   const found = [
     ...findings,
-    ...values.findings,
+    ...valued.findings,
     ...known.findings,
     ...settled.findings,
     ...filled.flatMap((it) => it.findings),
@@ -72,7 +73,8 @@ export async function givenValues(
   return new Set(valuesOf(trees, given.value).values.keys());
 }
 
-async function valueTexts(context: Context, paths: readonly string[]): Promise<readonly Text[]> {
+/** The texts of the files that hold values. */
+export async function valueTexts(context: Context, paths: readonly string[]): Promise<readonly Text[]> {
   const files = await context.files();
   return paths.flatMap((path) => files.readAll(path).slice(0, 1));
 }

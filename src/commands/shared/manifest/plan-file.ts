@@ -8,9 +8,12 @@ export async function planDocument(context: Context, plan: Plan): Promise<Plan &
   return { ...plan, checksum: await checksumOf(context, plan) };
 }
 
+// A plan of 100,000 things is a tenth of that.
+const mostMb = 500;
+
 /** Reads a plan that was written with `--out`. */
 export async function readPlanFile(context: Context, path: string): Promise<Plan & { readonly checksum: string }> {
-  const text = await context.readText(path);
+  const text = await context.readText(path, mostMb);
   const unusable = (says: string) => problem('plan.unusable', { path: path === '-' ? 'standard input' : path, says });
   const { apiVersion, kind, checksum, ...plan } = objectOf(text, unusable);
   if (apiVersion !== 'cinch/v1' || kind !== 'Plan') throw unusable('is no plan');
@@ -53,12 +56,13 @@ const subjects: { readonly [change: string]: string } = {
   'enrichment.activate': 'dependent',
   'enrichment.deactivate': 'dependent',
   'enrichment.remove': 'dependent',
+  'keyvault.link': 'url',
   'user.add': 'name',
   'user.edit': 'user',
   'user.remove': 'user',
 };
 const texts = ['change', 'type', 'displayName', 'name', 'connection', 'dependent', 'user', 'role', 'reason', 'terms'];
-const more = ['schedule', 'tenant', 'manifest'];
+const more = ['schedule', 'tenant', 'manifest', 'url', 'credential'];
 const lists = ['share', 'unset', 'exports', 'command'];
 const maps = ['settings', 'set'];
 const switches = ['keepSecrets', 'takeOver'];

@@ -1,15 +1,17 @@
 import { isProblem } from '../../../kernel/problem.ts';
 import type { SecretValue } from '../../../kernel/secret-value.ts';
+import { vaultAddress } from '../../../model/key-vault.ts';
 import type { ComparedSecret } from '../../../model/observed.ts';
 import type { Plan, SecretAnswer } from '../../../model/plan.ts';
 import { makePlan, strayReferences, typeOfDependent } from '../../../plan/declared/make-plan.ts';
 import { match } from '../../../plan/declared/match.ts';
-import type { Matched, Planning } from '../../../plan/declared/piece.ts';
+import type { LinkedVault, Matched, Planning } from '../../../plan/declared/piece.ts';
 import { wantedOf } from '../../../plan/declared/wanted.ts';
 import { judgeTypes } from '../../../plan/manifest/judge-types.ts';
 import type { Manifest } from '../../../plan/manifest/manifest.ts';
 import type { Context } from '../../context.ts';
 import { decisionsOf } from '../decisions.ts';
+import { linkedVault } from '../linked-vault.ts';
 import { knownTypes, type LoadedManifest, loadManifest, type ManifestFiles, refuse } from './load-manifest.ts';
 
 /** Where a secret is found that a manifest names by a variable; nothing where there is none. */
@@ -28,6 +30,8 @@ export async function planManifest(context: Context, given: PlanGiven): Promise<
   return planLoaded(context, await loadManifest(context, given), given);
 }
 
+const nothing = { connections: [], exports: [], enrichments: [], users: [] };
+
 /** The same for a manifest that was read or made already. */
 export async function planLoaded(
   context: Context,
@@ -35,7 +39,8 @@ export async function planLoaded(
   given: Omit<PlanGiven, keyof ManifestFiles>,
   source: SecretSource = variablesOf(context),
 ): Promise<Plan> {
-  if ((await context.knownEnvironment()) === undefined) refuse(sources, findings);
+  if ((await context.knownEnvironment()) === undefined)
+    refuse(sources, [...findings, ...strayReferences(manifest, nothing, match(manifest, nothing))]);
   const environment = await context.environment();
   const about = await environment.query('environment.show', {});
   const observed = await environment.query(
@@ -64,6 +69,7 @@ export async function planLoaded(
       tenant: about.tenant,
       revision: observed.environmentRevision,
     },
+    vault: await vaultFor(context, manifest),
     options: {
       prune: given.prune,
       takeOver: given['take-over'],
@@ -75,6 +81,18 @@ export async function planLoaded(
     },
   };
   return makePlan(planning);
+}
+
+// Looked at where the manifest says something of it.
+async function vaultFor(context: Context, { vault: stated, connections }: Manifest): Promise<LinkedVault | undefined> {
+  const refers = connections.some(({ secrets }) => Object.values(secrets).some((from) => 'keyVault' in from));
+  if (stated === undefined && !refers) return undefined;
+  const linked = await linkedVault(context);
+  if (linked === undefined) return undefined;
+  const { name, url, credential } = linked;
+  const stays = stated === undefined || vaultAddress(stated.url)?.url === url;
+  const items = stays ? [] : (await (await context.environment()).query('keyvault.references', {})).items;
+  return { name, url, credential, uses: new Set(items.map((it) => it.name)).size };
 }
 
 // Each secret that comes from a variable: not set, or what the service says of it.

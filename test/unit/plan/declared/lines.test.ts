@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Change } from '../../../../src/model/change.ts';
 import type { Environment } from '../../../../src/model/environment.ts';
+import { makePlan } from '../../../../src/plan/declared/make-plan.ts';
 import { markdown, text } from '../../../../src/views/plan.ts';
 import { expectGolden } from '../../../support/golden.ts';
-import { carriedOut, type Given, planned, type Written } from '../../../support/manifests.ts';
+import { carriedOut, type Given, manifestOf, planned, planningOf, type Written } from '../../../support/manifests.ts';
 import { createWorld, type World } from '../../../support/world.ts';
 
 const worlds: World[] = [];
@@ -200,13 +201,82 @@ describe('names', () => {
   });
 });
 
+describe('the key vault', () => {
+  const url = 'https://contoso.vault.azure.net';
+  const linked = { name: 'contoso', url, credential: 'azure-cli', uses: 2 } as const;
+  const lineOfVault = async (written: Written, vault?: Given['vault']) => {
+    const { lines, batches } = await plan(await applied({}), written, { vault });
+    return { line: lines.find(({ kind }) => kind === 'keyvault'), changes: batches.flat() };
+  };
+
+  test('is linked before anything that takes a secret from it', async () => {
+    const taking = drop({ secrets: { password: { keyVault: 'retail-sftp' } } });
+    const { line, changes } = await lineOfVault({
+      vault: { url, credential: 'workload-identity', terms: '2026-11' },
+      connections: { drop: taking },
+    });
+
+    expect(line).toMatchObject({ action: 'create', name: 'contoso' });
+    expect(changes.map(({ change }) => change)).toEqual(['keyvault.link', 'connection.add']);
+    expect(changes[0]).toMatchObject({ url, credential: 'workload-identity', terms: '2026-11' });
+  });
+
+  test('stays as it is where its address is the same, whatever its case; its way of signing in may change', async () => {
+    const stated = { url: 'https://Contoso.vault.azure.net/' };
+
+    expect((await lineOfVault({ vault: stated }, linked)).line?.action).toBe('same');
+    const { line, changes } = await lineOfVault({ vault: { ...stated, credential: 'browser' } }, linked);
+    expect([line?.action, line?.fields]).toEqual([
+      'change',
+      [{ field: 'credential', before: 'azure-cli', after: 'browser' }],
+    ]);
+    expect(changes).toMatchObject([{ change: 'keyvault.link', url, credential: 'browser' }]);
+  });
+
+  test('waits for an agreement, and for what uses the one before (R27)', async () => {
+    const vault = { url: 'https://fabrikam.vault.azure.net' };
+    const codes = async (more: object, live?: Given['vault']) =>
+      (await lineOfVault({ vault: { ...vault, ...more } }, live)).line?.blocked?.map(({ code }) => code);
+
+    expect(await codes({})).toEqual(['terms-missing']);
+    expect(await codes({ terms: '2026-11' }, linked)).toEqual(['vault-in-use']);
+    expect(await codes({ terms: '2026-11' }, { ...linked, uses: 0 })).toBeUndefined();
+  });
+
+  test('has to be there, or stated, for a secret to come from it (R28)', async () => {
+    const door = await applied({});
+    const connections = { drop: drop({ secrets: { password: { keyVault: 'retail-sftp' } } }) };
+    const found = async (given: Given, more: object = {}) =>
+      (await plan(door, { connections, ...more }, given)).lines.flatMap(({ blocked = [] }) =>
+        blocked.map((it) => it.code),
+      );
+
+    expect(await found({})).toEqual(['no-vault']);
+    expect(await found({ vault: linked })).toEqual([]);
+    expect(await found({}, { vault: { url, terms: '2026-11' } })).toEqual([]);
+  });
+});
+
 test('a batch takes so many changes and parts no thing from itself', async () => {
-  const { makePlan } = await import('../../../../src/plan/declared/make-plan.ts');
-  const { planningOf, manifestOf } = await import('../../../support/manifests.ts');
   const door = await applied({});
   const connections = Object.fromEntries(['a', 'b', 'c'].map((name) => [name, news({ lock: 'kept' })]));
   const planning = await planningOf(door, manifestOf({ id: 'retail', connections }));
 
   expect(makePlan(planning, 3).batches.map((batch) => batch.length)).toEqual([2, 2, 2]);
   expect(makePlan(planning, 4).batches.map((batch) => batch.length)).toEqual([4, 2]);
+});
+
+test('a display name that one connection leaves to another changes hands in one list, however long', async () => {
+  const door = await applied({ connections: { old: news({ displayName: 'News' }) } });
+  const planning = await planningOf(
+    door,
+    manifestOf({ id: 'retail', connections: { fresh: news({ displayName: 'NEWS' }) } }),
+    {
+      prune: true,
+    },
+  );
+
+  const { batches } = makePlan(planning, 1);
+  expect(batches.map((batch) => batch.map(({ change }) => change))).toEqual([['connection.add', 'connection.remove']]);
+  await door.apply((batches[0] ?? []) as Change[]);
 });

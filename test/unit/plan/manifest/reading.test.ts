@@ -69,6 +69,22 @@ describe('a manifest', () => {
     ]);
   });
 
+  test('may state the key vault, by its exact address', async () => {
+    const vault = (text: string) => wrong(`id: retail\nvault: ${text}`);
+
+    expect(await vault('{ url: "https://contoso.vault.azure.net", credential: browser, terms: "2026-11" }')).toEqual(
+      [],
+    );
+    expect(await vault('{}')).toEqual(['a.yaml:2:8 `url` is missing']);
+    expect(await vault('{ url: "https://contoso.vault.azure.net.evil.example", credential: az }')).toEqual([
+      expect.stringMatching(/^a\.yaml:2:10 `url` has to be `https:\/\/NAME` before one of vault\.azure\.net/),
+      expect.stringMatching(/^a\.yaml:2:63 `credential` has to be one of azure-cli, /),
+    ]);
+    expect(await wrong('id: retail\nvault: { url: "https://contoso.vault.azure.net" }', 'vault: {}')).toEqual([
+      'b.yaml:1:1 `vault` is there already, in a.yaml at line 2',
+    ]);
+  });
+
   test('says each name once, in whichever file', async () => {
     const found = await wrong(
       'id: retail\nconnections: { one: { type: sftp, type: mailchimp } }',

@@ -1,0 +1,49 @@
+import { isProblem } from '../kernel/problem.ts';
+import type { Actor } from '../model/user.ts';
+import { enter } from './enter.ts';
+import type { LookingPorts, ServicePorts } from './ports.ts';
+import type { Session } from './store/driver.ts';
+import { readHead, updateHead } from './store/head.ts';
+import { createWork } from './work.ts';
+
+// Only making an environment makes such a token, so a store without one stays without.
+const without = new WeakSet<object>();
+
+/** Whether the token that came with the environment is still there. */
+export async function hasBootstrap({ driver }: LookingPorts, session: Session): Promise<boolean> {
+  if (without.has(driver)) return false;
+  const found = (await session.one('SELECT id FROM tokens WHERE bootstrap = 1')) !== undefined;
+  if (!found) without.add(driver);
+  return found;
+}
+
+/** Revokes the token that came with the environment, because somebody else administers it now. Where nothing can be written the next time does it. */
+export async function retireBootstrap(ports: ServicePorts, actor: Actor): Promise<void> {
+  try {
+    await revokeBootstrap(ports, actor);
+  } catch (error) {
+    if (!isProblem(error)) throw error;
+  }
+}
+
+async function revokeBootstrap(ports: ServicePorts, actor: Actor): Promise<void> {
+  const { driver, digest } = ports;
+  await driver.write(async (session) => {
+    const head = await readHead(session, digest, driver.place);
+    const work = createWork(session, head, ports);
+    const [token] = await work.where('token', 'bootstrap = 1');
+    if (token === undefined) return;
+    work.remove('token', token.id);
+    const counts = await work.flush();
+    const end = await enter(session, digest, head, actor, {
+      at: ports.clock(),
+      action: 'token.revoke',
+      outcome: 'done',
+      target: { kind: 'token', id: token.id, name: token.displayName },
+      fields: [],
+      reason: null,
+      revision: null,
+    });
+    await updateHead(session, { ...head, ...end, counts }, digest, driver.place);
+  });
+}
