@@ -30,7 +30,6 @@ export function createRemote(parts: RemoteParts): Environment {
   const { host } = address;
   const exchange = createExchange({ ...parts, address });
   const base = manage.replace('{instanceId}', encodeURIComponent(parts.instance));
-
   const said: string[] = [];
 
   async function ask({ method, path, body }: Addressed, repeatable: boolean, more = {}): Promise<Answer> {
