@@ -2,10 +2,11 @@ import { afterEach } from '@jest/globals';
 import type { ApiParts } from '../../src/http/api/asked.ts';
 import { createApi } from '../../src/http/api/create-api.ts';
 import { problem } from '../../src/kernel/problem.ts';
+import type { Identity } from '../../src/model/caller.ts';
 import { openSqliteWorld } from '../contract/open-sqlite.ts';
-import type { ContractWorld } from '../contract/stage.ts';
+import { type ContractWorld, issuer } from '../contract/stage.ts';
 
-/** An API over a store of its own; `Bearer NAME` is that user. */
+/** An API over a store of its own; `Bearer NAME` is that user, `Bearer id.NAME` whom the issuer knows by that name. */
 export interface Served {
   readonly api: (request: Request) => Promise<Response>;
   readonly world: ContractWorld;
@@ -39,6 +40,18 @@ afterEach(async () => {
   for (const world of opened.splice(0)) await world.close();
 });
 
+/** Whom the issuer vouches for. */
+export const identity = (subject: string): Identity => ({
+  kind: 'identity',
+  principal: 'user',
+  issuer,
+  subject,
+  email: `${subject}@contoso.example`,
+  displayName: subject,
+  groups: [],
+  appRoles: [],
+});
+
 /** Serves an empty environment; its only user is `admin`. */
 export async function serve(more: Partial<ApiParts> = {}): Promise<Served> {
   const world = await openSqliteWorld();
@@ -49,13 +62,13 @@ export async function serve(more: Partial<ApiParts> = {}): Promise<Served> {
     authenticate: async (request) => {
       const [, name] = /^Bearer (\S+)$/.exec(request.headers.get('authorization') ?? '') ?? [];
       if (name === undefined) throw problem('remote.not_signed_in', { host: 'cinch.example' });
-      return { kind: 'account', name };
+      return name.startsWith('id.') ? identity(name.slice(3)) : { kind: 'account', name };
     },
     instances: {
       list: async () => ['one', 'gone'],
       open: async (id, caller) => {
         if (id !== 'one') throw problem('not_found', { kind: 'instance', ref: id, list: 'cinch environment list' });
-        return world.as(caller.kind === 'account' ? caller.name : '');
+        return caller.kind === 'account' ? world.as(caller.name) : world.caller(caller);
       },
       make: async () => 'one',
       ready: async () => undefined,

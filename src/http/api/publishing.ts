@@ -2,6 +2,7 @@ import { issueOf } from '../../kernel/issues.ts';
 import { isProblem, problem } from '../../kernel/problem.ts';
 import type { Shape } from '../../model/documents/shapes.ts';
 import type { Environment } from '../../model/environment.ts';
+import { principalId, principalKinds } from '../../model/principal.ts';
 import type { UserItem } from '../../model/query.ts';
 import type { Role } from '../../model/user.ts';
 import { publishedRoles, roleNamed } from '../wire/published-routes.ts';
@@ -67,9 +68,8 @@ const answers: { readonly [operation: string]: (asked: Asked, body: Body) => Pro
     const role = roleAsked(asked, body);
     const principal = asked.path.principalId ?? '';
     const user = await userOf(environment, principal);
-    await environment.apply([
-      user === undefined ? { change: 'user.add', name: principal, role } : { change: 'user.edit', user: user.id, role },
-    ]);
+    if (user === undefined) await assign(environment, principal, role, body.principalType);
+    else await environment.apply([{ change: 'user.edit', user: user.id, role }]);
     return assignments(asked, environment);
   },
   async deleteAssignment(asked) {
@@ -107,18 +107,33 @@ async function instanceOf({ parts, caller }: Asked, id: string): Promise<object>
   };
 }
 
-const principalOf = (user: UserItem): string => user.id;
+/** How a user is known to clients of the public API: as the directory knows it, or by an id of our own. */
+const principalOf = ({ id, principal }: UserItem): string => (principal === null ? id : principalId(principal));
 
-async function userOf(environment: Environment, principal: string): Promise<UserItem | undefined> {
+async function userOf(environment: Environment, given: string): Promise<UserItem | undefined> {
+  const known = await environment.query('user.list', { principal: given });
+  if (known.items[0] !== undefined) return known.items[0];
   const { items } = await environment.query('user.list', {});
-  return items.find((user) => principalOf(user) === principal || user.name === principal);
+  return items.find((user) => user.id === given || user.name === given);
+}
+
+/** Gives a role to whom the issuer knows by this id; where no issuer vouches for anybody, to a user of this name. */
+async function assign(environment: Environment, subject: string, role: Role, type?: string): Promise<void> {
+  const added = { change: 'user.add', name: subject, role } as const;
+  const kind = principalKinds.find((it) => it === type) ?? 'user';
+  try {
+    await environment.apply([{ ...added, principal: { kind, subject } }]);
+  } catch (error) {
+    if (!isProblem(error) || error.code !== 'identity.no_issuer' || kind !== 'user') throw error;
+    await environment.apply([added]);
+  }
 }
 
 async function assignments({ path }: Asked, environment: Environment): Promise<readonly object[]> {
   const { items } = await environment.query('user.list', {});
   return items.map((user) => ({
     principalId: principalOf(user),
-    principalType: 'user',
+    principalType: user.principal?.kind ?? 'user',
     roles: [publishedRoles[user.role].roleName],
     instanceId: path.instanceId,
   }));

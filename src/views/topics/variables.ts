@@ -12,6 +12,7 @@ export const page: Page = {
       ['CINCH_HOME', 'the folder of preferences and stores'],
       ['CINCH_PASSPHRASE', 'opens the stored secrets'],
       ['CINCH_KEY_FILE', 'the file that holds the key of the stored secrets'],
+      ['CINCH_DATABASE_URL', 'the PostgreSQL database of `cinch serve`'],
       ['CINCH_TOKEN', 'a token for a server; `CINCH_TOKEN_PROD` for `prod` alone'],
     ],
     'Of the terminal:',

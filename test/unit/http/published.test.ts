@@ -1,8 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { problem } from '../../../src/kernel/problem.ts';
 import { addUser } from '../../contract/stage.ts';
-import { origin, serve } from '../../support/api.ts';
+import { origin, identity as person, serve } from '../../support/api.ts';
 
+const root = { as: 'id.root' };
+/** A server whose first administrator came with a token of the issuer. */
+const served = async () => {
+  const it = await serve();
+  await it.world.as().apply([addUser('root@contoso.example', 'administrator')]);
+  await it.world.caller(person('root')).apply([{ change: 'user.remove', user: 'admin' }]);
+  return it;
+};
 const instance = '/v1/instances/one';
 const patch = { 'content-type': 'application/json-patch+json' };
 const assignment = (principal: string) => `${instance}/rbac/principals/${principal}/assignment`;
@@ -83,23 +91,28 @@ describe('roles', () => {
     });
   });
 
-  test('are assigned, changed and taken, and each answer has all assignments', async () => {
-    const { ask } = await serve();
-    const rolesOf = (json: { principalId: string; roles: string[] }[]) => json.map(({ roles }) => roles.join());
+  test('are assigned, changed and taken by the id that the directory knows, and each answer has all assignments', async () => {
+    const { ask, world } = await served();
+    const rolesOf = (json: { principalId: string; roles: string[] }[]) =>
+      json.map(({ principalId, roles }) => `${principalId} ${roles.join()}`).sort();
+    const put = (principal: string, body: object) =>
+      ask('PUT', assignment(principal), { body, headers: patch, ...root });
 
-    const put = await ask('PUT', assignment('ana'), { body: { roles: ['Contributor'] }, headers: patch });
-    expect([put.status, rolesOf(put.json)]).toEqual([200, ['Administrator', 'Contributor']]);
-    const { principalId } = put.json[1];
-    expect(put.json[1]).toEqual({ principalId, principalType: 'user', roles: ['Contributor'], instanceId: 'one' });
+    const added = await put('ana-id', { roles: ['Contributor'] });
+    expect([added.status, rolesOf(added.json)]).toEqual([200, ['ana-id Contributor', 'root Administrator']]);
+    const known = { principalId: 'ana-id', principalType: 'user', roles: ['Contributor'], instanceId: 'one' };
+    expect(added.json).toContainEqual(known);
+    expect((await world.caller(person('ana-id')).query('whoami', {})).role).toBe('contributor');
 
-    const body = { principalId, principalType: 'user', roles: ['viewer'], instanceId: 'one' };
-    const again = await ask('PUT', assignment(principalId), { body, headers: patch });
-    expect([again.status, rolesOf(again.json)]).toEqual([200, ['Administrator', 'Viewer']]);
-    expect((await ask('GET', `${instance}/rbac/assignments`)).json).toEqual(again.json);
+    const group = await put('team', { principalType: 'group', roles: ['viewer'] });
+    expect(group.json).toContainEqual({ ...known, principalId: 'team', principalType: 'group', roles: ['Viewer'] });
+    const again = await put('ana-id', { ...known, roles: ['viewer'] });
+    expect(rolesOf(again.json)).toEqual(['ana-id Viewer', 'root Administrator', 'team Viewer']);
+    expect((await ask('GET', `${instance}/rbac/assignments`, root)).json).toEqual(again.json);
 
-    const taken = await ask('DELETE', assignment(principalId));
-    expect([taken.status, rolesOf(taken.json)]).toEqual([200, ['Administrator']]);
-    expect(await ask('DELETE', assignment(principalId))).toMatchObject({ status: 404, json: shape });
+    const taken = await ask('DELETE', assignment('ana-id'), root);
+    expect([taken.status, rolesOf(taken.json)]).toEqual([200, ['root Administrator', 'team Viewer']]);
+    expect(await ask('DELETE', assignment('ana-id'), root)).toMatchObject({ status: 404, json: shape });
   });
 
   test('an assignment says one role that there is, and of itself what its address says', async () => {
