@@ -30,11 +30,12 @@ export async function signInPerson(
   wait: SignInWait,
 ): Promise<Kept> {
   const app = await appOf(place, ports);
-  if (way === 'device-code' && app.device === undefined)
-    throw problem('login.refused', {
-      environment: place.environment,
-      says: `the issuer of \`${place.environment}\` gives no code to sign in with on another device`,
-    });
+  const lacks = way === 'browser' ? app.authorization === app.token : app.device === undefined;
+  if (lacks) {
+    const { environment } = place;
+    const says = `the issuer of \`${environment}\` lets nobody sign in with \`${way}\``;
+    throw problem('login.refused', { environment, says });
+  }
   try {
     const granted =
       way === 'browser'

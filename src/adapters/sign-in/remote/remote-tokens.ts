@@ -32,9 +32,14 @@ export function tokenVariable(environment: string): string {
   return `CINCH_TOKEN_${environment.toUpperCase().replaceAll('-', '_')}`;
 }
 
+/** The variable that is set for an environment, its own before that for all. */
+export function setVariable(environment: string, env: WayPorts['env']): string | undefined {
+  return [tokenVariable(environment), 'CINCH_TOKEN'].find((it) => (env[it] ?? '') !== '');
+}
+
 /** The token that a variable holds for an environment; one that can be none is refused before it is sent anywhere. */
 export function tokenOfVariable(environment: string, env: WayPorts['env']): SecretValue | undefined {
-  const name = [tokenVariable(environment), 'CINCH_TOKEN'].find((it) => (env[it] ?? '') !== '');
+  const name = setVariable(environment, env);
   if (name === undefined) return undefined;
   const text = env[name]?.trim() ?? '';
   if (!/^[\x21-\x7e]{1,16384}$/.test(text))

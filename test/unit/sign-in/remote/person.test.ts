@@ -96,6 +96,26 @@ describe.each(['browser', 'device-code'] as const)('signing in with %s', (way) =
     expect(it.steps).toEqual([]);
   });
 
+  test('is told where the issuer has none of it', async () => {
+    const ask = (async (address: string, init: RequestInit) => {
+      const answer = await fetch(address, init);
+      if (!address.endsWith('openid-configuration')) return answer;
+      const {
+        authorization_endpoint: _,
+        device_authorization_endpoint: __,
+        ...rest
+      } = (await answer.json()) as Record<string, unknown>;
+      return Response.json(rest);
+    }) as typeof fetch;
+    const it = machine(signIn(way), { person: ana, ask });
+
+    expect(await refusal(signInPerson(way, it.place, it.personPorts, it.wait))).toMatchObject({
+      code: 'login.refused',
+      exit: 4,
+    });
+    expect(it.steps).toEqual([]);
+  });
+
   test('that somebody declines ends with 15 and with what to type', async () => {
     const it = machine(signIn(way), {
       person: async ({ address, code }) =>
