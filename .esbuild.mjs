@@ -171,7 +171,7 @@ const programs = [
         'src/shell/leaf.ts',
         'src/shell/output.ts',
         'src/shell/view-of.ts',
-        'src/shell/local-door.ts',
+        'src/shell/doors.ts',
         'src/commands/connection/list.ts',
         'src/service/queries/connection-list.ts',
         'src/views/connection-list.ts',

@@ -10,8 +10,12 @@ import type { KnownToken } from '../model/api-token.ts';
 import type { DependentKind } from '../model/dependent.ts';
 import type { Environment } from '../model/environment.ts';
 import type { VaultLink } from '../model/key-vault.ts';
+import type { Login } from '../model/login.ts';
 import type { Prober } from '../model/probe.ts';
 import type { Release, ReleasedSecret } from '../model/release.ts';
+import type { Remote } from '../model/remote.ts';
+import type { SignInOffer } from '../model/sign-in-offer.ts';
+import type { Serving } from './shared/served.ts';
 
 /** How much a question matters: `-y` answers a moderate one, `--confirm NAME` a severe one. */
 export interface Agreement {
@@ -43,7 +47,7 @@ export interface Common {
   readonly verbose: boolean;
 }
 
-/** One local environment, as the list shows it. */
+/** One environment, as the list shows it. */
 export interface EnvironmentItem {
   readonly name: string;
   readonly current: boolean;
@@ -69,10 +73,20 @@ interface Rehearsed {
 /** The environments this person can reach, and the choice among them. A dry run judges everything and changes nothing. */
 export interface Environments {
   list(): Promise<readonly EnvironmentItem[]>;
-  location(name: string): string;
+  /** The file or address behind it. */
+  location(name: string): Promise<string>;
+  /** Whether there is none of that name yet; refused where it is no name. */
+  isFree(name: string): Promise<boolean>;
+  /** Whether it is on a server; refused where there is none of that name. */
+  isRemote(name: string): Promise<boolean>;
   add(name: string, about: EnvironmentAbout, how: Rehearsed): Promise<void>;
+  /** What a server says of itself to anybody. */
+  describe(url: string): Promise<SignInOffer>;
+  /** Keeps where one on a server is. */
+  addRemote(name: string, remote: Remote, how: Rehearsed & { readonly replaces: boolean }): Promise<void>;
   /** Answers whether another one was chosen before. */
   use(name: string, how: Rehearsed): Promise<boolean>;
+  /** Removes one with all that is in it; one on a server is forgotten here, and nothing else. */
   remove(name: string, how: Rehearsed): Promise<void>;
   backup(name: string, to: string, how: Rehearsed): Promise<void>;
   /** Verifies a backup and makes it an environment, under its own or another name. */
@@ -149,6 +163,8 @@ export interface Context {
   readonly newToken: () => Promise<KnownToken & { readonly token: SecretValue }>;
   /** Signs people in to services, and gets access tokens from what that left behind. */
   readonly signIn: () => Promise<SignIn>;
+  /** Signing in to the server of the environment. Refused where it lies on this machine. */
+  readonly login: () => Promise<Login>;
   /** A throwaway home on which this program itself can be run. */
   readonly openStage: () => Promise<Stage>;
   /** Tells how far long work has come. */
@@ -162,6 +178,7 @@ export interface Context {
   /** What tests connections live, from this machine. */
   readonly prober: () => Promise<Prober>;
   readonly files: () => Promise<Files>;
+  readonly serving: () => Promise<Serving>;
   readonly digest: () => Promise<Digest>;
 }
 

@@ -163,7 +163,7 @@ export const nouns: readonly Noun[] = [
     aliases: ['env'],
     summary: 'Environments: one store each, side by side',
     verbs: [
-      leaf('environment add', 'Make an environment on this machine', () => import('./environment/add.ts')),
+      leaf('environment add', 'Make an environment here, or add one on a server', () => import('./environment/add.ts')),
       leaf('environment list', 'List environments and the one in use', () => import('./environment/list.ts')),
       leaf('environment use', 'Choose the environment for the next commands', () => import('./environment/use.ts')),
       leaf(
@@ -212,9 +212,13 @@ export const singles: readonly Leaf[] = [
   leaf('apply', 'Make the environment what a manifest states', () => import('./apply.ts')),
   leaf('adopt', 'Write what is live as a manifest that owns it', () => import('./adopt.ts')),
   leaf('promote', 'Bring what one environment holds to another', () => import('./promote.ts')),
+  leaf('login', 'Sign in to the server of an environment', () => import('./login.ts')),
+  leaf('logout', 'Forget a sign-in to a server', () => import('./logout.ts')),
   leaf('whoami', 'Show who you are here, and your role', () => import('./whoami.ts')),
   leaf('can', 'Ask whether you may do something, and why not', () => import('./can.ts')),
   leaf('doctor', 'Check the runtime, the store and what waits for you', () => import('./doctor.ts')),
+  leaf('serve', 'Serve environments to a team over HTTP', () => import('./serve.ts')),
+  leaf('serve init', 'Make the first instance of a server, and a token for it', () => import('./serve/init.ts')),
   leaf('demo', 'Play the whole life of a connection on a throwaway store', () => import('./demo.ts')),
   leaf('schema', 'Print the JSON Schema of a document', () => import('./schema.ts')),
   leaf('completion', 'Print or install what completes cinch in a shell', () => import('./completion.ts')),

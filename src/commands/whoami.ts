@@ -4,7 +4,7 @@ export default defineCommand({
   path: 'whoami',
   summary: 'Show who you are here, and your role',
   description:
-    'The account of this machine, or whoever is signed in where the environment is served to a team, as it knows them among its users.',
+    'The account of this machine, or on a server whoever is signed in, as the environment knows it among its users.',
   args: [],
   flags: {},
   examples: [
@@ -15,8 +15,8 @@ export default defineCommand({
 
   async run(_, context) {
     const environment = await context.environment();
-    const { user, role, onBehalf, token } = await environment.query('whoami', {});
-    const behalf = { ...(onBehalf === null ? {} : { onBehalf }), ...(token === undefined ? {} : { token }) };
+    const { user, role, onBehalf } = await environment.query('whoami', {});
+    const behalf = onBehalf === null ? {} : { onBehalf };
     return { kind: 'WhoAmI', data: { user, role, environment: await context.environmentName(), ...behalf } };
   },
 });

@@ -8,6 +8,7 @@ import type { Entry } from './problems/entry.ts';
 import { environmentProblems } from './problems/environment.ts';
 import { inputProblems } from './problems/input.ts';
 import { keyVaultProblems } from './problems/key-vault.ts';
+import { loginProblems } from './problems/login.ts';
 import { machineProblems } from './problems/machine.ts';
 import { planProblems } from './problems/plan.ts';
 import { referenceProblems } from './problems/reference.ts';
@@ -15,8 +16,10 @@ import { remoteProblems } from './problems/remote.ts';
 import { requestProblems } from './problems/request.ts';
 import { runProblems } from './problems/run.ts';
 import { secretProblems } from './problems/secret.ts';
+import { servingProblems } from './problems/serving.ts';
 import { sharingProblems } from './problems/sharing.ts';
 import { signInProblems } from './problems/sign-in.ts';
+import { signedInProblems } from './problems/signed-in.ts';
 import { storeProblems } from './problems/store.ts';
 import { testProblems } from './problems/test.ts';
 import { typeProblems } from './problems/type.ts';
@@ -39,9 +42,12 @@ export const problems = {
   ...keyVaultProblems,
   ...runProblems,
   ...signInProblems,
+  ...signedInProblems,
+  ...loginProblems,
   ...childProblems,
   ...planProblems,
   ...environmentProblems,
+  ...servingProblems,
   ...storeProblems,
   ...machineProblems,
   ...requestProblems,

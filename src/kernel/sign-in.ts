@@ -47,6 +47,8 @@ export interface SignInApp extends SignIn {
   readonly label: string;
   readonly clientId: string;
   readonly appSecret: SecretValue | undefined;
+  /** What the access tokens are for, where the service is told that (RFC 8707). */
+  readonly resource?: string;
 }
 
 /** What a sign-in leaves behind, and for how long where the service says it. */
@@ -58,6 +60,8 @@ export interface Granted {
 /** An access token, and what is kept from then on for the next one. */
 export interface Renewed {
   readonly accessToken: SecretValue;
+  /** How long the access token holds, where the service says it. */
+  readonly seconds?: number;
   readonly kept: Granted;
 }
 

@@ -10,14 +10,16 @@ import { actorOf } from './actor.ts';
 import { answeredBefore, remember } from './answered.ts';
 import { noteRefusal } from './audit-refusal.ts';
 import { changeHandlers } from './changes/handlers.ts';
-import { type ChainEnd, enter } from './enter.ts';
+import { type ChainEnd, linked } from './enter.ts';
 import { keysMoved, type Prepared, prepareKeys, sealer, withNewKeys } from './keys.ts';
 import { ownedBy } from './owned.ts';
 import type { ServicePorts } from './ports.ts';
 import { refuse } from './refuse.ts';
 import type { Outcome, Scene } from './scene.ts';
+import { insertAudit } from './store/audit-row.ts';
 import type { Session } from './store/driver.ts';
 import { type Head, readHead, updateHead } from './store/head.ts';
+import { createTogether } from './store/together.ts';
 import { createTypes } from './types.ts';
 import { createWork } from './work.ts';
 
@@ -176,9 +178,10 @@ async function appendAudit(
   options: ApplyOptions,
 ): Promise<ChainEnd> {
   let end: ChainEnd = { auditSeq: head.auditSeq, auditHead: head.auditHead };
+  const together = createTogether();
   for (const { outcome, change } of stepping(ports.progress, 'enter', done)) {
     for (const it of [outcome, ...(outcome.also ?? [])]) {
-      end = await enter(session, ports.digest, end, actor, {
+      const link = linked(ports.digest, end, actor, {
         at,
         action: change.change,
         outcome: 'done',
@@ -187,8 +190,11 @@ async function appendAudit(
         reason: options.reason ?? null,
         revision: it.revision,
       });
+      end = link.end;
+      await together.add(insertAudit(session, link.row));
     }
   }
+  await together.end();
   return end;
 }
 

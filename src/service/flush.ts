@@ -3,6 +3,7 @@ import { problem } from '../kernel/problem.ts';
 import { type Progress, stepping } from '../kernel/progress.ts';
 import type { Session, SqlValue } from './store/driver.ts';
 import { insertColumns, keyed, type RecordKind, type Records, rowOf, tables } from './store/tables.ts';
+import { createTogether } from './store/together.ts';
 import { damagedIndex } from './store/verify-records.ts';
 
 /** A record before a list of changes, and as the list left it. */
@@ -48,14 +49,18 @@ export async function flushKind<K extends RecordKind>(
       await one(`UPDATE ${table} SET name = ?, display_key = ?`, `~${now.id}`, `~${now.id}`, now.id);
     }
   }
+  const together = createTogether();
   for (const { before, now } of stepping(progress, 'write', changed)) {
     if (now === null) continue;
     const [id, ...rest] = rowOf(kind, now, digest);
     named ||= before === null;
-    await unique(kind, now, () =>
-      before === null ? session.run(insert, id as SqlValue, ...rest) : one(update, ...rest, id as SqlValue),
+    await together.add(
+      unique(kind, now, () =>
+        before === null ? session.run(insert, id as SqlValue, ...rest) : one(update, ...rest, id as SqlValue),
+      ),
     );
   }
+  await together.end();
   return named;
 }
 

@@ -2,6 +2,7 @@ import type { Clock, Digest, NewId } from '../kernel/ports.ts';
 import type { KnownToken } from '../model/api-token.ts';
 import { auditBody, chainHash, chainStart } from '../model/audit.ts';
 import type { EnvironmentRecord } from '../model/environment-record.ts';
+import type { Principal } from '../model/principal.ts';
 import type { Token } from '../model/token.ts';
 import type { User } from '../model/user.ts';
 import { insertAudit } from './store/audit-row.ts';
@@ -15,6 +16,8 @@ export interface Seed {
   readonly tenant: string | null;
   /** The machine's account, which becomes the first administrator (D11). */
   readonly account: string;
+  /** Who that is to an issuer, in an environment of a server. */
+  readonly principal?: Principal;
   /** A token to begin with, which acts as the first administrator until another one acts. */
   readonly token?: KnownToken & { readonly expiresAt: string };
 }
@@ -27,7 +30,7 @@ export async function seedEnvironment(
 ): Promise<void> {
   const { digest, newId } = ports;
   const now = ports.clock();
-  const { account, token: given, ...about } = seed;
+  const { account, principal, token: given, ...about } = seed;
   const record: EnvironmentRecord = {
     id: newId(),
     ...about,
@@ -37,7 +40,8 @@ export async function seedEnvironment(
     createdBy: account,
   };
   const moments = { createdAt: now, createdBy: account, updatedAt: now, updatedBy: account, revision: 1 };
-  const user: User = { id: newId(), name: account, displayName: account, role: 'administrator', ...moments };
+  const named = { name: account, displayName: account, ...(principal === undefined ? {} : { principal }) };
+  const user: User = { id: newId(), ...named, role: 'administrator', ...moments };
   const body = auditBody({
     seq: 1,
     at: now,

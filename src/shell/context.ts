@@ -9,9 +9,9 @@ import type { Environment } from '../model/environment.ts';
 import type { VaultLink } from '../model/key-vault.ts';
 import { isTerminal } from '../terminal/screen.ts';
 import { commonOf } from './common-of.ts';
+import type { Doors } from './doors.ts';
 import { elsewhere } from './elsewhere.ts';
 import { lazyPrompter } from './lazy-prompter.ts';
-import type { LocalDoor } from './local-door.ts';
 import { once, onceSync } from './once.ts';
 import type { Presenter } from './present.ts';
 import { progressOn } from './progress-on.ts';
@@ -32,10 +32,11 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
   const others: Environment[] = [];
   const progress = progressOn(presenter);
   // depends on: places, the timeout, progress
-  const door = once(async (): Promise<LocalDoor> => {
-    const { createLocalDoor } = await import('./local-door.ts');
-    const busyMs = Number(scanned.value('timeout') ?? 10) * 1000;
-    return createLocalDoor({ settings, prompt: prompt(), progress, busyMs });
+  const doors = once(async (): Promise<Doors> => {
+    const { createDoors } = await import('./doors.ts');
+    const timeout = scanned.value('timeout');
+    const seconds = timeout === undefined ? undefined : Number(timeout);
+    return createDoors({ settings, prompt: prompt(), progress, seconds, show: presenter.show });
   });
   // depends on: the terminal, CI, --no-input
   const prompt = onceSync((): Prompter => lazyPrompter(settings.noInput, presenter));
@@ -44,8 +45,8 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     names === true ? scanned.positionals[0] : names === undefined ? undefined : scanned.value(names);
   const chosen = () => named() ?? settings.environment();
   // Where there are several and none is chosen, a person picks one for this run.
-  async function settled<T>(look: (at: LocalDoor) => T | Promise<T>): Promise<T> {
-    const at = await door();
+  async function settled<T>(look: (at: Doors) => T | Promise<T>): Promise<T> {
+    const at = await doors();
     try {
       return await look(at);
     } catch (error) {
@@ -103,7 +104,7 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     knownEnvironment,
     environment: open,
     async environmentNamed(name) {
-      const other = await (await door()).open(name, scanned.value('as'));
+      const other = await (await doors()).open(name, scanned.value('as'));
       others.push(other);
       return other;
     },
@@ -115,7 +116,7 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       note(`environment ${name}`);
       return environment;
     }),
-    environments: async () => (await door()).environments(settings.environment(), scanned.value('as')),
+    environments: async () => (await doors()).environments(settings.environment(), scanned.value('as')),
     preferences: async () => (await import('./preference-store.ts')).createPreferenceStore(settings),
     async agree(agreement) {
       const { agree } = await import('./gate.ts');
@@ -134,7 +135,7 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       const end = (signal: NodeJS.Signals) => process.kill(process.pid, signal);
       return editText(text, { env: settings.env, platform: process.platform, signals: process, end });
     },
-    diagnose: async () => (await import('./diagnose.ts')).diagnose(settings, await door(), scanned.value('as')),
+    diagnose: async () => (await import('./diagnose.ts')).diagnose(settings, await doors(), scanned.value('as')),
     about: {
       version: process.env.CINCH_VERSION ?? '0.0.0',
       node: process.versions.node,
@@ -150,6 +151,10 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     signIn: once(async () => {
       const { signInHere } = await import('./sign-in.ts');
       return signInHere({ settings, environment: open, vault: context.vault, now: systemClock });
+    }),
+    login: once(async () => {
+      const { loginHere } = await import('./login.ts');
+      return loginHere({ settings, environmentName: context.environmentName });
     }),
     openStage: async () => (await import('../adapters/system/stage.ts')).openStage(),
     progress,
@@ -170,6 +175,7 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       const azure = azureSignIn(env);
       return createProber({ ways: { env }, nowMs: () => performance.now(), seconds, azure, progress });
     }),
+    serving: async () => (await import('./serving.ts')).createServing(settings, note),
     files: async () => (await import('../adapters/system/files.ts')).systemFiles,
     digest: async () => (await import('../adapters/system/digest.ts')).createDigest(),
   };

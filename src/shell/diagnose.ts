@@ -5,15 +5,17 @@ import { isProblem } from '../kernel/problem.ts';
 import type { Environment } from '../model/environment.ts';
 import { credentialVariables } from '../model/key-vault.ts';
 import type { StoreFinding } from '../model/store-finding.ts';
+import type { Doors } from './doors.ts';
 import type { LocalDoor } from './local-door.ts';
 import type { Settings } from './settings.ts';
 
 /** Looks at the runtime, the preferences, and the store that is chosen. Never fails: what it cannot look at is its finding. */
 export async function diagnose(
   settings: Settings,
-  door: LocalDoor,
+  doors: Doors,
   as: string | undefined,
 ): Promise<readonly Diagnosis[]> {
+  const { local: door } = doors;
   const found: Diagnosis[] = [
     {
       check: 'runtime',
@@ -42,18 +44,37 @@ export async function diagnose(
       },
     ];
   });
-  await look('environment', () => {
-    name = door.known(settings.environment());
+  let url: string | undefined;
+  await look('environment', async () => {
+    name = await doors.known(settings.environment());
     if (name === undefined)
       return [{ check: 'environment', result: 'note', detail: 'there is none yet', fix: 'cinch environment add NAME' }];
-    return [{ check: 'environment', result: 'ok', detail: `${name} in ${door.local.location(name)}`, fix: null }];
+    if (!door.has(name)) url = (await doors.remotes())?.read(name).url;
+    return [{ check: 'environment', result: 'ok', detail: `${name} in ${url ?? door.location(name)}`, fix: null }];
   });
   if (name === undefined) return found;
-  const place = door.local.location(name);
+  if (!door.has(name)) {
+    if (url !== undefined) await look('server', () => server(doors, name as string, as));
+    return found;
+  }
+  const place = door.location(name);
   await look('permissions', () => permissions([settings.places().environments, place]));
   await look('store', () => store(door, name as string, as, settings.env));
   await look('secret key', () => key(door, name as string));
   return found;
+}
+
+// What a server is asked is its own to answer; that it does, and to whom, is what can be told from here.
+async function server(doors: Doors, name: string, as: string | undefined): Promise<Diagnosis[]> {
+  const environment = await doors.open(name, as);
+  try {
+    const { user, role } = await environment.query('whoami', {});
+    const { findings } = await environment.query('store.check', {});
+    const answers: Diagnosis = { check: 'server', result: 'ok', detail: `answers ${user}, ${role} there`, fix: null };
+    return [answers, ...findings.map(diagnosisOf)];
+  } finally {
+    await environment.close();
+  }
 }
 
 async function store(
@@ -62,7 +83,7 @@ async function store(
   as: string | undefined,
   env: Settings['env'],
 ): Promise<Diagnosis[]> {
-  const driver = door.local.open(name);
+  const driver = door.open(name);
   const environment = door.service(driver, as);
   try {
     const structure = await driver.checkStructure();
@@ -107,7 +128,7 @@ async function keyVault(environment: Environment, env: Settings['env']): Promise
 }
 
 async function key(door: LocalDoor, name: string): Promise<Diagnosis[]> {
-  const driver = door.local.open(name);
+  const driver = door.open(name);
   try {
     const version = await door.openKey(driver);
     const detail = version === undefined ? 'no secret is stored yet' : `version ${version} opens`;

@@ -1,16 +1,11 @@
-import { openBrowser } from '../adapters/child/browser.ts';
-import { createSignIn } from '../adapters/sign-in/sign-in.ts';
-import { pause } from '../adapters/system/pause.ts';
-import { proxiedFetch } from '../adapters/system/proxied-fetch.ts';
-import { unguessable } from '../adapters/system/unguessable.ts';
 import type { AppInHand, Context, SignIn } from '../commands/context.ts';
 import { accessToken } from '../commands/shared/access-token.ts';
 import { openedSecret } from '../commands/shared/opened-secret.ts';
 import type { SignInApp } from '../kernel/sign-in.ts';
 import type { Environment } from '../model/environment.ts';
 import type { ReleasedSecret } from '../model/release.ts';
-import { pages } from '../views/sign-in-page.ts';
 import type { Settings } from './settings.ts';
+import { signInAdapter } from './sign-in-adapter.ts';
 
 interface Parts {
   readonly settings: Settings;
@@ -21,15 +16,7 @@ interface Parts {
 
 /** Joins signing in with this machine: its browser, its network and its signals. */
 export async function signInHere({ settings, environment, vault, now }: Parts): Promise<SignIn> {
-  const { env } = settings;
-  const adapter = createSignIn({
-    ask: await proxiedFetch(env),
-    signals: process,
-    pages,
-    unguessable,
-    pause,
-    openBrowser: (address) => openBrowser(address, { env, platform: process.platform }),
-  });
+  const adapter = await signInAdapter(settings, false);
   const opened = (secret: ReleasedSecret) => openedSecret({ vault }, secret);
   const inHand = async (app: AppInHand): Promise<SignInApp> => ({
     ...app,

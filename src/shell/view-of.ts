@@ -59,6 +59,7 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
   WhoAmI: async () =>
     drawn((await import('../views/who-am-i.ts')).text, ({ user }: { user: string }) => `${printable(user)}\n`),
   Can: async () => drawn((await import('../views/can.ts')).text),
+  ServerMade: async () => drawn((await import('../views/server-made.ts')).text),
   Environment: async () => drawn((await import('../views/environment.ts')).text, nameOf),
   KeyVault: async () => drawn((await import('../views/key-vault.ts')).text, nameOf),
   KeyVaultSecretList: async () => listed(await import('../views/key-vault-secret-list.ts')),
@@ -90,6 +91,8 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
     const { printJson } = await import('../views/output/json.ts');
     return drawn((schema: object) => printJson(schema, 'indented'));
   },
+  SignedIn: async () => drawn((await import('../views/signed-in.ts')).text),
+  SignedOut: async () => drawn((await import('../views/signed-out.ts')).text),
   SignInStep: async () => drawn((await import('../views/sign-in-step.ts')).text),
   ConnectionToEdit: async () => drawn((await import('../views/connection-to-edit.ts')).text),
   Differences: async () => drawn((await import('../views/differences.ts')).text),

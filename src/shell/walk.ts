@@ -30,6 +30,10 @@ export function walk(argv: readonly string[]): Route | Astray {
   const without = (count: number) => argv.filter((_, at) => !words.slice(0, count).includes(at));
   if (first === undefined) return { to: 'root', rest: argv };
   if (first === 'help') return { to: 'help', words: without(1).filter((token) => !token.startsWith('-')) };
+  // Only the very next word can go on with a command that stands alone: later ones may be values of its flags.
+  const follows = words[1] === (words[0] as number) + 1;
+  const longer = follows ? singles.find(({ path }) => path === `${first} ${second}`) : undefined;
+  if (longer !== undefined) return { to: 'leaf', leaf: longer, rest: without(2) };
   const single = singles.find(({ path }) => path === first);
   if (single !== undefined) return { to: 'leaf', leaf: single, rest: without(1) };
   const noun = nouns.find(({ name, aliases }) => name === first || aliases?.includes(first));

@@ -26,6 +26,7 @@ const rules: readonly {
     pattern: /\bDate\.now\b|\bnew Date\(|\bperformance\.now\b|\bhrtime\b/,
     except: {
       'src/commands/audit/list.ts': 'reads a date that a person typed, and no clock',
+      'src/adapters/oidc/verifier.ts': 'hands a moment on that it was given, and reads no clock',
       'src/model/sign-in.ts': 'adds days to a moment that it is given, and reads no clock',
       'src/model/token.ts': 'counts from a moment that it is given, and reads no clock',
       'src/model/due.ts': 'writes a moment that it was given as text, and reads no clock',
@@ -35,7 +36,15 @@ const rules: readonly {
     what: 'dice',
     pattern: /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b|\bgetRandomValues\b/,
     except: Object.fromEntries(
-      ['data-key', 'key-file', 'key-file-storage', 'keychain-storage', 'passphrase', 'sealed-text'].map((file) => [
+      [
+        'data-key',
+        'key-file',
+        'key-file-storage',
+        'keychain-storage',
+        'passphrase',
+        'proven-keychain',
+        'sealed-text',
+      ].map((file) => [
         `src/adapters/sealing/${file}.ts`,
         'keys, salts and nonces are random, and nobody may choose them',
       ]),
@@ -49,7 +58,9 @@ const rules: readonly {
       'src/adapters/sealing/key-file.ts': 'another process may be about to write the same key file',
       'src/terminal/quiet.ts': 'a paste is told from typing by the pauses between its parts',
       'src/terminal/raw-terminal.ts': 'a stop that nobody waits for is noticed by still being there',
+      'src/adapters/postgres/driver.ts': 'whoever waits for another server to write is told so',
       'src/adapters/probes/prober.ts': 'a live test ends at its deadline',
+      'src/adapters/serving/listen.ts': 'what runs when a server stops is waited for, and not for ever',
     },
   },
   {
@@ -62,6 +73,8 @@ const rules: readonly {
           'a live test goes where the connection says',
         ]),
       ),
+      'src/adapters/serving/listen.ts': 'a server listens',
+      'src/adapters/serving/peer.ts': 'compares addresses, and goes nowhere',
       'src/adapters/sign-in/redirect.ts': 'waits at a port of this machine for the answer to a sign-in',
     },
   },
@@ -90,7 +103,11 @@ describe('secrets', () => {
       'src/adapters/probes/storage.ts',
       'src/adapters/sealing/data-key.ts',
       'src/adapters/sealing/passphrase.ts',
+      'src/adapters/sign-in/remote/app-grant.ts',
+      'src/adapters/sign-in/remote/kept.ts',
+      'src/adapters/sign-in/remote/remote-tokens.ts',
       'src/adapters/sign-in/tokens.ts',
+      'src/commands/serve/init.ts',
       'src/commands/shared/access-token.ts',
       'src/commands/shared/asking/sign-in.ts',
       'src/commands/token/create.ts',

@@ -173,6 +173,8 @@ const withoutAFix: Readonly<Record<string, string>> = {
   interrupted: 'who stopped it knows what comes next',
   terminated: 'whoever ended it from outside knows why',
   hung_up: 'nobody is there any more to type it',
+  'rate.exceeded': 'the same again, later: it says that it is retryable',
+  'rate.locked': 'the same again, later: it says that it is retryable',
   'request.failed': 'whoever runs the server finds it in its log',
   'request.no_such_path': 'it is told to a program, which is led to the list of addresses',
   'request.not_ready': 'the same again, later: it says that it is retryable',
@@ -180,6 +182,7 @@ const withoutAFix: Readonly<Record<string, string>> = {
   'sign_in.throttled': 'the same again, later: it says that it is retryable',
   'sign_in.unavailable': 'the same again, later: it says that it is retryable',
   'sign_in.unreachable': 'the same again, later: it says that it is retryable',
+  'token.unjudged': 'the same again, later: it says that it is retryable',
 };
 
 describe('what to type next', () => {

@@ -7,11 +7,6 @@ import type { Caller } from '../../src/model/caller.ts';
 import type { Environment } from '../../src/model/environment.ts';
 import type { ContractWorld, Open } from './stage.ts';
 
-// What stands for a caller from outside, whom another part of a server vouches for.
-const outside = 'outside.';
-const callerIn = (token: string): Caller =>
-  JSON.parse(Buffer.from(token.slice(outside.length), 'base64url').toString());
-
 type Api = (request: Request) => Promise<Response>;
 /** How requests get to the API: by calling it, or over a port. */
 export type Way = (api: Api) => Promise<{
@@ -34,7 +29,7 @@ export async function openRemoteWorld(open: Open, way: Way): Promise<ContractWor
     authenticate: async (request) => {
       const [, name] = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '') ?? [];
       if (name === undefined) throw problem('remote.not_signed_in', { host: 'cinch.example' });
-      return name.startsWith(outside) ? callerIn(name) : { kind: 'account', name };
+      return name.startsWith(served) ? asCaller(name) : { kind: 'account', name };
     },
     instances: {
       list: async () => ['one'],
@@ -56,10 +51,10 @@ export async function openRemoteWorld(open: Open, way: Way): Promise<ContractWor
   });
   const { url, fetch, close } = await way(api);
   const doors = new Map<string, Environment>();
-  const door = (token: string): Environment => {
+  const doorWith = (token: string): Environment => {
     const known = doors.get(token);
     if (known !== undefined) return known;
-    const opened = createRemote({
+    const door = createRemote({
       url,
       instance: 'one',
       fetch,
@@ -67,20 +62,26 @@ export async function openRemoteWorld(open: Open, way: Way): Promise<ContractWor
       clock: () => new Date().toISOString(),
       pause,
       timeoutMs: 60_000,
-      newId: ids(`door-${doors.size}`),
+      newId: ids(`request-${doors.size}`),
     });
-    doors.set(token, opened);
-    return opened;
+    doors.set(token, door);
+    return door;
   };
   return {
     local: false,
-    as: (account = 'admin', onBehalf) => door(onBehalf === undefined ? account : `${account}~${onBehalf}`),
-    caller: (caller) => door(`${outside}${Buffer.from(JSON.stringify(caller)).toString('base64url')}`),
+    as: (account = 'admin', onBehalf) => doorWith(onBehalf === undefined ? account : `${account}~${onBehalf}`),
+    caller: (caller) => doorWith(`${served}${Buffer.from(JSON.stringify(caller)).toString('base64url')}`),
     async close() {
       await close();
       await behind.close();
     },
   };
+}
+
+const served = 'served.';
+
+function asCaller(name: string): Caller {
+  return JSON.parse(Buffer.from(name.slice(served.length), 'base64url').toString()) as Caller;
 }
 
 function ids(prefix = 'request') {

@@ -5,8 +5,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { documentKinds, documentSchema } from '../../src/model/documents/documents.ts';
 import { createVaultCli, type VaultCli } from '../support/vault-cli.ts';
+import { knowServer, openWorkloadServers, type WorkloadServers } from '../support/workload-servers.ts';
 
 let cli: VaultCli;
+let servers: WorkloadServers;
 
 function validatorOf(kind: string) {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -34,6 +36,8 @@ const reads: readonly (readonly [kind: string, ...argv: string[]])[] = [
   ['Enrichment', 'enrichment', 'show', 'lookup'],
   ['UserList', 'user', 'list'],
   ['WhoAmI', 'whoami'],
+  ['SignedIn', 'login', '-e', 'prod'],
+  ['SignedOut', 'logout', '-e', 'prod'],
   ['Can', 'can', 'connection.add'],
   ['AuditList', 'audit', 'list'],
   ['AuditVerified', 'audit', 'verify'],
@@ -87,7 +91,15 @@ beforeAll(async () => {
   await cli.ok(['user', 'add', 'chloe', '--role', 'contributor']);
   await cli.ok(['connection', 'share', 'drop']);
 });
-afterAll(() => cli.remove());
+beforeAll(async () => {
+  servers = await openWorkloadServers();
+  await cli.ok(['config', 'set', 'environment', 'local']);
+  knowServer(cli.home, 'prod', servers);
+});
+afterAll(async () => {
+  await cli.remove();
+  await servers.close();
+});
 beforeAll(() => {
   const manifest = { id: 'retail', connections: { news: { type: 'mailchimp', terms: '2026-11' } } };
   writeFileSync(join(cli.home, 'manifest.yaml'), JSON.stringify(manifest));
@@ -97,7 +109,7 @@ describe('what scripts parse', () => {
   test.each(reads.map(([kind, ...argv]) => [kind, argv.join(' '), argv] as const))(
     '%s: `cinch %s` follows the schema that ships with the tool',
     async (kind, _, argv) => {
-      const { json, stderr } = await cli.ok([...argv, '-o', 'json']);
+      const { json, stderr } = await cli.ok([...argv, '-o', 'json'], { env: servers.environment });
       const validate = validatorOf(kind);
       const document = json();
 
@@ -141,7 +153,7 @@ describe('what scripts parse', () => {
   test('every kind that is printed has a schema, and every schema can be printed', async () => {
     const printed = new Set(reads.map(([kind]) => kind));
     // Of tokens there are documents only where an environment is served; their own test holds them against their schemas.
-    const besides = ['Problem', 'TypeDeclaration', 'Manifest', 'Text', 'Demo', 'Token', 'TokenList'];
+    const besides = ['Problem', 'TypeDeclaration', 'Manifest', 'Text', 'Demo', 'ServerMade', 'Token', 'TokenList'];
     const unprinted = documentKinds.filter((kind) => !printed.has(kind) && !besides.includes(kind));
 
     expect(unprinted).toEqual([]);

@@ -23,7 +23,7 @@ const typeOf = async (id: string) => {
 const pages: readonly (readonly string[])[] = [
   [],
   ...nouns.flatMap(({ name, verbs }) => [[name], ...verbs.map(({ path }) => path.split(' '))]),
-  ...singles.map(({ path }) => [path]),
+  ...singles.map(({ path }) => path.split(' ')),
   ['help', 'topics'],
   ...Object.keys(topics).map((topic) => ['help', topic]),
 ];

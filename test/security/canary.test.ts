@@ -10,6 +10,7 @@ import { terms } from '../support/fault-store.ts';
 import { keys, openTerminal } from '../support/pty.ts';
 import { together } from '../support/together.ts';
 import { type Fault, failed, openVaultServer, tenant, type VaultServer } from '../support/vault-server.ts';
+import { knowServer, openWorkloadServers, type WorkloadServers } from '../support/workload-servers.ts';
 import type { Line, Printed } from './children/batch.ts';
 import { runBatch } from './run-batch.ts';
 
@@ -23,6 +24,7 @@ const canaries = {
   inVault: createCanary('the secret in the key vault', (core) => `v"${core}`),
   ofClient: createCanary('the secret of the application', (core) => `c~${core}`),
   bearer: createCanary('the token of the key vault', (core) => core),
+  ofPipeline: createCanary('the token of the pipeline', (core) => core),
 };
 type Name = keyof typeof canaries;
 const text = (name: Name) => canaries[name].text;
@@ -47,6 +49,7 @@ const variables: Record<string, string> = {
 };
 const vaultUrl = 'https://contoso.vault.azure.net';
 let vault: VaultServer;
+let servers: WorkloadServers;
 
 const environments = { made: 0, gone: 0 };
 /** Every command once, as a person would use it near a secret; `n` makes names that were not there before. */
@@ -121,16 +124,20 @@ const lines: { readonly [path: string]: (n: number) => readonly string[] } = {
   adopt: (n) => ['--id', 'own', '--out', join(files, `adopted-${n}`), '--take-over'],
   promote: () => ['--from', 'small', '--to', 'kept', '--with-secrets', '--yes', '--value', 'small-drop-hostname=h'],
   discover: () => [],
+  login: () => ['-e', 'prod'],
+  logout: () => ['-e', 'prod'],
   whoami: () => [],
   can: () => ['connection.edit', 'drop'],
   doctor: () => [],
+  serve: () => ['--database-file', join(files, 'no-server.db')],
+  'serve init': (n) => ['--database-file', join(files, `server-${n}.db`)],
   demo: () => [],
   schema: () => ['Connection'],
   completion: () => ['fish', '--install'],
   version: () => [],
 };
 // These are refused on a machine; what they say where an environment is served is looked at in the contract.
-const served = ['token create', 'token list', 'token revoke'];
+const served = ['token create', 'token list', 'token revoke', 'serve'];
 // It runs commands of its own in processes of their own, which takes a while: once will do.
 const slow = ['demo'];
 
@@ -202,6 +209,8 @@ beforeAll(async () => {
   vault.secrets.set('retail-sftp', { value: text('inVault') });
   writeFileSync(join(home, 'ca.pem'), vault.ca);
   Object.assign(variables, { HTTPS_PROXY: vault.proxy, NODE_EXTRA_CA_CERTS: join(home, 'ca.pem') });
+  servers = await openWorkloadServers(text('ofPipeline'));
+  Object.assign(variables, servers.environment);
   for (const folder of [files, join(home, 'tmp')]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(files, 'key.pem'), text('key'));
   writeFileSync(
@@ -260,9 +269,11 @@ beforeAll(async () => {
     ].map((argv) => ({ argv })),
   );
   expect(first.filter(({ exit }) => exit !== 0)).toEqual([]);
+  knowServer(variables.CINCH_HOME ?? '', 'prod', servers);
 }, 60_000);
 afterAll(async () => {
   await vault.close();
+  await servers.close();
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -294,6 +305,8 @@ describe('no secret is ever seen', () => {
       ...leaves.map((path) => ({ argv: [...path.split(' '), '--help'] })),
     ]);
     expect(seen(answers)).toEqual([]);
+    const given = answers.filter(({ stdout, stderr }) => servers.given.some((it) => (stdout + stderr).includes(it)));
+    expect([servers.given.length > 0, given]).toEqual([true, []]);
     // A search in refusals alone would find nothing in answers.
     const worked = new Set(answers.filter(({ exit }) => exit === 0).map(({ argv }) => argv.join(' ')));
     const never = leaves.filter(

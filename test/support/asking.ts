@@ -126,6 +126,7 @@ export async function ask(
     newId: () => 'new-id',
     newToken: async () => newToken(createDigest()),
     signIn: signIn ?? unexpected,
+    login: unexpected,
     openStage: unexpected,
     progress: { step: () => undefined, alone: () => undefined, during: (_, wait) => wait },
     vault: async () => vault ?? unexpected(),
@@ -133,6 +134,7 @@ export async function ask(
     approvals: unexpected,
     prober: async () => prober ?? unexpected(),
     files: unexpected,
+    serving: unexpected,
     digest: unexpected,
   } satisfies Context as Context;
 

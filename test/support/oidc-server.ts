@@ -29,10 +29,14 @@ const lifetimes = [
 interface Options {
   readonly client?: object;
   readonly tls?: { readonly key: string; readonly cert: string };
+  /** What access tokens are for: they are signed ones of that audience then, for programs too. */
+  readonly resource?: string;
+  /** Public keys that the app signs in with. */
+  readonly keys?: readonly object[];
 }
 
 /** Starts it with one app, `app-1`, which may be sent back to any port of this machine. */
-export async function openOidc({ client = {}, tls }: Options = {}): Promise<OidcServer> {
+export async function openOidc({ client = {}, tls, resource, keys }: Options = {}): Promise<OidcServer> {
   const server: Server = tls === undefined ? createServer() : createSecureServer(tls);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -50,10 +54,15 @@ export async function openOidc({ client = {}, tls }: Options = {}): Promise<Oidc
         redirect_uris: ['http://127.0.0.1/callback', 'http://localhost/callback', 'https://app.partner.example/back'],
         grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
         ...client,
+        ...(keys === undefined ? {} : { jwks_uri: `${origin}/client-keys` }),
       },
     ],
     scopes: ['openid', 'offline_access', 'contacts'],
-    features: { deviceFlow: { enabled: true }, devInteractions: { enabled: true } },
+    features: {
+      deviceFlow: { enabled: true },
+      devInteractions: { enabled: true },
+      ...(resource === undefined ? {} : signedTokensFor(resource)),
+    },
     pkce: { required: () => true },
     cookies: { keys: ['for tests'] },
     rotateRefreshToken: true,
@@ -71,7 +80,10 @@ export async function openOidc({ client = {}, tls }: Options = {}): Promise<Oidc
         if (context.body?.[member] !== undefined) given.push(context.body[member]);
     }
   });
-  server.on('request', provider.callback());
+  const answer = provider.callback();
+  server.on('request', (request, response) =>
+    request.url === '/client-keys' ? response.end(JSON.stringify({ keys })) : answer(request, response),
+  );
   return {
     origin,
     exchanged,
@@ -80,6 +92,19 @@ export async function openOidc({ client = {}, tls }: Options = {}): Promise<Oidc
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       speak();
+    },
+  };
+}
+
+function signedTokensFor(audience: string) {
+  const resourceServer = { scope: 'manage', audience, accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } } };
+  return {
+    clientCredentials: { enabled: true },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: () => audience,
+      getResourceServerInfo: () => resourceServer,
+      useGrantedResource: () => true,
     },
   };
 }

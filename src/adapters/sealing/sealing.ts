@@ -18,8 +18,15 @@ export interface SealingParts {
   readonly keychain?: Keychain;
   /** scrypt's N for new passphrases, a power of two. Less than the default is for tests only. */
   readonly cost?: number;
+  /** Files of keys that wrapped before the one that `CINCH_KEY_FILE` names, and still open. */
+  readonly olderKeyFiles?: readonly string[];
   /** Is told while a key is made from a passphrase. */
   readonly progress?: Pick<Progress, 'during'>;
+}
+
+interface Worn {
+  /** Whether a key is still wrapped by what only opens. */
+  isWorn(environmentId: string, kept: KeptKeys): Promise<boolean>;
 }
 
 /** Data keys of 32 random bytes, wrapped by a keychain, a passphrase or a key file (design 6). Keeps nothing between calls. */
@@ -28,19 +35,21 @@ export function createSealing({
   askPassphrase,
   keychain = osKeychain(),
   cost = scryptCost,
+  olderKeyFiles = [],
   progress,
-}: SealingParts): Sealing {
+}: SealingParts): Sealing & Worn {
   const storages: Record<SecretStorage, WrappingStorage> = {
     keychain: keychainStorage(keychain),
     passphrase: passphraseStorage({ env, ask: askPassphrase, cost, progress }),
-    'key-file': keyFileStorage(env),
+    'key-file': keyFileStorage(env, olderKeyFiles),
   };
 
   async function opened(environmentId: string, kept: KeptKeys): Promise<{ wrapping: Wrapping; keys: DataKey[] }> {
     const how = sharedWith(kept.keys);
     if (how === undefined) throw keptDamaged(kept.storage, 'what is kept of it does not belong together');
     const wrapping = await storages[kept.storage].find(environmentId, how);
-    const keys = kept.keys.flatMap((key) => unwrap(key, environmentId, wrapping.key) ?? []);
+    const all = [wrapping.key, ...(wrapping.older ?? [])];
+    const keys = kept.keys.flatMap((key) => all.flatMap((it) => unwrap(key, environmentId, it) ?? []).slice(0, 1));
     if (keys.length === 0) throw wrongKey(kept.storage);
     if (keys.length < kept.keys.length) throw keptDamaged(kept.storage, 'not every version of it opens');
     return { wrapping, keys };
@@ -66,6 +75,10 @@ export function createSealing({
           ? await firstWrapping(environmentId, env, storages, { dryRun })
           : [asked, taken(await storages[asked].make(environmentId, { passphrase: newPassphrase, dryRun }))];
       return { ...wrapped(environmentId, storage, wrapping, [newDataKey([])]), settle: async () => {} };
+    },
+    async isWorn(environmentId, kept) {
+      const { wrapping } = await opened(environmentId, kept);
+      return kept.keys.some((key) => unwrap(key, environmentId, wrapping.key) === undefined);
     },
     async unlock(environmentId, kept) {
       return keyRing((await opened(environmentId, kept)).keys);

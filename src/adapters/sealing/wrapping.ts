@@ -5,6 +5,8 @@ import type { WrappedKey } from '../../model/environment-record.ts';
 export interface Wrapping {
   readonly key: Buffer;
   readonly with: WrappedKey['with'];
+  /** Keys that opened before it did, and that nothing is wrapped with any more. */
+  readonly older?: readonly Buffer[];
   /** What it was made from, where that was a passphrase: it can be wrapped with again. */
   readonly passphrase?: SecretValue;
 }

@@ -39,6 +39,8 @@ export function createTokens(app: SignInApp, { ask, loopback }: TokenParts, sign
     [oauth.allowInsecureRequests]: loopback === true,
     signal,
   };
+  const resource: Record<string, string> = app.resource === undefined ? {} : { resource: app.resource };
+  const forResource = { ...options, additionalParameters: resource };
 
   async function settled<T>(work: () => Promise<T>, ofGrant: (error: string) => Error): Promise<T> {
     try {
@@ -94,6 +96,7 @@ export function createTokens(app: SignInApp, { ask, loopback }: TokenParts, sign
         ...(app.scopes.length === 0 ? {} : { scope: app.scopes.join(app.between ?? ' ') }),
         state,
         ...challenge,
+        ...resource,
       };
       for (const [key, value] of Object.entries(query)) address.searchParams.set(key, value);
       return address.href;
@@ -112,14 +115,14 @@ export function createTokens(app: SignInApp, { ask, loopback }: TokenParts, sign
           judged,
           redirect,
           proof,
-          options,
+          forResource,
         );
         return granted(await oauth.processAuthorizationCodeResponse(naming, client, response));
       }, refusal);
     },
     deviceCode: () =>
       settled(async () => {
-        const form = { scope: app.scopes.join(app.between ?? ' ') };
+        const form = { scope: app.scopes.join(app.between ?? ' '), ...resource };
         const response = await oauth.deviceAuthorizationRequest(server, client, authentication, form, options);
         const answer = await oauth.processDeviceAuthorizationResponse(server, client, response);
         demandHttps(answer.verification_uri, loopback);
@@ -128,7 +131,7 @@ export function createTokens(app: SignInApp, { ask, loopback }: TokenParts, sign
     async ofDevice(code) {
       const waits = { authorization_pending: 'pending', slow_down: 'slow down', expired_token: 'expired' } as const;
       return settled(async () => {
-        const response = await oauth.deviceCodeGrantRequest(server, client, authentication, code, options);
+        const response = await oauth.deviceCodeGrantRequest(server, client, authentication, code, forResource);
         try {
           return await granted(await oauth.processDeviceCodeResponse(server, client, response));
         } catch (error) {
@@ -142,10 +145,11 @@ export function createTokens(app: SignInApp, { ask, loopback }: TokenParts, sign
       if (app.leaves === 'access-token') return { accessToken: token, kept: { token } };
       return settled(async () => {
         const plain = token.reveal();
-        const response = await oauth.refreshTokenGrantRequest(server, client, authentication, plain, options);
+        const response = await oauth.refreshTokenGrantRequest(server, client, authentication, plain, forResource);
         const answer = await oauth.processRefreshTokenResponse(server, client, response);
         const kept = grantOf(answer.refresh_token ?? plain, lifetime(answer));
-        return { accessToken: secretValue(answer.access_token), kept };
+        const seconds = answer.expires_in;
+        return { accessToken: secretValue(answer.access_token), kept, ...(seconds === undefined ? {} : { seconds }) };
       }, refusalOfRenewal);
     },
   };

@@ -3,6 +3,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { Progress } from '../../kernel/progress.ts';
 import type { Driver, Row, Session, SqlValue, Values } from '../../service/store/driver.ts';
+import { createQueue } from '../../service/store/queue.ts';
 import { migrations } from '../../service/store/schema.ts';
 import { isBusy, translated } from './errors.ts';
 import { bringUpToDate } from './migrate.ts';
@@ -219,13 +220,4 @@ function quietly(work: () => void): void {
   } catch {
     // Told already.
   }
-}
-
-function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const next = last.then(work, work);
-    last = next.catch(() => undefined);
-    return next;
-  };
 }

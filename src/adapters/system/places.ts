@@ -8,6 +8,8 @@ export interface Places {
   readonly data: string;
   readonly environments: string;
   readonly preferences: string;
+  /** One file for each environment on a server. */
+  readonly remotes: string;
 }
 
 /** Found without node:os, which costs a tenth of a start. */
@@ -15,7 +17,12 @@ export function placesOf(env: Variables, platform: string): Places {
   const own = env.CINCH_HOME;
   const data = own !== undefined && own !== '' ? own : join(dataFolder(env, platform), 'cinch');
   const config = own !== undefined && own !== '' ? own : join(configFolder(env, platform), 'cinch');
-  return { data, environments: join(data, 'environments'), preferences: join(config, 'preferences.json') };
+  return {
+    data,
+    environments: join(data, 'environments'),
+    preferences: join(config, 'preferences.json'),
+    remotes: join(config, 'remotes'),
+  };
 }
 
 function dataFolder(env: Variables, platform: string): string {

@@ -10,18 +10,20 @@ import {
 } from '../shared/asking/environment.ts';
 import { commandLine } from '../shared/command-line.ts';
 import { environmentResult } from '../shared/environment-result.ts';
+import { addServer, serverFlagGiven, serverFlags } from '../shared/server-environment.ts';
 
 export default defineCommand({
   path: 'environment add',
-  summary: 'Make an environment on this machine',
+  summary: 'Make an environment here, or add one on a server',
   description:
-    'It is a store of its own, with you as its first administrator. In a production environment every change asks to be confirmed.',
+    'Here it is a store of its own, with you as its first administrator. In a production environment every change asks to be confirmed. With `--url` and `--instance` it is one on a server: every command works on it as on any other, and `cinch login` signs in to it. An API token is taken from `CINCH_TOKEN`.',
   changes: true,
   args: [{ name: 'name', help: 'Lower-case letters, digits and dashes', optional: true }],
   flags: {
     'display-name': { kind: 'text', placeholder: 'TEXT', help: 'What people call it; the name when left out' },
     production: { kind: 'switch', help: 'Ask for `--confirm` before every change' },
     tenant: { kind: 'text', placeholder: 'ID', help: 'Id or domain of the organisation it lies in' },
+    ...serverFlags,
   },
   examples: [
     { run: 'environment add test', does: 'one to try things in' },
@@ -29,10 +31,19 @@ export default defineCommand({
       run: 'environment add prod --production --tenant contoso.onmicrosoft.com',
       does: 'one where nothing changes by mistake',
     },
+    {
+      run: 'environment add team --url https://cinch.contoso.com --instance 01990f7a6a517cc39d0e',
+      does: 'one on a server, signed in to with an API token',
+    },
+    {
+      run: 'environment add team --url https://cinch.contoso.com --instance 01990f7a6a517cc39d0e --client-id cinch-cli',
+      does: 'the same, signed in to in a browser',
+    },
   ],
 
   async run({ args, flags }, context) {
     const { common } = context;
+    if (serverFlagGiven(flags)) return addServer(context, args.name, flags);
     const { name = await askName(context) } = args;
     const about = await aboutOf(context, name, flags, args.name === undefined);
     const environments = await context.environments();

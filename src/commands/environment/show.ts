@@ -20,6 +20,7 @@ export default defineCommand({
   async run(_, context) {
     const detail = await (await context.environment()).query('environment.show', {});
     const name = await context.environmentName();
-    return { kind: 'Environment', data: { ...detail, name, location: (await context.environments()).location(name) } };
+    const location = await (await context.environments()).location(name);
+    return { kind: 'Environment', data: { ...detail, name, location } };
   },
 });

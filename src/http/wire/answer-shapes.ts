@@ -30,11 +30,16 @@ export const runItem = object({
   lacks: list(text),
 });
 const falling = object({ name: text, displayName: text, status: oneOf('active', 'inactive') });
-/** Who asks, and with which API token. */
-export const who = object(
-  { user: text, role: oneOf(...roles), onBehalf: orNull(text) },
-  { token: object({ id: text, expiresAt: moment }) },
-);
+export const user = object({
+  id: text,
+  name: text,
+  displayName: text,
+  role: oneOf(...roles),
+  exports: list(text),
+  createdAt: moment,
+  createdBy: text,
+  revision: count,
+});
 export const entries = documents.AuditList as Shape;
 export const declaration = object({ id: text, label: text, purpose: text, fields: { type: 'object' } });
 export const storeFinding = object({

@@ -1,3 +1,4 @@
+import { printable } from '../printable.ts';
 import { entry } from './entry.ts';
 import { tick } from './phrases.ts';
 
@@ -54,7 +55,7 @@ export const callerProblems = {
     title: 'The token would be above you',
     status: 403,
     exit: 5,
-    detail: ({ role, own }) => `a token of the role ${role} may do what your role, ${own}, may not`,
+    detail: ({ role, own }) => `a token of the role ${role} may do what your role, ${printable(own)}, may not`,
     fix: () => ['cinch whoami'],
   }),
   'token.for_another': entry<Record<never, never>>({

@@ -37,4 +37,27 @@ export const environmentProblems = {
       `cinch environment remove ${word(name)} --confirm ${word(name)}`,
     ],
   }),
+  'environment.on_server': entry<{ name: string; action: string; says: string }>({
+    title: 'The environment is on a server',
+    status: 400,
+    exit: 2,
+    detail: ({ name, action, says }) =>
+      `${tick(name)} is on a server, and ${tick(action)} is for those of this machine; ${says}`,
+    fix: () => ['cinch environment list'],
+  }),
+  'environment.unreachable': entry<{ url: string; says: string }>({
+    title: 'The server does not answer',
+    status: 503,
+    exit: 12,
+    retryable: true,
+    detail: ({ url, says }) => `${tick(url)} ${says}`,
+    fix: () => ['--timeout 60'],
+  }),
+  'environment.no_server': entry<{ url: string; says: string }>({
+    title: 'There is no cinch at that address',
+    status: 502,
+    exit: 12,
+    detail: ({ url, says }) => `what answers at ${tick(url)} is no server of cinch: it ${says}`,
+    fix: () => ['--url https://HOST'],
+  }),
 };

@@ -1,14 +1,17 @@
 import { entry } from './entry.ts';
 import { count, tick, word } from './phrases.ts';
 
-/** The file that holds an environment, and its trail. */
+// What a person does about a file; a database has its own ways.
+const ofFile = (path: string, ...fix: readonly string[]) => (path.includes('://') ? [] : fix);
+
+/** What holds an environment, a file or a database, and its trail. */
 export const storeProblems = {
   'store.damaged': entry<{ path: string; what: string }>({
     title: 'The store is damaged',
     status: 500,
     exit: 12,
     detail: ({ path, what }) => `${tick(path)}: ${what}; nothing of it was used`,
-    fix: () => ['cinch doctor', 'cinch environment restore FILE --name OTHER'],
+    fix: ({ path }) => ofFile(path, 'cinch doctor', 'cinch environment restore FILE --name OTHER'),
   }),
   'store.newer': entry<{ path: string; found: number; known: number }>({
     title: 'The store was written by a newer cinch',
@@ -33,21 +36,37 @@ export const storeProblems = {
     exit: 12,
     retryable: true,
     detail: ({ path }) => `there is no room left to write ${tick(path)}; nothing has changed`,
-    fix: ({ path }) => [`df -h ${word(path)}`],
+    fix: ({ path }) => ofFile(path, `df -h ${word(path)}`),
   }),
   'store.read_only': entry<{ path: string }>({
     title: 'The store cannot be written',
     status: 500,
     exit: 12,
     detail: ({ path }) => `${tick(path)} is read-only here; nothing has changed`,
-    fix: ({ path }) => [`ls -l ${word(path)}`, 'export CINCH_HOME=FOLDER'],
+    fix: ({ path }) => ofFile(path, `ls -l ${word(path)}`, 'export CINCH_HOME=FOLDER'),
   }),
   'store.unreachable': entry<{ path: string; says: string; fix?: readonly string[] }>({
     title: 'The store cannot be opened',
-    status: 500,
+    status: 503,
     exit: 12,
     detail: ({ path, says }) => `${tick(path)} ${says}`,
-    fix: ({ fix = ['cinch doctor'] }) => fix,
+    fix: ({ path, fix = ofFile(path, 'cinch doctor') }) => fix,
+  }),
+  'store.outcome_unknown': entry<{ path: string }>({
+    title: 'Whether the change was made is not known',
+    status: 503,
+    exit: 12,
+    retryable: true,
+    detail: ({ path }) =>
+      `the connection to ${tick(path)} was lost while the change was being stored: all of it is there, or nothing; with the same idempotency key it can be sent again, and is made once`,
+    fix: () => ['cinch audit list --limit 5'],
+  }),
+  'store.copied_elsewhere': entry<{ path: string }>({
+    title: 'The store is copied with the tools of its own database',
+    status: 501,
+    exit: 12,
+    detail: ({ path }) => `${tick(path)} is on a database server, of which cinch writes no copy; \`pg_dump\` does`,
+    fix: () => ['command -v pg_dump'],
   }),
   'store.untrusted': entry<{ path: string; says: string }>({
     title: 'The store may have been planted or read by someone else',

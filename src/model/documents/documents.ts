@@ -13,6 +13,7 @@ import {
 } from './connection-shapes.ts';
 import { plan } from './plan-shape.ts';
 import { count, list, listOf, moment, object, oneOf, orNull, type Shape, text, yesNo } from './shapes.ts';
+import { signedIn, signedOut } from './sign-in-shapes.ts';
 
 const change = object({
   change: text,
@@ -84,10 +85,13 @@ export const documents: { readonly [kind: string]: Shape } = {
     ),
     next: orNull(text),
   }),
+  SignedIn: signedIn,
+  SignedOut: signedOut,
   ...callers,
   Can: object({ allowed: yesNo, action: text, why: text }),
   AuditList: listOf(entry),
   AuditVerified: object({ entries: count, head: text, matches: orNull(yesNo) }),
+  ServerMade: object({ token: text, instanceId: text }),
   Environment: object({
     id: text,
     name: text,

@@ -46,7 +46,7 @@ export async function pageOf(asking: Asking, listing: Listing, page: Page): Prom
       : Number((await session.one(`SELECT count(*) AS n ${from}${clause(where)}`, ...values))?.n);
   // Rows that are equal in the column follow by name, which is unique and which everyone who sees the row sees (R12).
   if (page.next !== undefined) {
-    const [value, name] = cursorOf(page.next);
+    const [value, name] = cursorOf(page.next, column);
     const beyond = descending ? '<' : '>';
     where.push(column === 'name' ? `name ${beyond} ?` : `(${column}, name) ${beyond} (?, ?)`);
     values.push(...(column === 'name' ? [name] : [value, name]));
@@ -94,9 +94,12 @@ async function judgeIndex(
   if (counted?.n !== head.counts[kind]) throw damagedIndex(kind, ports.driver.place);
 }
 
+/** More than any store holds, and few enough for every engine. */
+const mostRows = 1_000_000_000;
+
 /** How many rows a page has at the most: a whole number, and one of them at least. */
 export function atMostOf({ limit }: Page): number | undefined {
-  return limit === undefined ? undefined : Math.max(1, Math.trunc(limit));
+  return limit === undefined ? undefined : Math.min(Math.max(1, Math.trunc(limit)), mostRows);
 }
 
 export function listed<Item>({ next, total }: PageRows, items: readonly Item[]): Listed<Item> {
@@ -144,14 +147,17 @@ function encode(cursor: readonly [SqlValue, string]): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
-function isPlace(value: unknown): value is string | number {
-  return typeof value === 'string' || typeof value === 'number';
+// The columns of lists that hold numbers; an engine may refuse to compare one with a text.
+const numbers = new Set(['locked', 'exports', 'enrichments', 'revision']);
+
+function isPlace(value: unknown, column: string): value is string | number {
+  return numbers.has(column) ? Number.isSafeInteger(value) : typeof value === 'string';
 }
 
-function cursorOf(text: string): readonly [SqlValue, string] {
+function cursorOf(text: string, column: string): readonly [SqlValue, string] {
   try {
     const cursor: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
-    if (Array.isArray(cursor) && cursor.length === 2 && isPlace(cursor[0]) && typeof cursor[1] === 'string')
+    if (Array.isArray(cursor) && cursor.length === 2 && isPlace(cursor[0], column) && typeof cursor[1] === 'string')
       return [cursor[0], cursor[1]];
   } catch {
     // Falls through to the refusal, which says where a cursor comes from.

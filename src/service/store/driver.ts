@@ -3,7 +3,10 @@ export type Row = { readonly [column: string]: SqlValue };
 /** A row as its values alone, in the order of the columns. */
 export type Values = readonly SqlValue[];
 
-/** Runs SQL with `?` placeholders. Statements are kept prepared, so their texts are constants. */
+/**
+ * Runs SQL with `?` placeholders. Statements are kept prepared, so their texts are constants. Those that are given
+ * without waiting for each other run in the order they were given, and go to a server far away in one piece.
+ */
 export interface Session {
   all(sql: string, ...values: readonly SqlValue[]): Promise<readonly Row[]>;
   /** The same rows as values: many of them come in half the time. */

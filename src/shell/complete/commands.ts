@@ -16,12 +16,18 @@ export function verbsOf(noun: Noun, typed: string): readonly Candidate[] {
   return orAliases(noun.verbs.map(verb), aliases, typed);
 }
 
+/** The words that go on with a command that stands alone. */
+export function wordsAfter(command: string): readonly Candidate[] {
+  const longer = singles.filter(({ path }) => path.startsWith(`${command} `));
+  return longer.map(({ path, summary }) => ({ word: path.slice(command.length + 1), about: summary }));
+}
+
 /** What help can be had on: topics and commands. */
 export async function helpWords([noun, ...more]: readonly string[], typed: string): Promise<readonly Candidate[]> {
   if (more.length > 0) return [];
   if (noun === undefined) return [...(await topicWords()), ...commandWords()];
   const found = nouns.find(({ name, aliases }) => name === noun || aliases?.includes(noun));
-  return found === undefined ? [] : verbsOf(found, typed);
+  return found === undefined ? wordsAfter(noun) : verbsOf(found, typed);
 }
 
 export async function topicWords(): Promise<readonly Candidate[]> {
@@ -32,7 +38,7 @@ export async function topicWords(): Promise<readonly Candidate[]> {
 function commandWords(): readonly Candidate[] {
   return [
     ...nouns.map(({ name, summary }) => ({ word: name, about: summary })),
-    ...singles.map(({ path, summary }) => ({ word: path, about: summary })),
+    ...singles.filter(({ path }) => !path.includes(' ')).map(({ path, summary }) => ({ word: path, about: summary })),
   ];
 }
 

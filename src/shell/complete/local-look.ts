@@ -1,8 +1,10 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { lookIn } from '../../adapters/sqlite/look.ts';
 import { machineAccount } from '../../adapters/system/account.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { createDigest } from '../../adapters/system/digest.ts';
 import { isName } from '../../kernel/name.ts';
+import type { Environment } from '../../model/environment.ts';
 import { actorOf } from '../../service/actor.ts';
 import type { LookingPorts } from '../../service/ports.ts';
 import { names } from '../../service/queries/names.ts';
@@ -22,12 +24,29 @@ export function lookAround(before: readonly string[]): Pick<Look, 'names' | 'env
   const settings = settingsOf(scanned);
   const here = () => lookIn(settings.places().environments, busyMs);
 
+  const localNames = () => (existsSync(settings.places().environments) ? here().list() : []).filter(isName);
+  const remoteNames = () => namesIn(settings.places().remotes).filter(isName);
+
+  function chosenOne(): string | undefined {
+    const named = settings.environment();
+    if (named !== undefined) return named;
+    const all = [...localNames(), ...remoteNames()];
+    return all.length === 1 ? all[0] : undefined;
+  }
+
+  /** The door to the one on a server that is chosen, where it is one. */
+  async function elsewhere(): Promise<Environment | undefined> {
+    const chosen = chosenOne();
+    if (chosen === undefined || localNames().includes(chosen) || !remoteNames().includes(chosen)) return undefined;
+    const { openLook } = await import('./remote-look.ts');
+    return openLook(chosen, settings);
+  }
+
   /** Looks into the store that is chosen, as whoever the line is for. */
   async function look<T>(work: (ports: LookingPorts) => Promise<T>): Promise<T | undefined> {
+    const chosen = chosenOne();
     const local = here();
-    const all = local.list();
-    const chosen = settings.environment() ?? (all.length === 1 ? all[0] : undefined);
-    if (chosen === undefined || !isName(chosen) || !all.includes(chosen)) return undefined;
+    if (chosen === undefined || !isName(chosen) || !localNames().includes(chosen)) return undefined;
     const driver = await local.open(chosen);
     try {
       // While that name is being typed, one is oneself.
@@ -48,6 +67,8 @@ export function lookAround(before: readonly string[]): Pick<Look, 'names' | 'env
   return {
     // The question itself, without the revision at which it was true: that takes as long again.
     names: async (filter) => {
+      const door = await elsewhere();
+      if (door !== undefined) return (await door.query('names', { ...filter, limit: mostNames })).items;
       const found = await look((ports) =>
         ports.driver.read(async (session) => {
           const actor = await actorOf(ports, session);
@@ -56,10 +77,17 @@ export function lookAround(before: readonly string[]): Pick<Look, 'names' | 'env
       );
       return found?.items ?? [];
     },
-    environments: async () => here().list().filter(isName),
+    environments: async () => [...localNames(), ...remoteNames()],
     declaration: async (type) => {
+      const door = await elsewhere();
+      if (door !== undefined) return (await door.query('type.show', { type })).declaration;
       const { answer } = await import('../../service/answer.ts');
       return (await look((ports) => answer(ports, 'type.show', { type })))?.declaration;
     },
   };
+}
+
+function namesIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : []));
 }

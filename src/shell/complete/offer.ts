@@ -6,7 +6,7 @@ import { everywhere, flagsOf } from '../common-flags.ts';
 import { type Scanned, scan } from '../scan.ts';
 import { walk } from '../walk.ts';
 import { type Candidate, nothing, type Offer, words } from './candidate.ts';
-import { firstWords, helpWords, verbsOf } from './commands.ts';
+import { firstWords, helpWords, verbsOf, wordsAfter } from './commands.ts';
 import { fieldsAtHand } from './fields-at-hand.ts';
 import type { Line, Look } from './look.ts';
 import { type Slot, slotOf } from './slot.ts';
@@ -43,6 +43,8 @@ async function ofCommand(command: AnyCommand, rest: readonly string[], typed: st
   const settled = first.in === 'argument' || (first.in === 'value' && Object.hasOwn(own, first.flag));
   const all = settled ? own : { ...typedFlags(await fields()), ...own };
   const slot = settled ? first : slotOf(rest, typed, all);
+  if (slot.in === 'argument' && rest.length === 0 && command.args.length === 0)
+    return { candidates: wordsAfter(command.path) };
   if (slot.in === 'argument') return ofArgument(command.args, slot.at, typed, line);
   return slot.in === 'flag' ? { candidates: notGiven(all, scan(rest, all)) } : ofValue(slot, own, typed, line);
 }

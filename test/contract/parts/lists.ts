@@ -235,6 +235,38 @@ export function describeLists(open: Open): void {
       expect(typo.detail).toContain('did you mean `displayName`');
     });
 
+    test('a cursor of another order is refused where a number stands in place of a text, or the reverse', async () => {
+      const cursor = (value: unknown) => Buffer.from(JSON.stringify([value, 'drop'])).toString('base64url');
+
+      for (const [sort, value] of [
+        ['revision', 'x'],
+        ['exports:desc', '1'],
+        ['locked', 0.5],
+        ['revision', 1e300],
+        ['displayName', 1],
+      ] as const)
+        await refused(admin.query('connection.list', { sort, next: cursor(value) }), 'usage.flag_value');
+      expect((await admin.query('connection.list', { sort: 'exports', next: cursor(1) })).total).toBeGreaterThan(0);
+    });
+
+    test('a limit beyond all stores is none', async () => {
+      for (const query of ['connection.list', 'audit.list'] as const) {
+        const { items } = await admin.query(query, {});
+        expect((await admin.query(query, { limit: Number.MAX_VALUE })).items).toEqual(items);
+      }
+    });
+
+    test('what no name can hold is not there, and found by no search', async () => {
+      for (const ref of ['dr\0op', '\0', '\ud800', '\uffff'])
+        await refused(admin.query('connection.show', { connection: ref }), 'not_found');
+      for (const text of ['dr\0op', '\ud800', '\uffff']) {
+        expect((await admin.query('connection.list', { search: text })).items).toEqual([]);
+        expect((await admin.query('audit.list', { search: text, actor: text })).items).toEqual([]);
+        expect((await admin.query('names', { kind: 'connection', startsWith: text, limit: 5 })).items).toEqual([]);
+      }
+      await refused(admin.apply([{ change: 'connection.remove', connection: 'dr\0op' }]), 'not_found');
+    });
+
     test('a limit is read as a whole number of rows, one at least', async () => {
       for (const [limit, count] of [
         [2.5, 2],

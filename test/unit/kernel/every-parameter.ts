@@ -88,4 +88,8 @@ export const everyParameter = {
   manifest: 'platform',
   made: 'prod',
   here: 'test',
+  administrators: ['ana@contoso.example'],
+  person: 'Ana (ana@contoso.example)',
+  way: 'github',
+  most: 50,
 };

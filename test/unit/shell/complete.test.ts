@@ -65,9 +65,11 @@ async function offered(line: string): Promise<readonly string[]> {
 const verbs = (name: string) =>
   nouns.find((noun) => noun.name === name)?.verbs.map(({ path }) => path.split(' ')[1]) ?? [];
 
+const alone = singles.map(({ path }) => path).filter((path) => !path.includes(' '));
+
 describe('words that may stand where one is typed', () => {
   test.each<readonly [line: string, words: readonly string[]]>([
-    ['', [...nouns.map(({ name }) => name), ...singles.map(({ path }) => path), 'help']],
+    ['', [...nouns.map(({ name }) => name), ...alone, 'help']],
     ['co', ['connection', 'config', 'completion']],
     ['conn', ['connection']],
     ['env', ['environment']],
@@ -82,12 +84,15 @@ describe('words that may stand where one is typed', () => {
     ['-e test connection sh', ['show', 'share']],
     ['nonsense ', []],
     ['connection nonsense ', []],
-    ['help ', [...Object.keys(topics), ...nouns.map(({ name }) => name), ...singles.map(({ path }) => path)]],
+    ['help ', [...Object.keys(topics), ...nouns.map(({ name }) => name), ...alone]],
     ['help rem', ['removal']],
     ['help conn r', ['rename', 'replace', 'remove']],
     ['help connection show ', []],
     ['help removal ', []],
     ['version ', []],
+    ['serve ', ['init']],
+    ['serve init ', []],
+    ['help serve ', ['init']],
   ])('%j: commands, topics and verbs', async (line, words) => {
     expect(await offered(line)).toEqual(words);
   });
@@ -150,7 +155,7 @@ describe('words that may stand where one is typed', () => {
     ['environment edit --new-passphrase ', ['env:', 'file:', 'stdin', 'prompt']],
     ['environment edit --new-passphrase file:/t', [':files\tfile:']],
     ['user add ana --role a', ['administrator', 'auditor']],
-    ['audit list --action user.', ['user.add', 'user.edit', 'user.remove']],
+    ['audit list --action user.', ['user.add', 'user.bind', 'user.edit', 'user.remove']],
     ['export add X --schedule ', ['refresh', 'off']],
     ['connection list --confirm ', []],
     ['connection edit drop --confirm ', []],
