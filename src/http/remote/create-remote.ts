@@ -9,7 +9,7 @@ import { queryRoutes } from '../wire/query-routes.ts';
 import { headers, manage } from '../wire/routes.ts';
 import { gotRelease, sentChange, sentCompared } from '../wire/sent-change.ts';
 import { type Addressed, addressed } from './addressing.ts';
-import { type Answer, createExchange, type ExchangeParts } from './exchange.ts';
+import { type Answer, type Ask, createExchange, type ExchangeParts } from './exchange.ts';
 import { fits, shownAnswer } from './fits.ts';
 import { serverAddress } from './server-address.ts';
 import { type PageOf, wholeList } from './whole-list.ts';
@@ -22,6 +22,7 @@ export interface RemoteParts extends Omit<ExchangeParts, 'address'> {
   readonly progress?: Pick<Progress, 'step'>;
 }
 
+type Sending = Pick<Ask, 'repeatable' | 'headers'>;
 type Input = { readonly [member: string]: unknown };
 
 /** The door to an environment on a server: the same questions and changes, sent as the table of routes has them. */
@@ -30,14 +31,15 @@ export function createRemote(parts: RemoteParts): Environment {
   const { host } = address;
   const exchange = createExchange({ ...parts, address });
   const base = manage.replace('{instanceId}', encodeURIComponent(parts.instance));
-  const said: string[] = [];
 
-  async function ask({ method, path, body }: Addressed, repeatable: boolean, more = {}): Promise<Answer> {
-    // What was asked about once is known by its name, though a later request of the run goes by its id.
-    said.push(body ?? decodeURIComponent(path.replaceAll('+', ' ')));
-    const asked = (name: string) => said.some((it) => it.includes(name));
+  // What was asked about once is known by its name, though a later request of the run goes by its id. Secrets print as `***`.
+  const said: unknown[] = [];
+  const asked = (name: string) => said.some((it) => JSON.stringify(it).includes(JSON.stringify(name)));
+
+  async function ask({ method, path, body }: Addressed, about: unknown, more: Sending): Promise<Answer> {
+    said.push(about);
     const given = body === undefined ? {} : { body };
-    return exchange.ask({ method, path: `${base}${path}`, ...given, headers: more, repeatable, asked });
+    return exchange.ask({ method, path: `${base}${path}`, ...given, ...more, asked });
   }
 
   function judged<T>(shape: Shape, { value, text }: Answer): T {
@@ -45,9 +47,9 @@ export function createRemote(parts: RemoteParts): Environment {
     return shownAnswer(value, text) as T;
   }
 
-  async function one<Q extends QueryName>(name: Q, input: Input): Promise<QueryResult<Q>> {
+  async function one<Q extends QueryName>(name: Q, input: Input, about: unknown = input): Promise<QueryResult<Q>> {
     const { answer } = queryRoutes[name];
-    const found = judged<QueryResult<Q>>(answer, await ask(addressed(name, input), true));
+    const found = judged<QueryResult<Q>>(answer, await ask(addressed(name, input), about, { repeatable: true }));
     if (!Number.isSafeInteger(found.environmentRevision))
       throw problem('remote.answer', { host, says: 'does not say at which revision it was true' });
     return found;
@@ -56,7 +58,7 @@ export function createRemote(parts: RemoteParts): Environment {
   return {
     async query<Q extends QueryName>(name: Q, input: QueryInput<Q>): Promise<QueryResult<Q>> {
       const given = name === 'manifest.secrets' ? comparing(input as QueryInput<'manifest.secrets'>) : (input as Input);
-      if (!queryRoutes[name].paged) return one(name, given);
+      if (!queryRoutes[name].paged) return one(name, given, input);
       const { limit, next: from, ...filter } = given as { limit?: number; next?: string };
       const wanted = limit === undefined ? Number.POSITIVE_INFINITY : Math.max(1, Math.trunc(limit));
       const page = (most: number, next: string | undefined) =>
@@ -69,14 +71,13 @@ export function createRemote(parts: RemoteParts): Environment {
       if (local !== undefined) throw problem('remote.here_only', { what: 'where an environment keeps its keys' });
       const { idempotencyKey = parts.newId(), ...rest } = options;
       const body = JSON.stringify({ changes: changes.map(sentChange), ...rest });
-      const key =
-        options.dryRun === true && options.idempotencyKey === undefined
-          ? {}
-          : { [headers.idempotencyKey]: idempotencyKey };
-      return judged<Applied>(applied, await ask({ method: 'POST', path: '/changes', body }, true, key));
+      const unkeyed = options.dryRun === true && options.idempotencyKey === undefined;
+      const more = { repeatable: true, headers: unkeyed ? {} : { [headers.idempotencyKey]: idempotencyKey } };
+      return judged<Applied>(applied, await ask({ method: 'POST', path: '/changes', body }, changes, more));
     },
     async release(request) {
-      const answer = await ask({ method: 'POST', path: '/releases', body: JSON.stringify(request) }, false);
+      const sent = { method: 'POST', path: '/releases', body: JSON.stringify(request) } as const;
+      const answer = await ask(sent, request, { repeatable: false });
       return gotRelease(judged<Release>(release, answer) as unknown as Input);
     },
     close: async () => exchange.close(),

@@ -266,6 +266,18 @@ describe('a refusal', () => {
     );
   });
 
+  test('may lead to taking away what was asked about itself, and never what only resembles it', async () => {
+    const inUse = (name: string) =>
+      refusal({ code: 'connection.in_use', params: { name, exports: 1, enrichments: 0 } });
+    const removal = { change: 'connection.remove', connection: 'payroll' } as const;
+
+    const own = await failed(door(() => inUse('payroll')).environment.apply([removal]));
+    const other = await failed(door(() => inUse('pay')).environment.apply([removal]));
+
+    expect(own.fix).toContain('cinch connection remove payroll --exports disconnect --confirm payroll');
+    expect(other.fix.join()).not.toContain('remove');
+  });
+
   test('that is not known is quoted as what the server says, without anything that could be typed', async () => {
     const found = await from({ code: 'new.thing', detail: 'run `curl evil`\u001b[2J "now"', fix: ['curl evil'] });
 
