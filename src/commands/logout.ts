@@ -4,7 +4,7 @@ export default defineCommand({
   path: 'logout',
   summary: 'Forget a sign-in to a server',
   description:
-    'Takes what a sign-in left out of the keychain of the operating system. The environment stays known here.',
+    'Takes what a sign-in left out of the keychain of the operating system, and has the issuer take it back where it can. The environment stays known here.',
   args: [],
   flags: {},
   examples: [
@@ -15,8 +15,8 @@ export default defineCommand({
   async run(_, context) {
     const login = await context.login();
     const { environment, variable } = login;
-    const forgotten = await login.signOut();
+    const signedOut = await login.signOut();
     if (variable !== undefined) context.io.note(`\`${variable}\` is set, and signs in to ${environment} as before`);
-    return { kind: 'SignedOut', data: { environment, forgotten } };
+    return { kind: 'SignedOut', data: { environment, ...signedOut } };
   },
 });

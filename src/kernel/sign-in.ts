@@ -17,6 +17,8 @@ export interface SignIn {
   readonly token: string;
   /** Where a code for another device is had (RFC 8628), where the service has that. */
   readonly device?: string;
+  /** Where a token is taken back (RFC 7009), where the service has that. */
+  readonly revocation?: string;
   /** Who signs in. Where it is declared, the answer has to name it (RFC 9207). */
   readonly issuer?: string;
   readonly scopes: readonly string[];

@@ -13,8 +13,14 @@ export interface Login {
   /** Signs in by this way, which is the one from then on. */
   signIn(way: Exclude<SignInWay, 'token'>, wait: SignInWait): Promise<SignedIn>;
   keepToken(token: SecretValue): Promise<SignedIn>;
-  /** Forgets what a sign-in left; answers whether there was something. */
-  signOut(): Promise<boolean>;
+  /** Forgets what a sign-in left here, and has the issuer take it back where it can. */
+  signOut(): Promise<SignedOut>;
+}
+
+export interface SignedOut {
+  /** Whether there was something. */
+  readonly forgotten: boolean;
+  readonly revoked: boolean;
 }
 
 /** What a sign-in came to. */

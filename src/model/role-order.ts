@@ -15,6 +15,15 @@ export function rolesWithin(role: Role): readonly Role[] {
 
 /** The role that may do what both may, or the most of it: a contributor and an auditor share what a viewer may. Nothing where they share no role's rights. */
 export function weaker(one: Role, other: Role): Role | undefined {
+  const pair = `${one} ${other}`;
+  if (!known.has(pair)) known.set(pair, compared(one, other));
+  return known.get(pair);
+}
+
+// Every request with a token asks, and the answer never changes.
+const known = new Map<string, Role | undefined>();
+
+function compared(one: Role, other: Role): Role | undefined {
   const shared = roles.filter((role) => isWithin(role, one) && isWithin(role, other));
   return shared.find((role) => shared.every((it) => isWithin(it, role)));
 }

@@ -39,7 +39,7 @@ type Rights = Pick<Actor, 'role' | 'exports'>;
 /** What a token gives: never more than it says itself, than its user may, and than its maker may. */
 function rightsOf(token: Token, user: User | undefined, maker: User | undefined): Rights | undefined {
   if (user === undefined || maker === undefined) return undefined;
-  const limits = [user, maker];
+  const limits = maker.id === user.id ? [user] : [user, maker];
   let role: Rights['role'] | undefined = token.role;
   for (const limit of limits) role = role === undefined ? undefined : weaker(role, limit.role);
   if (role === undefined) return undefined;

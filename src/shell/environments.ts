@@ -102,7 +102,7 @@ export function createEnvironments({ local, glance, remotes, parts, chosen, as }
       const { preferences } = settings.places();
       const chosenBefore = readPreferences(preferences).environment === it;
       if (dryRun) return;
-      if (remote) (await remotes())?.remove(it);
+      if (remote) await forget(it);
       else local.remove(it);
       if (chosenBefore) await choose(undefined);
     },
@@ -133,6 +133,14 @@ export function createEnvironments({ local, glance, remotes, parts, chosen, as }
       if (!(await local.adopt(it, newId(), from))) throw problem('environment.exists', { name: it });
     },
   };
+
+  // What a sign-in left would lie in the keychain with nobody to ask for it.
+  async function forget(name: string): Promise<void> {
+    const known = await remotes();
+    const { forgetSignIn } = await import('./remote-tokens.ts');
+    await forgetSignIn(name, () => known?.read(name));
+    known?.remove(name);
+  }
 
   // A file that says nothing of use is the fault of its environment alone, told where it is opened.
   async function placeOf(name: string): Promise<string> {

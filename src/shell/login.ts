@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createRemotes } from '../adapters/preferences/remotes.ts';
 import { settledSignIn } from '../adapters/sign-in/remote/offer.ts';
-import { signInPerson } from '../adapters/sign-in/remote/person.ts';
+import { revokePerson, signInPerson } from '../adapters/sign-in/remote/person.ts';
 import type { Place } from '../adapters/sign-in/remote/place.ts';
-import { createRemoteTokens, tokenVariable } from '../adapters/sign-in/remote/remote-tokens.ts';
+import { createRemoteTokens, setVariable } from '../adapters/sign-in/remote/remote-tokens.ts';
 import type { Context } from '../commands/context.ts';
 import { problem } from '../kernel/problem.ts';
 import type { Login, SignedIn } from '../model/login.ts';
@@ -46,7 +46,7 @@ export async function loginHere({ settings, environmentName }: Parts): Promise<L
     environment,
     server,
     way: signIn.kind,
-    variable: [tokenVariable(environment), 'CINCH_TOKEN'].find((it) => (settings.env[it] ?? '') !== ''),
+    variable: setVariable(environment, settings.env),
     async signIn(way, wait) {
       const place = await settled(way);
       const ports = await portsAt(place);
@@ -65,7 +65,13 @@ export async function loginHere({ settings, environmentName }: Parts): Promise<L
       if (trouble !== undefined) throw problem('login.unkept', { environment, says: trouble });
       return done(place, undefined, true);
     },
-    signOut: async () => (await portsAt(before)).kept.forget(),
+    async signOut() {
+      const ports = await portsAt(before);
+      const { kept } = await ports.kept.read();
+      const forgotten = await ports.kept.forget();
+      const revoked = kept !== undefined && (await revokePerson(before, kept, await ports.person()));
+      return { forgotten, revoked };
+    },
   };
 }
 

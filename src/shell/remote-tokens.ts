@@ -9,7 +9,7 @@ import {
 } from '../adapters/sign-in/remote/remote-tokens.ts';
 import { proxiedFetch } from '../adapters/system/proxied-fetch.ts';
 import { unguessable } from '../adapters/system/unguessable.ts';
-import { problem } from '../kernel/problem.ts';
+import { isProblem, problem } from '../kernel/problem.ts';
 import type { RemoteTokens } from '../kernel/remote-tokens.ts';
 import type { Remote } from '../model/remote.ts';
 import type { Presenter } from './present.ts';
@@ -47,6 +47,16 @@ export async function remoteTokens(
       return tokens.token();
     },
   };
+}
+
+/** Takes what signing in to an environment left out of the keychain. Where it cannot be told what that is there is nothing to find. */
+export async function forgetSignIn(environment: string, read: () => Remote | undefined): Promise<void> {
+  try {
+    const remote = read();
+    if (remote !== undefined) await keptSignIn(osKeychain(), { environment, remote }).forget();
+  } catch (error) {
+    if (!isProblem(error)) throw error;
+  }
 }
 
 function refuseForeign({ environment, remote }: Place, env: Settings['env']): void {

@@ -3,10 +3,12 @@ import { printable } from '../kernel/printable.ts';
 interface SignedOut {
   readonly environment: string;
   readonly forgotten: boolean;
+  readonly revoked: boolean;
 }
 
 /** What signing out came to. */
-export function text({ environment, forgotten }: SignedOut): string {
+export function text({ environment, forgotten, revoked }: SignedOut): string {
   const name = printable(environment);
-  return forgotten ? `signed out of ${name}\n` : `nothing was kept of a sign-in to ${name}\n`;
+  if (!forgotten) return `nothing was kept of a sign-in to ${name}\n`;
+  return `signed out of ${name}${revoked ? ', at its issuer too' : ''}\n`;
 }

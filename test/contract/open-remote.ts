@@ -7,6 +7,11 @@ import type { Caller } from '../../src/model/caller.ts';
 import type { Environment } from '../../src/model/environment.ts';
 import type { ContractWorld, Open } from './stage.ts';
 
+// What stands for a caller from outside, whom another part of a server vouches for.
+const outside = 'outside.';
+const callerIn = (token: string): Caller =>
+  JSON.parse(Buffer.from(token.slice(outside.length), 'base64url').toString());
+
 type Api = (request: Request) => Promise<Response>;
 /** How requests get to the API: by calling it, or over a port. */
 export type Way = (api: Api) => Promise<{
@@ -29,7 +34,7 @@ export async function openRemoteWorld(open: Open, way: Way): Promise<ContractWor
     authenticate: async (request) => {
       const [, name] = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '') ?? [];
       if (name === undefined) throw problem('remote.not_signed_in', { host: 'cinch.example' });
-      return name.startsWith(served) ? asCaller(name) : { kind: 'account', name };
+      return name.startsWith(outside) ? callerIn(name) : { kind: 'account', name };
     },
     instances: {
       list: async () => ['one'],
@@ -51,10 +56,10 @@ export async function openRemoteWorld(open: Open, way: Way): Promise<ContractWor
   });
   const { url, fetch, close } = await way(api);
   const doors = new Map<string, Environment>();
-  const doorWith = (token: string): Environment => {
+  const door = (token: string): Environment => {
     const known = doors.get(token);
     if (known !== undefined) return known;
-    const door = createRemote({
+    const opened = createRemote({
       url,
       instance: 'one',
       fetch,
@@ -62,26 +67,20 @@ export async function openRemoteWorld(open: Open, way: Way): Promise<ContractWor
       clock: () => new Date().toISOString(),
       pause,
       timeoutMs: 60_000,
-      newId: ids(`request-${doors.size}`),
+      newId: ids(`door-${doors.size}`),
     });
-    doors.set(token, door);
-    return door;
+    doors.set(token, opened);
+    return opened;
   };
   return {
     local: false,
-    as: (account = 'admin', onBehalf) => doorWith(onBehalf === undefined ? account : `${account}~${onBehalf}`),
-    caller: (caller) => doorWith(`${served}${Buffer.from(JSON.stringify(caller)).toString('base64url')}`),
+    as: (account = 'admin', onBehalf) => door(onBehalf === undefined ? account : `${account}~${onBehalf}`),
+    caller: (caller) => door(`${outside}${Buffer.from(JSON.stringify(caller)).toString('base64url')}`),
     async close() {
       await close();
       await behind.close();
     },
   };
-}
-
-const served = 'served.';
-
-function asCaller(name: string): Caller {
-  return JSON.parse(Buffer.from(name.slice(served.length), 'base64url').toString()) as Caller;
 }
 
 function ids(prefix = 'request') {

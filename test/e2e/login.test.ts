@@ -197,7 +197,13 @@ describe('logout', () => {
 
     const ran = await cli.ok(['logout', '-o', 'json']);
 
-    expect(ran.json()).toEqual({ apiVersion: 'cinch/v1', kind: 'SignedOut', environment: 'prod', forgotten: false });
+    expect(ran.json()).toEqual({
+      apiVersion: 'cinch/v1',
+      kind: 'SignedOut',
+      environment: 'prod',
+      forgotten: false,
+      revoked: false,
+    });
     expect(kept()).toEqual(ofGithub());
   });
 });

@@ -61,6 +61,7 @@ export async function openOidc({ client = {}, tls, resource, keys }: Options = {
     features: {
       deviceFlow: { enabled: true },
       devInteractions: { enabled: true },
+      revocation: { enabled: true },
       ...(resource === undefined ? {} : signedTokensFor(resource)),
     },
     pkce: { required: () => true },

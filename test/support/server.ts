@@ -36,9 +36,9 @@ export interface Team {
 }
 
 /** The home instance of a server, with the token that it begins with. */
-export async function createTeam(): Promise<Team> {
+export async function createTeam(surroundings: Readonly<Record<string, string>> = {}): Promise<Team> {
   const home = createCli();
-  const { token, instanceId } = (await home.ok(['serve', 'init', '-o', 'json'])).json();
+  const { token, instanceId } = (await home.ok(['serve', 'init', '-o', 'json'], { env: surroundings })).json();
   const servers: Server[] = [];
   const homes: Cli[] = [home];
   return {
@@ -46,7 +46,7 @@ export async function createTeam(): Promise<Team> {
     token,
     instanceId,
     async serve(argv = [], env = {}) {
-      const server = await startServer(home, argv, env);
+      const server = await startServer(home, argv, { ...surroundings, ...env });
       servers.push(server);
       return server;
     },

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import type { Remote } from '../../src/model/remote.ts';
-import { issuerOfTests } from './token-maker.ts';
+import { type IssuerOfTests, issuerOfTests } from './token-maker.ts';
 
 /** What a pipeline's service was asked: method, address and headers. */
 export interface Asked {
@@ -28,6 +28,8 @@ export interface WorkloadServers {
   refuses: { readonly status: number; readonly body: string; readonly headers?: Record<string, string> } | undefined;
   /** A token of the workload for an audience, as it stands in a file of its platform. */
   workloadToken(audience?: string): Promise<string>;
+  /** A token of the issuer with any claims. */
+  sign: IssuerOfTests['sign'];
   close(): Promise<void>;
 }
 
@@ -49,13 +51,14 @@ export function knowServer(home: string, name: string, { issuer }: WorkloadServe
   writeRemote(home, name, { url: 'http://127.0.0.1:9', instance: 'instance-1', signIn });
 }
 
-export async function openWorkloadServers(ofPipeline = pipelineCanary): Promise<WorkloadServers> {
+/** `alg` is what the issuer signs with: a key for RS256, which a server takes unless told, is slow to make. */
+export async function openWorkloadServers(ofPipeline = pipelineCanary, alg = 'ES256'): Promise<WorkloadServers> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const issuer = `${origin}/issuer`;
   const vouching = await issuerOfTests('https://token.actions.example', 'ES256');
-  const trusted = await issuerOfTests(issuer, 'ES256');
+  const trusted = await issuerOfTests(issuer, alg);
   const seconds = () => Math.floor(Date.now() / 1000);
   const vouched = (audience: string) =>
     vouching.sign({
@@ -150,6 +153,7 @@ export async function openWorkloadServers(ofPipeline = pipelineCanary): Promise<
     given: [],
     seconds: 3600,
     refuses: undefined,
+    sign: trusted.sign,
     workloadToken: (audience = issuer) => vouched(audience),
     async close() {
       server.closeAllConnections();

@@ -12,8 +12,12 @@ export function remembered<V>(most: number): Remembered<V> {
     set(key, value) {
       known.delete(key);
       known.set(key, value);
-      // A map keeps the order in which its keys came.
-      if (known.size > most) known.delete(known.keys().next().value as string);
+      if (known.size <= most) return;
+      // A map keeps the order in which its keys came; going through those that are gone costs, so several go at once.
+      for (const oldest of known.keys()) {
+        if (known.size <= most * 0.9) break;
+        known.delete(oldest);
+      }
     },
     forget: (key) => void known.delete(key),
   };

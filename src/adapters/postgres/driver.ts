@@ -8,7 +8,7 @@ import { commit } from './commit.ts';
 import { isMissing, translated } from './errors.ts';
 import { advance, formatSql, isCurrent } from './migrate.ts';
 import type { Pool } from './pool.ts';
-import { createStatements, openSession } from './session.ts';
+import { createStatements, isFull, openSession } from './session.ts';
 
 export interface PostgresOptions {
   readonly pool: Pool;
@@ -102,7 +102,7 @@ export function openPostgres({ pool, schema, steps = migrations, progress }: Pos
       if (mode === 'write') await commit(client, place, guard);
       // The end of a look is nothing to wait for: what comes next on this connection comes after it.
       else client.query('ROLLBACK').catch(() => undefined);
-      client.release();
+      client.release(isFull(client));
       return result;
     } catch (error) {
       await letGo(client);

@@ -27,6 +27,8 @@ export function isMissing(error: unknown): boolean {
 export function translated(error: unknown, place: string, seconds: number): unknown {
   if (isProblem(error)) return error;
   const { code = '', constraint = '', message = '' } = error as Reported;
+  // All connections were taken for as long as one waits.
+  if (message === 'timeout exceeded when trying to connect') return problem('store.busy', { path: place, seconds });
   if (!isState(code)) return problem('store.unreachable', { path: place, says: network(code, message) });
   if (code.startsWith('23')) return Object.assign(new Error(constraint), { code: 'store.unique' });
   if (code.startsWith('54')) return problem('input.too_large', {});

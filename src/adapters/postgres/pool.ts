@@ -22,8 +22,6 @@ export interface PoolOptions {
   readonly connections?: number;
 }
 
-/** Beyond these a connection is replaced: each keeps every statement of every instance that it served prepared. */
-const uses = 20_000;
 /** How much longer than others may hold it a statement may take before the server counts as gone. */
 const graceMs = 50_000;
 
@@ -41,7 +39,7 @@ export function createPool({ url, busyMs = 10_000, connections = 10 }: PoolOptio
   };
   const { host, port, database } = new pg.Client(config);
   const place = placeOf(host, port, database ?? '');
-  const pool = new pg.Pool({ ...config, max: connections, maxUses: uses, allowExitOnIdle: true });
+  const pool = new pg.Pool({ ...config, max: connections, allowExitOnIdle: true });
   const seen = new WeakSet<pg.PoolClient>();
   // A connection that breaks says so to whoever uses it; without a listener it would end the process.
   pool.on('error', () => undefined);

@@ -22,6 +22,15 @@ export function createStatements(): Statements {
   };
 }
 
+// A server keeps the plan of each for as long as the connection lasts.
+const prepared = new WeakMap<pg.ClientBase, Set<string>>();
+const mostPrepared = 2_000;
+
+/** Whether a connection holds so many plans, of many instances, that a new one is the better bargain. */
+export function isFull(client: pg.ClientBase): boolean {
+  return (prepared.get(client)?.size ?? 0) > mostPrepared;
+}
+
 /** The statements of one transaction. After its end none is let through, for it would stand alone. */
 export function openSession(
   client: pg.ClientBase,
@@ -29,10 +38,14 @@ export function openSession(
   guard: (error: unknown) => unknown,
 ): { readonly session: Session; end(): void } {
   let open = true;
+  const names = prepared.get(client) ?? new Set<string>();
+  prepared.set(client, names);
   async function query(sql: string, values: readonly SqlValue[], more?: { rowMode: 'array' }) {
     if (!open) throw new Error('a statement came after the end of its transaction');
+    const statement = statements(sql);
+    names.add(statement.name);
     try {
-      return (await client.query({ ...statements(sql), values: values.map(storable), ...more })).rows;
+      return (await client.query({ ...statement, values: values.map(storable), ...more })).rows;
     } catch (error) {
       throw guard(error);
     }

@@ -20,6 +20,7 @@ export interface SignInAdapter {
   inBrowser(app: SignInApp, wait: SignInWait, back: SignInBack): Promise<Granted>;
   onDevice(app: SignInApp, wait: SignInWait): Promise<Granted>;
   renewed(app: SignInApp, token: SecretValue): Promise<Renewed>;
+  revoked(app: SignInApp, token: SecretValue): Promise<void>;
 }
 
 /** How long a service has for an answer. */
@@ -111,6 +112,16 @@ export function createSignIn(parts: Parts): SignInAdapter {
       const late = () => unanswered(app);
       const tokens = createTokens(app, parts, end.signal);
       return within(end, answerMs / 1000, () => tokens.renewed(token), late);
+    },
+    async revoked(app, token) {
+      const end = new AbortController();
+      const tokens = createTokens(app, parts, end.signal);
+      return within(
+        end,
+        answerMs / 1000,
+        () => tokens.revoked(token),
+        () => unanswered(app),
+      );
     },
   };
 }

@@ -20,6 +20,8 @@ export interface Tokens {
   /** What the code of a device is worth, or that the person is not done yet. */
   ofDevice(code: string): Promise<Granted | 'pending' | 'slow down' | 'expired'>;
   renewed(token: SecretValue): Promise<Renewed>;
+  /** Tells the service that a refresh token is done with. */
+  revoked(token: SecretValue): Promise<void>;
 }
 
 /** Exchanges codes and tokens by the book (RFC 6749, 7636, 8628, 9207), within the time of the signal. */
@@ -30,6 +32,7 @@ export function createTokens(app: SignInApp, { ask, loopback }: TokenParts, sign
     issuer: app.issuer ?? new URL(app.authorization).origin,
     token_endpoint: app.token,
     ...(app.device === undefined ? {} : { device_authorization_endpoint: app.device }),
+    ...(app.revocation === undefined ? {} : { revocation_endpoint: app.revocation }),
   };
   const client: oauth.Client = { client_id: app.clientId };
   const authentication = authenticationOf(app);
@@ -152,6 +155,18 @@ export function createTokens(app: SignInApp, { ask, loopback }: TokenParts, sign
         return { accessToken: secretValue(answer.access_token), kept, ...(seconds === undefined ? {} : { seconds }) };
       }, refusalOfRenewal);
     },
+    revoked: (token) =>
+      settled(async () => {
+        const plain = token.reveal();
+        // An answer to this has no body, so it is not read as one that has.
+        const asking = {
+          ...options,
+          [oauth.customFetch]: (at: string, init: RequestInit) => ask(at, { ...init, redirect: 'manual' }),
+        };
+        const more = { ...asking, additionalParameters: { token_type_hint: 'refresh_token' } };
+        const response = await oauth.revocationRequest(server, client, authentication, plain, more);
+        await oauth.processRevocationResponse(response);
+      }, refusal),
   };
 }
 

@@ -26,7 +26,8 @@ const tellEvery = 1000;
 
 interface Open {
   readonly database: DatabaseSync;
-  readonly session: Session;
+  /** The statements of one transaction, until it is ended. */
+  readonly statements: () => { readonly session: Session; end(): void };
 }
 
 /**
@@ -52,7 +53,7 @@ export function openSqlite(options: SqliteOptions): Driver {
       return orClosed(database, () => {
         bringUpToDate(database, path, steps);
         if (mode === 'write') database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;');
-        return { database, session: createSession(database, guard, options) };
+        return { database, statements: createSessions(database, guard, options) };
       });
     });
   }
@@ -80,8 +81,9 @@ export function openSqlite(options: SqliteOptions): Driver {
     work: (session: Session) => Promise<T>,
   ): Promise<T> {
     guard(() => start(on.database));
+    const { session, end } = on.statements();
     try {
-      const result = await work(on.session);
+      const result = await work(session).finally(end);
       guard(() => on.database.exec('COMMIT'));
       return result;
     } catch (error) {
@@ -166,11 +168,11 @@ function hasJournal(path: string): boolean {
   return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
-function createSession(
+function createSessions(
   database: DatabaseSync,
   guard: <T>(work: () => T) => T,
   { beforeStatement: before, progress }: SqliteOptions,
-): Session {
+): Open['statements'] {
   const preparedAs = (asValues: boolean) => {
     const prepared = new Map<string, StatementSync>();
     return (sql: string) => {
@@ -193,23 +195,30 @@ function createSession(
     }
     return rows;
   };
-  return {
-    async all(sql: string, ...values: readonly SqlValue[]) {
+  return () => {
+    let open = true;
+    // A full disk ends a transaction by itself, and others may be on their way when one fails: none of them is to stand alone.
+    const within = async <T>(work: () => T): Promise<T> => {
       await before?.();
-      return guard(() => all<Row>(statement(sql), values));
-    },
-    async values(sql: string, ...values: readonly SqlValue[]) {
-      await before?.();
-      return guard(() => all<Values>(valuesOf(sql), values));
-    },
-    async one(sql: string, ...values: readonly SqlValue[]) {
-      await before?.();
-      return guard(() => statement(sql).get(...values)) as Row | undefined;
-    },
-    async run(sql: string, ...values: readonly SqlValue[]) {
-      await before?.();
-      guard(() => statement(sql).run(...values));
-    },
+      if (!open || !database.isTransaction) throw new Error('a statement came after the end of its transaction');
+      return guard(work);
+    };
+    const session: Session = {
+      all: (sql: string, ...values: readonly SqlValue[]) => within(() => all<Row>(statement(sql), values)),
+      values: (sql: string, ...values: readonly SqlValue[]) => within(() => all<Values>(valuesOf(sql), values)),
+      one: (sql: string, ...values: readonly SqlValue[]) =>
+        within(() => statement(sql).get(...values) as Row | undefined),
+      run: (sql: string, ...values: readonly SqlValue[]) =>
+        within(() => {
+          statement(sql).run(...values);
+        }),
+    };
+    return {
+      session,
+      end() {
+        open = false;
+      },
+    };
   };
 }
 

@@ -1,5 +1,4 @@
 import type { SecretValue } from '../../kernel/secret-value.ts';
-import type { EnvironmentAbout } from '../context.ts';
 
 /** Where a server keeps what it serves, and what seals its secrets. */
 export interface KeptServer {
@@ -36,7 +35,7 @@ export interface Serving {
   /** Makes the first instance, with a token of its administrator. */
   init(
     kept: KeptServer,
-    about: EnvironmentAbout,
+    about: { readonly displayName: string; readonly production: boolean; readonly tenant: string | null },
   ): Promise<{ readonly token: SecretValue; readonly instanceId: string }>;
   /** Serves until it is told to end; answers with the exit code of that. */
   run(options: ServeOptions): Promise<number>;

@@ -7,7 +7,7 @@ import type { ReleaseRequest } from '../../model/release.ts';
 import { type ChangeRoute, releaseRequest } from '../wire/change-routes.ts';
 import { changeShapes, ofAll } from '../wire/change-shapes.ts';
 import { closed } from '../wire/closed.ts';
-import { usualRows } from '../wire/paging.ts';
+import { usualRows } from '../wire/filters.ts';
 import { type QueryRoute, queryRoutes } from '../wire/query-routes.ts';
 import { headers, bodyOf as shapeOfBody } from '../wire/routes.ts';
 import { gotChange, gotCompared, sentRelease } from '../wire/sent-change.ts';

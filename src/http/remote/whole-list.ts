@@ -1,7 +1,7 @@
 import { problem } from '../../kernel/problem.ts';
 import type { Progress } from '../../kernel/progress.ts';
 import type { Listed } from '../../model/query.ts';
-import { mostRows } from '../wire/paging.ts';
+import { mostRows } from '../wire/filters.ts';
 
 /** One page, and the revision of the environment at which it was true. */
 export type PageOf<Item> = Listed<Item> & { readonly environmentRevision: number };

@@ -30,16 +30,11 @@ export const runItem = object({
   lacks: list(text),
 });
 const falling = object({ name: text, displayName: text, status: oneOf('active', 'inactive') });
-export const user = object({
-  id: text,
-  name: text,
-  displayName: text,
-  role: oneOf(...roles),
-  exports: list(text),
-  createdAt: moment,
-  createdBy: text,
-  revision: count,
-});
+/** Who asks, and with which API token. */
+export const who = object(
+  { user: text, role: oneOf(...roles), onBehalf: orNull(text) },
+  { token: object({ id: text, expiresAt: moment }) },
+);
 export const entries = documents.AuditList as Shape;
 export const declaration = object({ id: text, label: text, purpose: text, fields: { type: 'object' } });
 export const storeFinding = object({

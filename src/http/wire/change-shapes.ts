@@ -19,7 +19,6 @@ const ifExists = oneOf('fail', 'skip', 'update');
 const connection = { connection: text };
 const dependent = { dependent: text };
 const only = { required: connection };
-const principal = closed({ kind: oneOf(...principalKinds), subject: text }, { issuer: text });
 const words = { required: { ...connection, with: list(text) } };
 const dependentOnly = { required: dependent };
 
@@ -96,13 +95,19 @@ export const changeShapes: { readonly [C in ChangeName]: ChangeShape } = {
   'enrichment.ran': dependentRan,
   'user.add': {
     required: { name: text, role: oneOf(...roles) },
-    optional: { displayName: text, exports: list(text), principal, ifExists },
+    optional: {
+      displayName: text,
+      exports: list(text),
+      principal: closed({ kind: oneOf(...principalKinds), subject: text }, { issuer: text }),
+      ifExists,
+    },
   },
   'user.edit': {
     required: { user: text },
     optional: { displayName: text, role: oneOf(...roles), exports: list(text) },
   },
   'user.remove': { required: { user: text } },
+  // The token itself is made where it is used: a sum tells nothing of it.
   'token.create': {
     required: { id: text, secretSum: text, displayName: text, role: oneOf(...roles) },
     optional: { exports: list(text), expiresAt: moment, user: text },

@@ -5,15 +5,24 @@ import {
   dependentDetail,
   dependentInside,
 } from '../../model/documents/connection-shapes.ts';
-import { count, list, listOf, object, oneOf, orNull, type Shape, text, yesNo } from '../../model/documents/shapes.ts';
+import { documents } from '../../model/documents/documents.ts';
+import { count, list, object, oneOf, orNull, type Shape, text, yesNo } from '../../model/documents/shapes.ts';
 import type { QueryName } from '../../model/query.ts';
 import { roles } from '../../model/user.ts';
-import { declaration, entries, environment, keyVault, runItem, storeFinding, vaultReference } from './answer-shapes.ts';
-import { callerRoutes } from './caller-routes.ts';
-import { comparedSecrets } from './change-shapes.ts';
+import {
+  declaration,
+  entries,
+  environment,
+  keyVault,
+  runItem,
+  storeFinding,
+  vaultReference,
+  who,
+} from './answer-shapes.ts';
+import { actions, comparedSecrets } from './change-shapes.ts';
 import { closed, type Members } from './closed.ts';
+import { dependentFilter, paging, runFilter } from './filters.ts';
 import { observed } from './observed-shapes.ts';
-import { paging } from './paging.ts';
 
 /** How one question is asked over HTTP, and what its answer holds. */
 export interface QueryRoute {
@@ -33,18 +42,11 @@ export interface QueryRoute {
 
 const names = list(text);
 const whole: Shape = { type: 'integer' };
+const listOf = (item: Shape): Shape => object({ items: list(item), next: orNull(text), total: count });
 const itemsOf = (item: Shape): Shape => object({ items: list(item) });
-const dependentFilter = {
-  type: text,
-  connection: text,
-  withoutConnection: yesNo,
-  status: oneOf('active', 'inactive'),
-  search: text,
-};
-const runFilter = { dependent: text, due: yesNo };
+
 /** Every question. From this alone the API, the remote door and the OpenAPI document are made. */
 export const queryRoutes: { readonly [Q in QueryName]: QueryRoute } = {
-  ...callerRoutes,
   names: {
     method: 'GET',
     path: '/names',
@@ -56,6 +58,20 @@ export const queryRoutes: { readonly [Q in QueryName]: QueryRoute } = {
     },
     optional: { type: text, role: oneOf(...roles), connection: text },
     answer: itemsOf(object({ name: text, displayName: text, type: orNull(text) })),
+  },
+  whoami: {
+    method: 'GET',
+    path: '/whoami',
+    says: 'who asks, and in which role',
+    answer: who,
+  },
+  can: {
+    method: 'GET',
+    path: '/can',
+    says: 'whether who asks may do something, and why not',
+    required: { action: actions },
+    optional: { ref: text },
+    answer: object({ allowed: yesNo, action: text, why: text }),
   },
   'environment.show': {
     method: 'GET',
@@ -172,6 +188,22 @@ export const queryRoutes: { readonly [Q in QueryName]: QueryRoute } = {
     says: 'enrichments that go by a schedule, and which of them are due',
     optional: runFilter,
     answer: itemsOf(runItem),
+  },
+  'user.list': {
+    method: 'GET',
+    path: '/users',
+    says: 'users with their roles',
+    optional: { role: oneOf(...roles), search: text, principal: text, ...paging },
+    answer: documents.UserList as Shape,
+    paged: true,
+  },
+  'token.list': {
+    method: 'GET',
+    path: '/tokens',
+    says: 'API tokens: of who asks, or all of them for those who see inside',
+    optional: { search: text, ...paging },
+    answer: documents.TokenList as Shape,
+    paged: true,
   },
   'audit.list': {
     method: 'GET',

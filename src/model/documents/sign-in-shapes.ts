@@ -11,4 +11,4 @@ export const signedIn: Shape = object({
   trouble: orNull(text),
 });
 
-export const signedOut: Shape = object({ environment: text, forgotten: yesNo });
+export const signedOut: Shape = object({ environment: text, forgotten: yesNo, revoked: yesNo });

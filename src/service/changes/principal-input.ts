@@ -14,7 +14,7 @@ export function judgedPrincipal(
   given: GivenPrincipal | undefined,
 ): Principal | undefined {
   if (given === undefined) return undefined;
-  if (!served) throw problem('environment.not_served', { what: 'groups and applications' });
+  if (!served) throw problem('environment.not_served', { what: 'people, groups and applications of an issuer' });
   if (issuer === undefined) throw problem('identity.no_issuer', {});
   const { kind } = given;
   const subject = given.subject.trim();

@@ -118,6 +118,37 @@ describe('a transaction', () => {
     expect(last).toEqual([{ role: 'one' }, { role: 'role-299' }]);
   });
 
+  test('on a connection that holds the plans of too many statements is the last one there', async () => {
+    const one = opened({ url: server.url(), connections: 1 });
+    const driver = one.open(await made());
+    const process = () => driver.read((session) => session.one('SELECT pg_backend_pid() AS pid'));
+    const before = await process();
+    expect(await process()).toEqual(before);
+
+    await driver.read((session) =>
+      Promise.all(Array.from({ length: 2_001 }, (_, at) => session.one(`SELECT ${at} AS n`))),
+    );
+
+    expect(await process()).not.toEqual(before);
+  });
+
+  test('that gets no connection because all are taken is told to come again', async () => {
+    const one = opened({ url: server.url(), connections: 1, busyMs: 200 });
+    const driver = one.open(await made());
+
+    await driver.read(async () => {
+      expect(
+        (
+          await refused(
+            driver.read((session) => session.all('SELECT 1 AS one')),
+            'store.busy',
+          )
+        ).retryable,
+      ).toBe(true);
+    });
+    expect(await driver.read((session) => session.all('SELECT 1 AS one'))).toEqual([{ one: 1 }]);
+  });
+
   test('answers numbers as numbers, text as text, and nothing as null', async () => {
     const driver = stores.open(await made());
     const sql = "SELECT seq, '7' AS text, null AS nothing, count(*) OVER () AS n FROM audit WHERE seq = ?";

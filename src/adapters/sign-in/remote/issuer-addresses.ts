@@ -7,6 +7,7 @@ export interface IssuerAddresses {
   readonly token: string;
   readonly authorization: string | undefined;
   readonly device: string | undefined;
+  readonly revocation: string | undefined;
   /** Whether its answers name it (RFC 9207). */
   readonly namesItself: boolean;
 }
@@ -40,6 +41,7 @@ export async function issuerAddresses(issuer: string, { ask, name, here, signal 
     token,
     authorization: address('authorization_endpoint'),
     device: address('device_authorization_endpoint'),
+    revocation: address('revocation_endpoint'),
     namesItself: said.authorization_response_iss_parameter_supported === true,
   };
 }

@@ -1,4 +1,4 @@
-import { problem } from '../../../kernel/problem.ts';
+import { isProblem, problem } from '../../../kernel/problem.ts';
 import type { SignInApp, SignInWait } from '../../../kernel/sign-in.ts';
 import { entraTenant } from '../../../model/entra-tenant.ts';
 import type { SignInAdapter } from '../sign-in.ts';
@@ -30,11 +30,12 @@ export async function signInPerson(
   wait: SignInWait,
 ): Promise<Kept> {
   const app = await appOf(place, ports);
-  if (way === 'device-code' && app.device === undefined)
-    throw problem('login.refused', {
-      environment: place.environment,
-      says: `the issuer of \`${place.environment}\` gives no code to sign in with on another device`,
-    });
+  const lacks = way === 'browser' ? app.authorization === app.token : app.device === undefined;
+  if (lacks) {
+    const { environment } = place;
+    const says = `the issuer of \`${environment}\` lets nobody sign in with \`${way}\``;
+    throw problem('login.refused', { environment, says });
+  }
   try {
     const granted =
       way === 'browser'
@@ -52,6 +53,21 @@ export async function renewPerson(place: Place, kept: Kept, ports: PersonPorts):
   return renewedBy(app, kept, ports).catch((error: unknown) => {
     throw ofEnvironment(place.environment, error);
   });
+}
+
+/** Takes back what a sign-in left, where the issuer has that; answers whether it did. */
+export async function revokePerson(place: Place, { refresh }: Kept, ports: PersonPorts): Promise<boolean> {
+  if (refresh === undefined) return false;
+  try {
+    const app = await appOf(place, ports);
+    if (app.revocation === undefined) return false;
+    await ports.adapter.revoked(app, refresh);
+    return true;
+  } catch (error) {
+    // It is forgotten here already, and ends by itself there: no reason to refuse.
+    if (!isProblem(error) || error.exit > 128) throw error;
+    return false;
+  }
 }
 
 async function renewedBy(app: SignInApp, { refresh }: Kept, { adapter, nowMs }: PersonPorts): Promise<Kept> {
@@ -75,6 +91,7 @@ async function appOf(place: Place, { ask }: PersonPorts): Promise<SignInApp> {
     authorization: found.authorization ?? found.token,
     token: found.token,
     ...(found.device === undefined ? {} : { device: found.device }),
+    ...(found.revocation === undefined ? {} : { revocation: found.revocation }),
     ...(found.namesItself ? { issuer } : {}),
     scopes,
     pkce: true,

@@ -32,9 +32,14 @@ export function tokenVariable(environment: string): string {
   return `CINCH_TOKEN_${environment.toUpperCase().replaceAll('-', '_')}`;
 }
 
+/** The variable that is set for an environment, its own before that for all. */
+export function setVariable(environment: string, env: WayPorts['env']): string | undefined {
+  return [tokenVariable(environment), 'CINCH_TOKEN'].find((it) => (env[it] ?? '') !== '');
+}
+
 /** The token that a variable holds for an environment; one that can be none is refused before it is sent anywhere. */
 export function tokenOfVariable(environment: string, env: WayPorts['env']): SecretValue | undefined {
-  const name = [tokenVariable(environment), 'CINCH_TOKEN'].find((it) => (env[it] ?? '') !== '');
+  const name = setVariable(environment, env);
   if (name === undefined) return undefined;
   const text = env[name]?.trim() ?? '';
   if (!/^[\x21-\x7e]{1,16384}$/.test(text))
@@ -81,7 +86,8 @@ export function createRemoteTokens(place: Place, ports: RemoteTokenPorts): Remot
     const person = await ports.person();
     if (kept?.refresh !== undefined) return keeping(await renewed(kept, person));
     if (trouble === undefined) throw signedOut('nothing of an earlier sign-in is kept');
-    if (ports.attended === undefined) throw signedOut(`${trouble}, so no sign-in is kept`);
+    if (ports.attended === undefined)
+      throw signedOut(`${trouble}, so no sign-in is kept, and \`CINCH_TOKEN\` is not set`);
     return keeping(await signInPerson(kind, place, person, ports.attended));
   }
 

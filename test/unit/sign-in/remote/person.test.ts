@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createVerifier } from '../../../../src/adapters/oidc/verifier.ts';
-import { signInPerson } from '../../../../src/adapters/sign-in/remote/person.ts';
+import { renewPerson, revokePerson, signInPerson } from '../../../../src/adapters/sign-in/remote/person.ts';
 import { problemDocument } from '../../../../src/kernel/problem.ts';
 import { secretValue } from '../../../../src/kernel/secret-value.ts';
 import type { SignInStep } from '../../../../src/kernel/sign-in.ts';
@@ -96,6 +96,26 @@ describe.each(['browser', 'device-code'] as const)('signing in with %s', (way) =
     expect(it.steps).toEqual([]);
   });
 
+  test('is told where the issuer has none of it', async () => {
+    const ask = (async (address: string, init: RequestInit) => {
+      const answer = await fetch(address, init);
+      if (!address.endsWith('openid-configuration')) return answer;
+      const {
+        authorization_endpoint: _,
+        device_authorization_endpoint: __,
+        ...rest
+      } = (await answer.json()) as Record<string, unknown>;
+      return Response.json(rest);
+    }) as typeof fetch;
+    const it = machine(signIn(way), { person: ana, ask });
+
+    expect(await refusal(signInPerson(way, it.place, it.personPorts, it.wait))).toMatchObject({
+      code: 'login.refused',
+      exit: 4,
+    });
+    expect(it.steps).toEqual([]);
+  });
+
   test('that somebody declines ends with 15 and with what to type', async () => {
     const it = machine(signIn(way), {
       person: async ({ address, code }) =>
@@ -171,6 +191,16 @@ describe('what a sign-in left', () => {
     expect(keychain.entries.size).toBe(0);
     expect(await it.kept.forget()).toBe(false);
     expect((await refusal(it.tokens().token())).code).toBe('signed_out');
+  });
+
+  test('is taken back by the issuer, where that can be reached', async () => {
+    const { it } = await signedIn();
+    const { kept = {} } = await it.kept.read();
+
+    expect(await revokePerson(it.place, kept, it.personPorts)).toBe(true);
+    expect((await refusal(renewPerson(it.place, kept, it.personPorts))).code).toBe('signed_out');
+    const down = machine(signIn('browser'), { ask: () => Promise.reject(new Error('down')) });
+    expect(await revokePerson(down.place, kept, down.personPorts)).toBe(false);
   });
 
   test('never stands in an address, nor goes anywhere but to its issuer', async () => {
