@@ -2,6 +2,7 @@ import { canonical } from '../kernel/canonical.ts';
 import { problem } from '../kernel/problem.ts';
 import type { Change } from '../model/change.ts';
 import type { Applied } from '../model/environment.ts';
+import { secondsBefore } from '../model/token.ts';
 import type { Actor } from '../model/user.ts';
 import type { ServicePorts } from './ports.ts';
 import type { Session } from './store/driver.ts';
@@ -13,7 +14,7 @@ export async function answeredBefore(
   key: string,
   by: { readonly actor: Actor; readonly changes: readonly Change[] },
 ): Promise<Applied | undefined> {
-  const row = await session.one('SELECT changes, answer FROM answered WHERE key = ?', key);
+  const row = await session.one('SELECT changes, answer, at FROM answered WHERE key = ?', key);
   if (row === undefined) return undefined;
   const [sum = '', ...rest] = String(row.answer).split(' ');
   const answer = rest.join(' ');
@@ -22,6 +23,10 @@ export async function answeredBefore(
       path: ports.driver.place,
       what: 'an answer that was kept is not what was written',
     });
+  }
+  if (String(row.at) < oldest(ports)) {
+    await session.run('DELETE FROM answered WHERE key = ?', key);
+    return undefined;
   }
   if (row.changes !== fingerprint(ports, by)) throw problem('idempotency.reused', { key });
   return JSON.parse(answer) as Applied;
@@ -37,7 +42,14 @@ export async function remember(
   const changes = fingerprint(ports, by);
   const text = JSON.stringify(answer);
   const values = [key, changes, `${sumOf(ports, key, changes, text)} ${text}`, ports.clock()];
+  // Now and then, because going through them takes longer the more there are.
+  if (answer.environmentRevision % 64 === 0) await session.run('DELETE FROM answered WHERE at < ?', oldest(ports));
   await session.run('INSERT INTO answered (key, changes, answer, at) VALUES (?, ?, ?, ?)', ...values);
+}
+
+// A key is good for a day: nobody tries again for longer, and a server would keep them for ever.
+function oldest({ clock }: ServicePorts): string {
+  return secondsBefore(clock(), 86_400);
 }
 
 function sumOf({ digest }: ServicePorts, ...parts: readonly string[]): string {

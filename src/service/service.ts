@@ -25,9 +25,13 @@ export function createService(ports: ServicePorts): Environment {
   };
 }
 
+// Only a server needs it, and at every question.
+const loadBeforehand = () => import('./beforehand.ts');
+let beforehand: ReturnType<typeof loadBeforehand> | undefined;
+
 // Something about a caller from outside may have to be written before they are answered.
 async function known<T>(ports: ServicePorts, work: (ports: ServicePorts) => Promise<T>): Promise<T> {
   if (ports.caller.kind === 'account') return work(ports);
-  const { settled } = await import('./beforehand.ts');
-  return settled(ports, work);
+  beforehand ??= loadBeforehand();
+  return (await beforehand).settled(ports, work);
 }
