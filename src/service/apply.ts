@@ -68,12 +68,12 @@ async function attemptOnce(ports: ServicePorts, attempt: Attempt): Promise<Appli
     const result = await driver.write(async (session) => {
       const head = await readHead(session, digest, driver.place);
       const actor = await authorized(ports, session, changes, attempt.judging);
+      if (keysMoved(head, changes, prepared)) return 'keys-moved' as const;
       const { idempotencyKey, dryRun = false } = options;
-      const by = { actor, changes };
+      const by = { actor, changes, ring: prepared.ring };
       const earlier =
         idempotencyKey === undefined ? undefined : await answeredBefore(ports, session, idempotencyKey, by);
       if (earlier !== undefined) return earlier;
-      if (keysMoved(head, changes, prepared)) return 'keys-moved' as const;
       atEnvironmentRevision(head, changes, options);
       answer = await decideAndWrite(ports, session, { ...attempt, head, actor });
       if (idempotencyKey !== undefined && !dryRun) await remember(ports, session, idempotencyKey, by, answer);

@@ -1,4 +1,4 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { secretValue } from '../../kernel/secret-value.ts';
 import type { WrappedKey } from '../../model/environment-record.ts';
 import type { KeyRing } from '../../service/store/sealing.ts';
@@ -29,6 +29,11 @@ export function keyRing(keys: readonly DataKey[]): KeyRing {
       const key = byVersion.get(keyVersion);
       const plain = key && openBytes(key, sealed, identity);
       return plain && secretValue(plain.toString());
+    },
+    mark(secrets, keyVersion) {
+      const key = byVersion.get(keyVersion);
+      const plain = JSON.stringify(secrets.map((it) => it.reveal()));
+      return key && createHmac('sha256', key).update(`mark/${plain}`).digest('base64url');
     },
   };
 }

@@ -9,6 +9,8 @@ export interface KeyRing {
   seal(value: SecretValue, identity: string): string;
   /** The secret, or nothing when it does not open under this key and identity. */
   open(sealed: string, keyVersion: number, identity: string): SecretValue | undefined;
+  /** A keyed sum of secrets, by which two lists are told apart and nobody guesses one; nothing where that key is gone. */
+  mark(secrets: readonly SecretValue[], keyVersion: number): string | undefined;
 }
 
 /** What an environment keeps about its keys. */

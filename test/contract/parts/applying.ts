@@ -230,6 +230,17 @@ export function describeApplying(open: Open): void {
       await admin.apply([addPlain('Newer')], { idempotencyKey: 'k-2' });
     });
 
+    test('the same key with another secret is refused as well, and with the same one answered again', async () => {
+      const { admin } = await furnished();
+      const list = (password: string) => [addDrop('Told apart', { secrets: { password: secretValue(password) } })];
+      const first = await admin.apply(list('one'), { idempotencyKey: 'k-1' });
+
+      expect(await admin.apply(list('one'), { idempotencyKey: 'k-1' })).toEqual(first);
+      await refused(admin.apply(list('two'), { idempotencyKey: 'k-1' }), 'idempotency.reused');
+      await admin.apply([{ change: 'environment.edit', rotate: true }]);
+      expect(await admin.apply(list('one'), { idempotencyKey: 'k-1' })).toEqual(first);
+    });
+
     test('a key answers only the user whose it is', async () => {
       const { admin, bob } = await furnished();
       const list = [{ change: 'export.edit', dependent: 'monthly', schedule: 'off' }] as const;
