@@ -66,7 +66,7 @@ function merged(changes: readonly AppliedChange[], earlier: boolean): readonly A
 
 function outOfDate(error: unknown, command: string): unknown {
   if (!isProblem(error) || error.code !== 'revision.moved') return error;
-  const [, kind = 'record', name = ''] = /^(\w+) `([^`]*)`/.exec(error.detail) ?? [];
+  const { kind, name } = error.params as { readonly kind: string; readonly name: string };
   return problem('plan.moved', { kind, name, command });
 }
 
