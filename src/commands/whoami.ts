@@ -15,8 +15,8 @@ export default defineCommand({
 
   async run(_, context) {
     const environment = await context.environment();
-    const { user, role, onBehalf } = await environment.query('whoami', {});
-    const behalf = onBehalf === null ? {} : { onBehalf };
-    return { kind: 'WhoAmI', data: { user, role, environment: await context.environmentName(), ...behalf } };
+    const { user, role, onBehalf, token } = await environment.query('whoami', {});
+    const besides = { ...(onBehalf === null ? {} : { onBehalf }), ...(token === undefined ? {} : { token }) };
+    return { kind: 'WhoAmI', data: { user, role, environment: await context.environmentName(), ...besides } };
   },
 });
