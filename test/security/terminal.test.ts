@@ -290,6 +290,7 @@ describe('text that was put into the store by force', () => {
       ['environment', 'show'],
       ['audit', 'list'],
       ['audit', 'verify'],
+      ['token', 'list'],
       ['can', 'connection.edit', 'first'],
       ['doctor'],
       // What is refused, or asked, quotes what is stored.
