@@ -9,7 +9,7 @@ export interface Ratio {
 /** Does something once and says how much it took. It is told which turn this is, from 0 on. */
 export type Measure = (turn: number) => number | Promise<number>;
 
-const warmUps = 2;
+export const warmUps = 2;
 
 /**
  * Measures two things in turn, A B A B, and compares each pair: whatever slows the machine down for a while slows both.

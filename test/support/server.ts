@@ -74,7 +74,8 @@ export async function createTeam(surroundings: Readonly<Record<string, string>> 
 }
 
 function startServer(home: Cli, argv: readonly string[], env: Readonly<Record<string, string>>): Promise<Server> {
-  const child = spawn(process.execPath, [launcher, 'serve', '--listen', '127.0.0.1:0', ...argv], {
+  const where = argv.includes('--listen') ? [] : ['--listen', '127.0.0.1:0'];
+  const child = spawn(process.execPath, [launcher, 'serve', ...where, ...argv], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
