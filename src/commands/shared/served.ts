@@ -37,6 +37,11 @@ export interface Serving {
     kept: KeptServer,
     about: { readonly displayName: string; readonly production: boolean; readonly tenant: string | null },
   ): Promise<{ readonly token: SecretValue; readonly instanceId: string }>;
+  /** Makes a token of an administrator again, in the home instance unless another is named. */
+  recover(
+    kept: KeptServer,
+    instance: string | undefined,
+  ): Promise<{ readonly token: SecretValue; readonly instanceId: string }>;
   /** Serves until it is told to end; answers with the exit code of that. */
   run(options: ServeOptions): Promise<number>;
 }
