@@ -30,7 +30,7 @@ export async function rewrapKeys(
     });
     await updateHead(
       session,
-      { ...head, ...end, record: { ...head.record, keys: renewed.keys } },
+      { ...head, ...end, record: { ...head.record, secretStorage: renewed.storage, keys: renewed.keys } },
       digest,
       driver.place,
     );

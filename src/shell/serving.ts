@@ -72,8 +72,8 @@ async function serve(options: ServeOptions, settings: Settings, note: (line: str
   try {
     await stores.ready();
     if ((await stores.list()).length === 0) throw problem('serving.none', { place: storesPlace(kept, settings) });
-    const sealing = serverSealing(kept, settings);
-    for (const id of kept.keyFiles.length > 1 ? await stores.list() : [])
+    const sealing = await serverSealing(kept, settings);
+    for (const id of kept.keyFiles.length > 1 || kept.keyVault !== undefined ? await stores.list() : [])
       if (await rewrapKeys({ driver: stores.open(id), digest, clock: systemClock, sealing }, sealing.isWorn))
         log.event('info', 'keys-wrapped-anew', { instance: id });
     const instances = createInstances({ stores, sealing, digest, issuer: trust?.issuer });

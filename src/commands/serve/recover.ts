@@ -1,7 +1,7 @@
 import { problem } from '../../kernel/problem.ts';
 import { isInstanceId } from '../../model/remote.ts';
 import { defineCommand } from '../define.ts';
-import { keptFlags, keptOf } from '../shared/serving.ts';
+import { keptFlags } from '../shared/serving.ts';
 
 export default defineCommand({
   path: 'serve recover',
@@ -29,7 +29,7 @@ export default defineCommand({
         rule: 'the id of an instance, as `serve init` printed it',
       });
     const serving = await context.serving();
-    const { token, instanceId } = await serving.recover(keptOf({ 'database-file': file, 'key-file': [] }), instance);
+    const { token, instanceId } = await serving.recover({ file, keyFiles: [], keyVault: undefined }, instance);
     // Shown to whoever runs this, as `serve init` does, and kept nowhere.
     return { kind: 'ServerMade', data: { token: token.reveal(), instanceId } };
   },
