@@ -26,6 +26,7 @@ const homes = {
   pg: '^src/adapters/postgres/',
   execa: '^src/adapters/child/',
   '@napi-rs/keyring': '^src/adapters/sealing/',
+  '@azure/keyvault-keys': '^src/adapters/key-vault/',
   '@azure/keyvault-secrets': '^src/adapters/key-vault/',
   ssh2: '^src/adapters/probes/sftp\\.ts$',
   '@azure/identity': '^src/adapters/(?:key-vault/|(?:probes|sign-in/remote)/azure-cli\\.ts$)',

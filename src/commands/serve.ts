@@ -1,7 +1,7 @@
 import { problem } from '../kernel/problem.ts';
 import { serverUrl } from '../model/remote.ts';
 import { defineCommand } from './define.ts';
-import { keptFlags, keptOf } from './shared/serving.ts';
+import { keptFlags, keptOf, together } from './shared/serving.ts';
 
 export default defineCommand({
   path: 'serve',
@@ -66,15 +66,6 @@ export default defineCommand({
     return { kind: 'ChangeResult', data: {}, silent: true, exit };
   },
 });
-
-/** Two flags of which one says nothing without the other. */
-function together(two: { readonly [flag: string]: string | undefined }): void {
-  const missing = Object.entries(two).filter(([, value]) => value === undefined);
-  if (missing.length !== 1) return;
-  const [flag] = missing[0] as [string, undefined];
-  const [other] = Object.keys(two).filter((it) => it !== flag);
-  throw problem('usage.flag_value', { flag: `--${other}`, rule: `\`--${flag}\` beside it` });
-}
 
 function address(flag: string, text: string): { readonly host: string; readonly port: number } {
   const [, bracketed, plain, port = ''] = /^(?:\[([0-9a-fA-F:.]+)\]|([\w.-]+)):(\d{1,5})$/.exec(text) ?? [];

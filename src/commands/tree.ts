@@ -219,6 +219,7 @@ export const singles: readonly Leaf[] = [
   leaf('doctor', 'Check the runtime, the store and what waits for you', () => import('./doctor.ts')),
   leaf('serve', 'Serve environments to a team over HTTP', () => import('./serve.ts')),
   leaf('serve init', 'Make the first instance of a server, and a token for it', () => import('./serve/init.ts')),
+  leaf('serve recover', 'Make a token for a server that nobody can administer', () => import('./serve/recover.ts')),
   leaf('demo', 'Play the whole life of a connection on a throwaway store', () => import('./demo.ts')),
   leaf('schema', 'Print the JSON Schema of a document', () => import('./schema.ts')),
   leaf('completion', 'Print or install what completes cinch in a shell', () => import('./completion.ts')),

@@ -2,16 +2,22 @@ import type { KeyVault } from './key-vault.ts';
 
 export const secretStorages = ['keychain', 'passphrase', 'key-file'] as const;
 
-/** What keeps the key of the stored secrets. */
-export type SecretStorage = (typeof secretStorages)[number];
+/** What keeps the key of the stored secrets: one of these on a machine, or a key of a key vault for a server that was told of one. */
+export type SecretStorage = (typeof secretStorages)[number] | 'key-vault';
 
 /** One version of the data key, wrapped so that only the chosen storage opens it. */
 export interface WrappedKey {
   readonly version: number;
   /** Authenticated, so that a wrong passphrase or file is told as such. */
   readonly wrapped: string;
-  /** For `passphrase`: the salt and cost of scrypt; for `keychain`: the entry's name. */
-  readonly with: { readonly salt?: string; readonly cost?: number; readonly entry?: string };
+  /** For `passphrase`: the salt and cost of scrypt; for `keychain`: the entry's name; for `key-vault`: the wrapping key, wrapped by which key there. */
+  readonly with: {
+    readonly salt?: string;
+    readonly cost?: number;
+    readonly entry?: string;
+    readonly vaultKey?: string;
+    readonly sealed?: string;
+  };
 }
 
 /** What an environment knows of itself. */

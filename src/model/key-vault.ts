@@ -14,6 +14,9 @@ export const credentialKinds = [
 
 export type CredentialKind = (typeof credentialKinds)[number];
 
+/** Those that nobody has to sit there for. */
+export const unattendedKinds = credentialKinds.filter((kind) => kind !== 'device-code' && kind !== 'browser');
+
 /** The variables that each kind needs. Kinds that a person or the machine signs in for need none. */
 export const credentialVariables: { readonly [K in CredentialKind]: readonly string[] } = {
   'azure-cli': [],
@@ -64,6 +67,26 @@ export function vaultAddress(text: string): VaultAddress | undefined {
   const authority = Object.hasOwn(clouds, suffix) ? clouds[suffix] : undefined;
   if (authority === undefined || name.length > 24) return undefined;
   return { name, url: `https://${name}.${suffix}`, authority };
+}
+
+/** A key in a vault: of one version, or of whichever is the newest. */
+export interface VaultKeyAddress {
+  readonly vault: VaultAddress;
+  readonly key: string;
+  readonly version: string | null;
+}
+
+/** Takes the address of a key apart, `https://contoso.vault.azure.net/keys/NAME` and perhaps a version. Nothing where it is none. */
+export function vaultKeyAddress(text: string): VaultKeyAddress | undefined {
+  const form = /^(https:\/\/[^/]+)\/keys\/([0-9A-Za-z-]{1,127})(?:\/([0-9a-f]{32}))?$/;
+  const [, url = '', key = '', version = null] = form.exec(text.trim()) ?? [];
+  const vault = vaultAddress(url);
+  return vault === undefined ? undefined : { vault, key, version };
+}
+
+/** The same as text, of exactly one version: what is kept beside what it wrapped. */
+export function vaultKeyId({ vault, key }: VaultKeyAddress, version: string): string {
+  return `${vault.url}/keys/${key}/${version}`;
 }
 
 /** Whether a vault can hold a secret of this name. */

@@ -1,4 +1,5 @@
-import type { Role } from './user.ts';
+import type { KnownToken } from './api-token.ts';
+import type { Role, User } from './user.ts';
 
 /** An API token as it is kept: never its secret part, only the sum of that. */
 export interface Token {
@@ -18,7 +19,7 @@ export interface Token {
   readonly madeWith?: string;
   readonly secretSum: string;
   readonly expiresAt: string;
-  /** The one that came with the environment: it ends as soon as another administrator acts. */
+  /** One to begin with, or to come back in with: it ends as soon as another administrator acts. */
   readonly bootstrap?: true;
   readonly createdAt: string;
   readonly createdBy: string;
@@ -44,8 +45,19 @@ export interface TokenItem {
   readonly createdBy: string;
   /** The token it was made with. */
   readonly madeWith: string | null;
-  /** Whether it came with the environment and ends as soon as another administrator acts. */
+  /** Whether it is one to begin with, which ends as soon as another administrator acts. */
   readonly bootstrap: boolean;
+}
+
+/** The one token that nobody with a role made: it acts as this administrator. */
+export function bootstrapToken(
+  { id, secretSum, expiresAt }: KnownToken & Pick<Token, 'expiresAt'>,
+  user: User,
+  moments: Pick<Token, 'createdAt' | 'createdBy' | 'updatedAt' | 'updatedBy' | 'revision'>,
+): Token {
+  const acts = { user: user.id, userName: user.name, maker: user.id };
+  const about = { displayName: 'bootstrap', role: 'administrator', bootstrap: true } as const;
+  return { id, name: id, ...about, ...acts, secretSum, expiresAt, ...moments };
 }
 
 /** Days that a token lives unless told, and at the most; how many a user has at the most; seconds between two notes of its use. */

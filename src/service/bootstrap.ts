@@ -1,4 +1,5 @@
 import { isProblem } from '../kernel/problem.ts';
+import { secondsBefore } from '../model/token.ts';
 import type { Actor } from '../model/user.ts';
 import { enter } from './enter.ts';
 import type { LookingPorts, ServicePorts } from './ports.ts';
@@ -6,18 +7,26 @@ import type { Session } from './store/driver.ts';
 import { readHead, updateHead } from './store/head.ts';
 import { createWork } from './work.ts';
 
-// Only making an environment makes such a token, so a store without one stays without.
-const without = new WeakSet<object>();
+// Only whoever keeps the database makes another such token, so a store without one is believed for a while.
+const without = new WeakMap<object, string>();
+const believedSeconds = 60;
 
-/** Whether the token that came with the environment is still there. */
-export async function hasBootstrap({ driver }: LookingPorts, session: Session): Promise<boolean> {
-  if (without.has(driver)) return false;
+/** Whether there is a token to begin with. One that acted here before is never overlooked. */
+export async function hasBootstrap({ driver, clock }: LookingPorts, session: Session): Promise<boolean> {
+  const looked = without.get(driver);
+  if (looked !== undefined && looked > secondsBefore(clock(), believedSeconds)) return false;
   const found = (await session.one('SELECT id FROM tokens WHERE bootstrap = 1')) !== undefined;
-  if (!found) without.add(driver);
+  if (found) without.delete(driver);
+  else without.set(driver, clock());
   return found;
 }
 
-/** Revokes the token that came with the environment, because somebody else administers it now. Where nothing can be written the next time does it. */
+/** Is told that a token to begin with acts. */
+export function bootstrapActs({ driver }: LookingPorts): void {
+  without.delete(driver);
+}
+
+/** Revokes the token to begin with, because somebody else administers it now. Where nothing can be written the next time does it. */
 export async function retireBootstrap(ports: ServicePorts, actor: Actor): Promise<void> {
   try {
     await revokeBootstrap(ports, actor);

@@ -1,10 +1,8 @@
+import { byServer } from './by-server.ts';
 import { enter } from './enter.ts';
 import { keysKept } from './keys.ts';
 import type { ServicePorts } from './ports.ts';
 import { readHead, updateHead } from './store/head.ts';
-
-/** Who wraps keys anew: the server itself, under a name that no user can have. */
-const server = { name: '(server)', realName: null };
 
 /**
  * Wraps the keys of an environment anew, where `isWorn` says so, while others go on opening with the ones before. False where
@@ -21,7 +19,7 @@ export async function rewrapKeys(
   return driver.write(async (session) => {
     const head = await readHead(session, digest, driver.place);
     if (keysKept(head.record) !== keysKept(record)) return false;
-    const end = await enter(session, digest, head, server, {
+    const end = await enter(session, digest, head, byServer, {
       at: clock(),
       action: 'environment.edit',
       outcome: 'done',
@@ -32,7 +30,7 @@ export async function rewrapKeys(
     });
     await updateHead(
       session,
-      { ...head, ...end, record: { ...head.record, keys: renewed.keys } },
+      { ...head, ...end, record: { ...head.record, secretStorage: renewed.storage, keys: renewed.keys } },
       digest,
       driver.place,
     );

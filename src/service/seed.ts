@@ -3,7 +3,7 @@ import type { KnownToken } from '../model/api-token.ts';
 import { auditBody, chainHash, chainStart } from '../model/audit.ts';
 import type { EnvironmentRecord } from '../model/environment-record.ts';
 import type { Principal } from '../model/principal.ts';
-import type { Token } from '../model/token.ts';
+import { bootstrapToken } from '../model/token.ts';
 import type { User } from '../model/user.ts';
 import { insertAudit } from './store/audit-row.ts';
 import type { Driver, Session } from './store/driver.ts';
@@ -57,7 +57,7 @@ export async function seedEnvironment(
   const hash = chainHash(chainStart, body, digest);
   await driver.write(async (session) => {
     await insert(session, 'user', user, digest);
-    if (given !== undefined) await insert(session, 'token', firstToken(given, user), digest);
+    if (given !== undefined) await insert(session, 'token', bootstrapToken(given, user, moments), digest);
     await insertAudit(session, [1, now, account, 'environment.add', 'done', record.id, seed.displayName, body, hash]);
     const counts = { connection: 0, export: 0, enrichment: 0, user: 1, type: 0, token: given === undefined ? 0 : 1 };
     await insertHead(session, { record, revision: 1, auditSeq: 1, auditHead: hash, counts }, digest);
@@ -74,25 +74,4 @@ async function insert<K extends RecordKind>(
   const marks = columns.map(() => '?').join(', ');
   const sql = `INSERT INTO ${tables[kind].table} (${columns.join(', ')}) VALUES (${marks})`;
   await session.run(sql, ...rowOf(kind, record, digest));
-}
-
-function firstToken({ id, secretSum, expiresAt }: NonNullable<Seed['token']>, user: User): Token {
-  const { createdAt, createdBy, updatedAt, updatedBy, revision } = user;
-  return {
-    id,
-    name: id,
-    displayName: 'bootstrap',
-    role: 'administrator',
-    user: user.id,
-    userName: user.name,
-    maker: user.id,
-    secretSum,
-    expiresAt,
-    bootstrap: true,
-    createdAt,
-    createdBy,
-    updatedAt,
-    updatedBy,
-    revision,
-  };
 }

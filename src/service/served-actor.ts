@@ -6,7 +6,7 @@ import { byStrength } from '../model/role-order.ts';
 import { type Actor, isInvited, type User } from '../model/user.ts';
 import { first } from './beforehand.ts';
 import { bindInvitation } from './bind.ts';
-import { hasBootstrap, retireBootstrap } from './bootstrap.ts';
+import { bootstrapActs, hasBootstrap, retireBootstrap } from './bootstrap.ts';
 import type { LookingPorts } from './ports.ts';
 import type { Row, Session } from './store/driver.ts';
 import { readHead } from './store/head.ts';
@@ -21,7 +21,8 @@ export async function servedActorOf(ports: LookingPorts, session: Session): Prom
   if (caller.kind === 'account') throw problem('identity.refused', {});
   const actor =
     caller.kind === 'token' ? await tokenActor(ports, session, caller) : await identityActor(ports, session, caller);
-  // The token that came with the environment has done its work once somebody else administers it.
+  if (actor.token?.bootstrap === true) bootstrapActs(ports);
+  // A token to begin with has done its work once somebody else administers the environment.
   const isAnother = actor.role === 'administrator' && actor.token?.bootstrap !== true;
   if (isAnother && (await hasBootstrap(ports, session)))
     first(ports, 'retire', (writing) => retireBootstrap(writing, actor));

@@ -52,7 +52,11 @@ export interface Work {
 const kinds: readonly RecordKind[] = ['user', 'type', 'connection', 'export', 'enrichment', 'token'];
 
 /** Starts the work of one list on an open write transaction. */
-export function createWork(session: Session, head: Head, ports: ServicePorts): Work {
+export function createWork(
+  session: Session,
+  head: Head,
+  ports: Pick<ServicePorts, 'driver' | 'digest' | 'progress'>,
+): Work {
   const { digest, progress } = ports;
   const { place } = ports.driver;
   const slots = Object.fromEntries(kinds.map((kind) => [kind, new Map()])) as {

@@ -9,6 +9,7 @@ import type { SecretValue } from '../kernel/secret-value.ts';
 import type { Caller } from '../model/caller.ts';
 import type { Environment } from '../model/environment.ts';
 import { daysAfter } from '../model/token.ts';
+import { recoverAdministrator } from '../service/recover.ts';
 import { type Seed, seedEnvironment } from '../service/seed.ts';
 import { createService } from '../service/service.ts';
 import type { InstanceStores } from '../service/store/instance-stores.ts';
@@ -21,14 +22,13 @@ interface Parts {
   readonly issuer: string | undefined;
 }
 
-/** How long the token lasts that a server begins with. */
-const firstTokenDays = 7;
+/** How long a token lasts that an instance begins with, or that leads back into one. */
+const firstTokenDays = 1;
 
 /** The instances of a server, each behind the same door as an environment of one machine. */
 export function createInstances({ stores, sealing, digest, issuer }: Parts): Instances {
   async function open(id: string, caller: Caller): Promise<Environment> {
-    if (!(await stores.has(id)))
-      throw problem('not_found', { kind: 'instance', ref: id, list: 'cinch environment list' });
+    if (!(await stores.has(id))) throw noInstance(id);
     const ports = { driver: stores.open(id), digest, clock: systemClock, newId, sealing, caller, served: true };
     return createService({ ...ports, ...(issuer === undefined ? {} : { issuer }) });
   }
@@ -38,12 +38,14 @@ export function createInstances({ stores, sealing, digest, issuer }: Parts): Ins
     ready: stores.ready,
     async make(about, caller) {
       const [home = ''] = await stores.list();
-      const { user, role, token } = await (await open(home, caller)).query('whoami', {});
+      const { user, role } = await (await open(home, caller)).query('whoami', {});
       if (role !== 'administrator')
         throw problem('forbidden', { role, action: 'environment add', needs: 'an administrator of the home instance' });
       const id = newId();
-      await stores.make(id, seeder(id, { ...about, ...administratorOf(caller, user, token?.expiresAt) }, digest));
-      return id;
+      const createdAt = systemClock();
+      const { first, token, account } = administratorOf(caller, user, digest);
+      await stores.make(id, seeder(id, { ...about, account, ...first }, digest, createdAt));
+      return { instanceId: id, createdAt, createdBy: account, token };
     },
   };
 }
@@ -58,20 +60,49 @@ export async function makeFirst(
   }: EnvironmentAbout & { readonly account: string; readonly place: string; readonly digest: Digest },
 ): Promise<{ readonly token: SecretValue; readonly instanceId: string }> {
   if ((await stores.list()).length > 0) throw problem('serving.exists', { place });
-  const { token, ...known } = newToken(digest);
+  const { token, known } = firstToken(digest);
   const instanceId = newId();
-  const expiresAt = daysAfter(systemClock(), firstTokenDays);
-  await stores.make(instanceId, seeder(instanceId, { ...about, token: { ...known, expiresAt } }, digest));
+  await stores.make(instanceId, seeder(instanceId, { ...about, token: known }, digest, systemClock()));
   return { token, instanceId };
 }
 
-/** Who administers a new instance: whoever makes it, by the same token or as the same person. */
-function administratorOf(caller: Caller, user: string, expiresAt = ''): Pick<Seed, 'account' | 'token' | 'principal'> {
-  if (caller.kind === 'token')
-    return { account: user, token: { id: caller.token, secretSum: caller.secretSum, expiresAt } };
-  if (caller.kind === 'account') return { account: user };
-  const { principal: kind, issuer, subject, email } = caller;
-  return { account: email ?? subject.replaceAll(/[^\p{L}\p{N}._-]/gu, '-'), principal: { kind, issuer, subject } };
+/** A way back in: a new token of an administrator, in the home instance unless another is named. */
+export async function recover(
+  stores: InstanceStores,
+  { instance, place, account, digest }: Recovering,
+): Promise<{ readonly token: SecretValue; readonly instanceId: string }> {
+  const instanceId = instance ?? (await stores.list())[0];
+  if (instanceId === undefined) throw problem('serving.none', { place });
+  if (!(await stores.has(instanceId))) throw noInstance(instanceId);
+  const { token, known } = firstToken(digest);
+  const ports = { driver: stores.open(instanceId), digest, clock: systemClock, newId };
+  await recoverAdministrator(ports, { account, token: known });
+  return { token, instanceId };
+}
+
+interface Recovering {
+  readonly instance: string | undefined;
+  readonly place: string;
+  readonly account: string;
+  readonly digest: Digest;
+}
+
+const noInstance = (ref: string) => problem('not_found', { kind: 'instance', ref, list: 'cinch environment list' });
+
+function firstToken(digest: Digest) {
+  const { token, ...known } = newToken(digest);
+  return { token, known: { ...known, expiresAt: daysAfter(systemClock(), firstTokenDays) } };
+}
+
+/** Who administers a new instance: whom an issuer vouches for as the same person, others by a token of that instance alone. */
+function administratorOf(caller: Caller, user: string, digest: Digest) {
+  if (caller.kind === 'identity') {
+    const { principal: kind, issuer, subject, email } = caller;
+    const account = email ?? subject.replaceAll(/[^\p{L}\p{N}._-]/gu, '-');
+    return { account, first: { principal: { kind, issuer, subject } }, token: null };
+  }
+  const { token, known } = firstToken(digest);
+  return { account: user, first: { token: known }, token };
 }
 
 // The first id that is asked for is the environment's own.
@@ -79,8 +110,9 @@ function seeder(
   id: string,
   about: Seed,
   digest: Digest,
+  now: string,
 ): (driver: Parameters<typeof seedEnvironment>[0]) => Promise<void> {
   const ids = [id];
-  const ports = { clock: systemClock, newId: () => ids.pop() ?? newId(), digest };
+  const ports = { clock: () => now, newId: () => ids.pop() ?? newId(), digest };
   return (driver) => seedEnvironment(driver, about, ports);
 }

@@ -24,7 +24,7 @@ import type { Caller } from '../model/caller.ts';
 import { signInPath } from '../model/sign-in-offer.ts';
 import { rewrapKeys } from '../service/rewrap.ts';
 import { isTerminal } from '../terminal/screen.ts';
-import { createInstances, makeFirst } from './instances.ts';
+import { createInstances, makeFirst, recover } from './instances.ts';
 import { serverSealing } from './server-sealing.ts';
 import { openStores, storesPlace } from './server-stores.ts';
 import type { Settings } from './settings.ts';
@@ -41,6 +41,15 @@ export function createServing(settings: Settings, note: (line: string) => void):
       try {
         const place = storesPlace(kept, settings);
         return await makeFirst(stores, { ...about, account: machineAccount(), place, digest });
+      } finally {
+        await stores.close();
+      }
+    },
+    async recover(kept, instance) {
+      const stores = await openStores(kept, settings, digest);
+      try {
+        const place = storesPlace(kept, settings);
+        return await recover(stores, { instance, account: machineAccount(), place, digest });
       } finally {
         await stores.close();
       }
@@ -63,8 +72,8 @@ async function serve(options: ServeOptions, settings: Settings, note: (line: str
   try {
     await stores.ready();
     if ((await stores.list()).length === 0) throw problem('serving.none', { place: storesPlace(kept, settings) });
-    const sealing = serverSealing(kept, settings);
-    for (const id of kept.keyFiles.length > 1 ? await stores.list() : [])
+    const sealing = await serverSealing(kept, settings);
+    for (const id of kept.keyFiles.length > 1 || kept.keyVault !== undefined ? await stores.list() : [])
       if (await rewrapKeys({ driver: stores.open(id), digest, clock: systemClock, sealing }, sealing.isWorn))
         log.event('info', 'keys-wrapped-anew', { instance: id });
     const instances = createInstances({ stores, sealing, digest, issuer: trust?.issuer });

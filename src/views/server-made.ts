@@ -6,7 +6,7 @@ interface ServerMade {
   readonly instanceId: string;
 }
 
-/** The first instance of a server, with the token that nothing shows again. */
+/** An instance of a server, with a token that nothing shows again. */
 export function text({ token, instanceId }: ServerMade, paint: Paint = plain, columns?: number): string {
   const lines = block(
     [
@@ -15,5 +15,5 @@ export function text({ token, instanceId }: ServerMade, paint: Paint = plain, co
     ],
     columns,
   );
-  return `${lines}${paint.dim('the token is shown this once: it administers the instance and the server')}\n`;
+  return `${lines}${paint.dim('the token is shown this once: it administers the instance, for 24 hours at most')}\n`;
 }

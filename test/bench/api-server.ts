@@ -7,6 +7,7 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { newId } from '../../src/adapters/system/new-id.ts';
 import { createApi } from '../../src/http/api/create-api.ts';
+import { madeInstance } from '../support/instances.ts';
 import { door } from './door.ts';
 
 const path = String(process.argv[2]);
@@ -16,7 +17,7 @@ const api = createApi({
   instances: {
     list: async () => ['one'],
     open: async () => environment,
-    make: async () => 'one',
+    make: async () => madeInstance('one'),
     ready: async () => undefined,
   },
   releases: false,

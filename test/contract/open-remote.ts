@@ -5,6 +5,7 @@ import { problem } from '../../src/kernel/problem.ts';
 import { secretValue } from '../../src/kernel/secret-value.ts';
 import type { Caller } from '../../src/model/caller.ts';
 import type { Environment } from '../../src/model/environment.ts';
+import { madeInstance } from '../support/instances.ts';
 import type { ContractWorld, Open } from './stage.ts';
 
 // What stands for a caller from outside, whom another part of a server vouches for.
@@ -44,7 +45,7 @@ export async function openRemoteWorld(open: Open, way: Way): Promise<ContractWor
         const [account = '', onBehalf] = caller.name.split('~');
         return behind.as(account, onBehalf);
       },
-      make: async () => 'two',
+      make: async () => madeInstance('two'),
       ready: async () => undefined,
     },
     releases: true,

@@ -35,6 +35,18 @@ describe('two servers on one PostgreSQL database', () => {
     expect(other.written()).not.toContain('of-the-service');
   }, 120_000);
 
+  test('a way back in is made beside them, in place of the token before', async () => {
+    const server = await team.serve();
+    const recover = ['serve', 'recover', '-o', 'json'];
+    const { token } = (await team.home.ok(recover, { env: { CINCH_DATABASE_URL: postgres.url() } })).json();
+    const role = async (bearer: string) => {
+      const headers = { authorization: `Bearer ${bearer}` };
+      return (await fetch(`${server.url}/v1/instances/${team.instanceId}/rbac/myrole`, { headers })).status;
+    };
+
+    expect([await role(token), await role(team.token)]).toEqual([200, 401]);
+  }, 120_000);
+
   test('say that they are not ready while the database is away, and are again once it is back', async () => {
     const server = await team.serve();
     const ready = async () => (await fetch(`${server.url}/readyz`)).status;

@@ -436,20 +436,24 @@ describe('the key of the stored secrets', () => {
 });
 
 describe('further instances', () => {
-  test('are made by an administrator of the home instance, whose token administers them', async () => {
+  test('are made by an administrator of the home instance, and the token in the answer administers them', async () => {
     const headers = { authorization: `Bearer ${team.token}`, 'content-type': 'application/json' };
     const made = await fetch(`${server.url}/v1/instances`, {
       method: 'POST',
       headers,
       body: JSON.stringify({ displayName: 'second' }),
     });
-    const { instanceId } = (await made.json()) as { instanceId: string };
+    const { instanceId, token } = (await made.json()) as { instanceId: string; token: string };
+    const env = { CINCH_TOKEN_SECOND: token };
 
     await there.ok(['environment', 'add', 'second', '--url', server.url, '--instance', instanceId]);
 
     expect(made.status).toBe(201);
-    expect((await there.ok(['whoami', '-e', 'second', '-o', 'json'])).json()).toMatchObject({ role: 'administrator' });
-    expect((await there.ok(['connection', 'list', '-e', 'second', '-o', 'json'])).json().items).toEqual([]);
+    expect((await there.ok(['whoami', '-e', 'second', '-o', 'json'], { env })).json()).toMatchObject({
+      role: 'administrator',
+    });
+    expect((await there.ok(['connection', 'list', '-e', 'second', '-o', 'json'], { env })).json().items).toEqual([]);
+    expect((await there(['whoami', '-e', 'second'])).exit).toBe(4);
     await there.ok(['environment', 'remove', 'second']);
   });
 });

@@ -131,6 +131,7 @@ const lines: { readonly [path: string]: (n: number) => readonly string[] } = {
   doctor: () => [],
   serve: () => ['--database-file', join(files, 'no-server.db')],
   'serve init': (n) => ['--database-file', join(files, `server-${n}.db`)],
+  'serve recover': (n) => ['--database-file', join(files, `server-${n}.db`)],
   demo: () => [],
   schema: () => ['Connection'],
   completion: () => ['fish', '--install'],

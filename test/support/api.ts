@@ -5,6 +5,7 @@ import { problem } from '../../src/kernel/problem.ts';
 import type { Identity } from '../../src/model/caller.ts';
 import { openSqliteWorld } from '../contract/open-sqlite.ts';
 import { type ContractWorld, issuer } from '../contract/stage.ts';
+import { madeInstance } from './instances.ts';
 
 /** An API over a store of its own; `Bearer NAME` is that user, `Bearer id.NAME` whom the issuer knows by that name. */
 export interface Served {
@@ -70,7 +71,7 @@ export async function serve(more: Partial<ApiParts> = {}): Promise<Served> {
         if (id !== 'one') throw problem('not_found', { kind: 'instance', ref: id, list: 'cinch environment list' });
         return caller.kind === 'account' ? world.as(caller.name) : world.caller(caller);
       },
-      make: async () => 'one',
+      make: async () => madeInstance('one'),
       ready: async () => undefined,
     },
     releases: true,

@@ -22,3 +22,8 @@ export function doorTo(stores: InstanceStores, id: string): Environment {
   const caller = { kind: 'account', name: 'admin' } as const;
   return createService({ driver: stores.open(id), digest, clock, newId, sealing: cheapSealing(), caller });
 }
+
+/** What a server says of an instance that it made for whom an issuer vouches. */
+export function madeInstance(instanceId: string) {
+  return { instanceId, createdAt: '2026-01-01T00:00:00.000Z', createdBy: 'admin', token: null };
+}

@@ -1,3 +1,11 @@
+import {
+  constants,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  privateDecrypt,
+  publicEncrypt,
+} from 'node:crypto';
 import { createServer as createProxy, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
@@ -10,6 +18,18 @@ export interface HeldSecret {
   /** Seconds since 1970. */
   readonly exp?: number;
   readonly nbf?: number;
+}
+
+/** A version of a key as the vault of the tests holds it. */
+export interface HeldKey {
+  readonly version: string;
+  readonly key: KeyObject;
+  enabled: boolean;
+}
+
+/** A new version of a key, of real RSA. */
+export function newKey(version: string): HeldKey {
+  return { version, key: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey, enabled: true };
 }
 
 /** One request as it came in. */
@@ -34,6 +54,8 @@ export interface VaultServer {
   readonly proxy: string;
   readonly ca: string;
   readonly secrets: Map<string, HeldSecret>;
+  /** Keys by name, each with its versions, the newest last. */
+  readonly keys: Map<string, HeldKey[]>;
   readonly came: Came[];
   /** Every host that somebody wanted to be led to. */
   readonly hosts: string[];
@@ -61,6 +83,7 @@ export async function openVaultServer(): Promise<VaultServer> {
     proxy: '',
     ca,
     secrets: new Map(),
+    keys: new Map(),
     came: [],
     hosts: [],
     fault: () => undefined,
@@ -135,10 +158,12 @@ function tokenAnswer(server: VaultServer, { path }: Came): Answer {
   return json({ token_type: 'Bearer', expires_in: 3600, ext_expires_in: 3600, access_token: server.token });
 }
 
-function vaultAnswer(server: VaultServer, { host, path, authorization }: Came): Answer {
+function vaultAnswer(server: VaultServer, came: Came): Answer {
+  const { host, path, authorization } = came;
   const url = new URL(`https://${host}${path}`);
   if (url.searchParams.get('api-version') === null) return failed(400, 'BadParameter');
   if (authorization !== `Bearer ${server.token}`) return challenge(host);
+  if (url.pathname.startsWith('/keys/')) return keyAnswer(server, came, url);
   const [, , name, asked] = url.pathname.split('/');
   if (name === undefined || name === '') return listAnswer(server, host, url);
   const held = server.secrets.get(name);
@@ -146,6 +171,33 @@ function vaultAnswer(server: VaultServer, { host, path, authorization }: Came): 
     return failed(404, 'SecretNotFound');
   if (held.enabled === false) return failed(403, 'Forbidden', 'SecretDisabled');
   return json({ value: held.value, id: `https://${host}/secrets/${name}/${version}`, attributes: attributes(held) });
+}
+
+function keyAnswer({ keys }: VaultServer, { host, method, body }: Came, { pathname }: URL): Answer {
+  const [, , name = '', version = '', does] = pathname.split('/');
+  const versions = keys.get(name) ?? [];
+  const held = version === '' ? versions.at(-1) : versions.find((it) => it.version === version);
+  if (held === undefined) return failed(404, 'KeyNotFound');
+  const kid = `https://${host}/keys/${name}/${held.version}`;
+  if (method === 'GET') {
+    const { n, e } = held.key.export({ format: 'jwk' });
+    const jwk = { kid, kty: 'RSA', key_ops: ['wrapKey', 'unwrapKey'], n, e };
+    return json({ key: jwk, attributes: { enabled: held.enabled, created: 1, updated: 2 } });
+  }
+  const { alg, value } = JSON.parse(body) as { alg: string; value: string };
+  if (alg !== 'RSA-OAEP-256') return failed(400, 'BadParameter');
+  if (!held.enabled) return failed(403, 'Forbidden', 'KeyDisabled');
+  const how = { key: held.key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' };
+  try {
+    const bytes = Buffer.from(value, 'base64url');
+    const done =
+      does === 'wrapkey'
+        ? publicEncrypt({ ...how, key: createPublicKey(held.key) }, bytes)
+        : privateDecrypt(how, bytes);
+    return json({ kid, value: done.toString('base64url') });
+  } catch {
+    return failed(400, 'BadParameter');
+  }
 }
 
 function listAnswer({ secrets, page }: VaultServer, host: string, url: URL): Answer {

@@ -1,6 +1,6 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
-import { createVault, type VaultPorts } from '../../src/adapters/key-vault/vault.ts';
+import { createVault, type SecretPorts } from '../../src/adapters/key-vault/vault.ts';
 import type { Vault } from '../../src/kernel/vault.ts';
 import type { VaultLink } from '../../src/model/key-vault.ts';
 import { openVaultServer, tenant, type VaultServer } from './vault-server.ts';
@@ -19,7 +19,7 @@ export interface VaultStage {
   /** How long was waited between attempts, in milliseconds. */
   readonly pauses: number[];
   /** A vault of its own, which knows nothing of what was asked before. */
-  vault(link?: Partial<VaultLink>, ports?: Partial<VaultPorts>): Vault;
+  vault(link?: Partial<VaultLink>, ports?: Partial<SecretPorts>): Vault;
 }
 
 /** The real client in this process, led to a vault of the tests under its real name; its certificate is verified. */
@@ -38,6 +38,7 @@ export function vaultStage(): VaultStage {
     server.came.length = 0;
     server.hosts.length = 0;
     server.secrets.clear();
+    server.keys.clear();
     Object.assign(server, { fault: () => undefined, page: { size: 25, empty: 0 }, token: 'token-of-the-tests' });
   });
   afterAll(async () => {
@@ -47,7 +48,7 @@ export function vaultStage(): VaultStage {
     await stage.server.close();
   });
   return Object.assign(stage, {
-    vault: (link: Partial<VaultLink> = {}, ports: Partial<VaultPorts> = {}) =>
+    vault: (link: Partial<VaultLink> = {}, ports: Partial<SecretPorts> = {}) =>
       createVault(
         { url: vaultUrl, credential: 'environment', ...link },
         {

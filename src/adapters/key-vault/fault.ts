@@ -8,7 +8,8 @@ export interface Doing {
   readonly host: string;
   readonly authority: string;
   readonly credential: CredentialKind;
-  readonly does: 'list' | 'read';
+  readonly does: 'list' | 'read' | 'find' | 'wrap' | 'unwrap';
+  /** The name of the secret or key that it is about. */
   readonly secret: string;
   readonly seconds: number;
 }
@@ -24,12 +25,18 @@ export function vaultFault(error: unknown, met: Met, doing: Doing): Problem {
   const { status, inner } = met;
   if (status === 401 && met.authorized)
     return problem('keyvault.refused', { vault, otherTenant: met.number === 'AKV10032' });
+  const ofKey = does === 'find' || does === 'wrap' || does === 'unwrap';
+  if (ofKey && status === 403 && inner === 'KeyDisabled') return problem('keyvault.key_off', { vault, key: secret });
+  if (ofKey && status === 404) return problem('keyvault.key_missing', { vault, key: secret });
+  if (does === 'unwrap' && status === 400) return problem('keyvault.key_unfit', { vault, key: secret });
   if (status === 403 && (inner === 'SecretDisabled' || met.code === 'SecretDisabled'))
     return problem('keyvault.secret_off', { vault, secret });
   if (status === 403 && inner === 'ForbiddenByFirewall') return problem('keyvault.walled', { vault, by: 'firewall' });
   if (status === 403 && inner === 'ForbiddenByConnection')
     return problem('keyvault.walled', { vault, by: 'connection' });
-  if (status === 403 && met.code !== undefined)
+  if (ofKey && status === 403 && met.code !== undefined)
+    return problem('keyvault.key_forbidden', { vault, key: secret, does });
+  if (!ofKey && status === 403 && met.code !== undefined)
     return problem('keyvault.forbidden', { vault, does, by: inner === 'ForbiddenByPolicy' ? 'policy' : 'roles' });
   if (status === 404 && met.code === 'SecretNotFound') return problem('keyvault.secret_missing', { vault, secret });
   if (status === 429) return problem('keyvault.throttled', { host, seconds: met.retryAfterSeconds ?? null });

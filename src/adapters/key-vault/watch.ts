@@ -85,6 +85,35 @@ export function onlyReading(): Policy {
   };
 }
 
+/** Lets nothing through but looking up one key, wrapping and unwrapping with it: no key is made, changed or taken out. */
+export function onlyWrapping(key: string): Policy {
+  const one = `/keys/${key}(?:/[0-9a-f]{32})?`;
+  const looks = new RegExp(`^${one}/?$`);
+  const wraps = new RegExp(`^${one}/(?:un)?wrapkey$`);
+  return {
+    name: 'cinchOnlyWrapping',
+    async sendRequest(request, next) {
+      const { pathname } = new URL(request.url);
+      const may = request.method === 'GET' ? looks : wraps;
+      if (!['GET', 'POST'].includes(request.method) || !may.test(pathname))
+        throw new Error('a key is only wrapped with');
+      return next(request);
+    },
+  };
+}
+
+/** Answers for the vault that the key itself cannot be had, so that the vault does the work, and judges whether the key still opens. */
+export function withoutKeyItself(): Policy {
+  return {
+    name: 'cinchWithoutKeyItself',
+    async sendRequest(request, next) {
+      if (request.method !== 'GET') return next(request);
+      const { headers } = request;
+      return { request, headers, status: 403, bodyAsText: '{"error":{"code":"Forbidden","message":""}}' };
+    },
+  };
+}
+
 // Where a list goes on, as it would be asked for next.
 function nextLinkIn(body: string): string | undefined {
   try {

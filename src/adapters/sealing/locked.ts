@@ -5,12 +5,14 @@ const storageWords: Record<SecretStorage, string> = {
   keychain: "the operating system's keychain",
   passphrase: 'a passphrase',
   'key-file': 'a key file',
+  'key-vault': 'a key of a key vault',
 };
 
 const wrongWords: Record<SecretStorage, string> = {
   keychain: 'it does not open with the entry there',
   passphrase: 'it does not open with the one that was given',
   'key-file': 'it does not open with the file that CINCH_KEY_FILE names',
+  'key-vault': 'it does not open with that key',
 };
 
 /** What to type where a storage was not given what it needs. */
@@ -18,6 +20,7 @@ const giveIt: Record<SecretStorage, readonly string[]> = {
   keychain: [],
   passphrase: ['export CINCH_PASSPHRASE=PASSPHRASE'],
   'key-file': ['export CINCH_KEY_FILE=PATH'],
+  'key-vault': ['--key-vault-key URL --key-vault-credential managed-identity'],
 };
 
 /** The refusal to open what is kept: `says` is the clause that follows where the key is kept, `fix` what to type first. */

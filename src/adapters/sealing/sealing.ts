@@ -5,11 +5,12 @@ import type { SecretStorage, WrappedKey } from '../../model/environment-record.t
 import type { KeptKeys, NewKeys, RewrapOptions, Sealing } from '../../service/store/sealing.ts';
 import { type DataKey, keyRing, newDataKey, unwrap, wrap } from './data-key.ts';
 import { keyFileStorage } from './key-file-storage.ts';
+import { keyVaultStorage } from './key-vault-storage.ts';
 import { type Keychain, osKeychain } from './keychain.ts';
 import { keychainStorage } from './keychain-storage.ts';
 import { keptDamaged, noStorage, wrongKey } from './locked.ts';
 import { type AskPassphrase, passphraseStorage, scryptCost } from './passphrase.ts';
-import type { MadeWrapping, MakeOptions, Wrapping, WrappingStorage } from './wrapping.ts';
+import type { MadeWrapping, MakeOptions, VaultKeys, Wrapping, WrappingStorage } from './wrapping.ts';
 
 export interface SealingParts {
   /** Where `CINCH_PASSPHRASE` and `CINCH_KEY_FILE` are looked up. */
@@ -20,6 +21,8 @@ export interface SealingParts {
   readonly cost?: number;
   /** Files of keys that wrapped before the one that `CINCH_KEY_FILE` names, and still open. */
   readonly olderKeyFiles?: readonly string[];
+  /** Keys of a key vault: where there are any, they keep every key that is new or wrapped anew. */
+  readonly vaultKeys?: VaultKeys | undefined;
   /** Is told while a key is made from a passphrase. */
   readonly progress?: Pick<Progress, 'during'>;
 }
@@ -36,13 +39,16 @@ export function createSealing({
   keychain = osKeychain(),
   cost = scryptCost,
   olderKeyFiles = [],
+  vaultKeys,
   progress,
 }: SealingParts): Sealing & Worn {
   const storages: Record<SecretStorage, WrappingStorage> = {
     keychain: keychainStorage(keychain),
     passphrase: passphraseStorage({ env, ask: askPassphrase, cost, progress }),
     'key-file': keyFileStorage(env, olderKeyFiles),
+    'key-vault': keyVaultStorage(vaultKeys),
   };
+  const preferred = vaultKeys === undefined ? undefined : 'key-vault';
 
   async function opened(environmentId: string, kept: KeptKeys): Promise<{ wrapping: Wrapping; keys: DataKey[] }> {
     const how = sharedWith(kept.keys);
@@ -68,7 +74,7 @@ export function createSealing({
 
   return {
     async begin(environmentId, { to, newPassphrase, dryRun } = {}) {
-      const asked = to ?? (newPassphrase === undefined ? undefined : 'passphrase');
+      const asked = to ?? (newPassphrase === undefined ? preferred : 'passphrase');
       if (asked !== undefined) refusePassphraseFor(asked, newPassphrase);
       const [storage, wrapping]: [SecretStorage, Wrapping] =
         asked === undefined
@@ -77,17 +83,20 @@ export function createSealing({
       return { ...wrapped(environmentId, storage, wrapping, [newDataKey([])]), settle: async () => {} };
     },
     async isWorn(environmentId, kept) {
+      if (preferred !== undefined && kept.storage !== preferred) return true;
       const { wrapping } = await opened(environmentId, kept);
+      if ((await storages[kept.storage].isCurrent?.(wrapping.with)) === false) return true;
       return kept.keys.some((key) => unwrap(key, environmentId, wrapping.key) === undefined);
     },
     async unlock(environmentId, kept) {
       return keyRing((await opened(environmentId, kept)).keys);
     },
     async rewrap(environmentId, kept, options) {
-      const storage = options.to ?? kept.storage;
+      const { to = options.newPassphrase === undefined ? preferred : undefined } = options;
+      const storage = to ?? kept.storage;
       refusePassphraseFor(storage, options.newPassphrase);
       const old = await opened(environmentId, kept);
-      const passphrase = await nextPassphrase(kept, old.wrapping, options);
+      const passphrase = await nextPassphrase(kept, old.wrapping, { ...options, ...(to === undefined ? {} : { to }) });
       const { dryRun } = options;
       const wrapping = taken(await storages[storage].make(environmentId, { passphrase, dryRun }));
       const keys = options.rotate === true ? [...old.keys, newDataKey(old.keys)] : old.keys;

@@ -27,6 +27,18 @@ export interface WrappingStorage {
   find(environmentId: string, how: WrappedKey['with']): Promise<Wrapping>;
   /** A key to wrap with from now on. */
   make(environmentId: string, how?: MakeOptions): Promise<MadeWrapping>;
+  /** Whether what wrapped is what would wrap today, where that can be another without anything being told. */
+  isCurrent?(how: WrappedKey['with']): Promise<boolean>;
   /** Lets go of a key that nothing is wrapped with any more. */
   forget(environmentId: string, how: WrappedKey['with']): Promise<void>;
+}
+
+/** Keys of a key vault, which wrap and unwrap there: no key ever comes here. */
+export interface VaultKeys {
+  /** The id of the one that wraps today, with its version. */
+  current(): Promise<string>;
+  /** Whether an id is of a key that was named, whichever version: nothing else is ever asked to open anything. */
+  knows(id: string): boolean;
+  wrap(id: string, bytes: Buffer): Promise<Buffer>;
+  unwrap(id: string, bytes: Buffer): Promise<Buffer>;
 }

@@ -5,7 +5,7 @@ export default defineCommand({
   path: 'serve init',
   summary: 'Make the first instance of a server, and a token for it',
   description:
-    'The token is an administrator: of this instance, and with it of the server. It is shown this once and kept as a hash. Whoever holds it invites people and makes tokens for the others, then revokes it.',
+    'The token is an administrator: of this instance, and with it of the server. It is shown this once and kept as a hash. Whoever holds it invites people and makes tokens for the others, then revokes it; it ends with the first thing that another administrator does, or after 24 hours.',
   args: [],
   flags: {
     ...keptFlags,

@@ -1,4 +1,5 @@
 import type { SecretValue } from '../../kernel/secret-value.ts';
+import type { CredentialKind, VaultKeyAddress } from '../../model/key-vault.ts';
 
 /** Where a server keeps what it serves, and what seals its secrets. */
 export interface KeptServer {
@@ -6,6 +7,13 @@ export interface KeptServer {
   readonly file: string | undefined;
   /** The first seals, the others only open. */
   readonly keyFiles: readonly string[];
+  /** Keys of key vaults, which seal instead of files: the first wraps, the others only unwrap. */
+  readonly keyVault:
+    | {
+        readonly keys: readonly [VaultKeyAddress, ...VaultKeyAddress[]];
+        readonly credential: CredentialKind;
+      }
+    | undefined;
 }
 
 interface Address {
@@ -36,6 +44,11 @@ export interface Serving {
   init(
     kept: KeptServer,
     about: { readonly displayName: string; readonly production: boolean; readonly tenant: string | null },
+  ): Promise<{ readonly token: SecretValue; readonly instanceId: string }>;
+  /** Makes a token of an administrator again, in the home instance unless another is named. */
+  recover(
+    kept: KeptServer,
+    instance: string | undefined,
   ): Promise<{ readonly token: SecretValue; readonly instanceId: string }>;
   /** Serves until it is told to end; answers with the exit code of that. */
   run(options: ServeOptions): Promise<number>;

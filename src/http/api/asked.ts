@@ -1,4 +1,5 @@
 import type { NewId } from '../../kernel/ports.ts';
+import type { SecretValue } from '../../kernel/secret-value.ts';
 import type { Caller } from '../../model/caller.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Route } from '../wire/routes.ts';
@@ -8,11 +9,16 @@ export interface Instances {
   list(): Promise<readonly string[]>;
   /** A door to one for this caller, which the API never closes; refused as `not_found` where there is none. */
   open(instanceId: string, caller: Caller): Promise<Environment>;
-  /** Makes one, by an administrator of the home instance. */
+  /** Makes one, by an administrator of the home instance; whom no issuer vouches for gets a token of it, told this once. */
   make(
     about: { readonly displayName: string; readonly production: boolean; readonly tenant: string | null },
     caller: Caller,
-  ): Promise<string>;
+  ): Promise<{
+    readonly instanceId: string;
+    readonly createdAt: string;
+    readonly createdBy: string;
+    readonly token: SecretValue | null;
+  }>;
   ready(): Promise<void>;
 }
 

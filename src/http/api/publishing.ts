@@ -2,6 +2,7 @@ import { issueOf } from '../../kernel/issues.ts';
 import { isProblem, problem } from '../../kernel/problem.ts';
 import type { Shape } from '../../model/documents/shapes.ts';
 import type { Environment } from '../../model/environment.ts';
+import type { EnvironmentDetail } from '../../model/environment-detail.ts';
 import { principalId, principalKinds } from '../../model/principal.ts';
 import type { UserItem } from '../../model/query.ts';
 import type { Role } from '../../model/user.ts';
@@ -49,8 +50,10 @@ const answers: { readonly [operation: string]: (asked: Asked, body: Body) => Pro
     return found;
   },
   async createInstance(asked, { displayName = '', production = false, tenant = null }) {
-    const id = await asked.parts.instances.make({ displayName, production, tenant }, asked.caller);
-    return instanceOf(asked, id);
+    const about = { displayName, production, tenant };
+    const { token, instanceId, ...made } = await asked.parts.instances.make(about, asked.caller);
+    // The one answer of the server that shows a token: it stands in no log, and nothing answers it again.
+    return { ...published(instanceId, { ...about, ...made }), token: token?.reveal() ?? null };
   },
   getInstance: (asked) => instanceOf(asked, asked.path.instanceId ?? ''),
   // Whoever may know the roles has one.
@@ -93,9 +96,14 @@ function withoutRole(error: unknown): undefined {
 
 async function instanceOf({ parts, caller }: Asked, id: string): Promise<object> {
   const environment = await parts.instances.open(id, caller);
-  const { displayName, production, tenant, createdAt, createdBy } = await environment.query('environment.show', {});
+  return published(id, await environment.query('environment.show', {}));
+}
+
+type Known = Pick<EnvironmentDetail, 'displayName' | 'production' | 'tenant' | 'createdAt' | 'createdBy'>;
+
+function published(instanceId: string, { displayName, production, tenant, createdAt, createdBy }: Known): object {
   return {
-    instanceId: id,
+    instanceId,
     name: displayName,
     instanceType: production ? 'production' : 'sandbox',
     provisioningState: 'active',

@@ -20,7 +20,7 @@ export function roleNamed(name: string): Role | undefined {
 const principalType = oneOf('user', 'group', 'app');
 const assignment: Shape = object({ principalId: text, principalType, roles: list(text), instanceId: text });
 const role = object({ roleName: text, description: text });
-const instance: Shape = object({
+const instanceMembers = {
   instanceId: text,
   name: text,
   instanceType: oneOf('production', 'sandbox'),
@@ -30,7 +30,8 @@ const instance: Shape = object({
   expiryTimeUtc: orNull(text),
   createdTimeUtc: text,
   createdBy: text,
-});
+};
+const instance: Shape = object(instanceMembers);
 
 /** What goes wrong on these routes, in the shape that clients of the public API know. */
 export const publishedError: Shape = object({
@@ -68,8 +69,8 @@ export const publishedRoutes: readonly PublishedRoute[] = [
     method: 'POST',
     path: '/v1/instances',
     operation: 'createInstance',
-    says: 'makes an instance; administrators of the server alone',
-    answer: instance,
+    says: 'makes an instance; administrators of the server alone. Whom an issuer vouches for administers it, whoever came with a token gets a one-time `token` of it, shown this once',
+    answer: object({ ...instanceMembers, token: orNull(text) }),
     body: closed({ displayName: text }, { production: { type: 'boolean' }, tenant: orNull(text) }),
   },
   { method: 'GET', path: one, operation: 'getInstance', says: 'one instance', answer: instance },

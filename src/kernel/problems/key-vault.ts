@@ -195,6 +195,46 @@ export const keyVaultProblems = {
       `what ${tick(host)} answers is not what a key vault says (${[status === null ? 'no status' : `status ${status}`, ...(request === null ? [] : [`request ${tick(request)}`])].join(', ')})`,
     fix: () => ['cinch keyvault show', 'cinch help keyvault'],
   }),
+  'keyvault.key_address': entry<{ suffixes: readonly string[] }>({
+    title: 'That is not the address of a key in a key vault',
+    status: 422,
+    exit: 2,
+    detail: ({ suffixes }) =>
+      `the address of a key is \`https://NAME\`, one of ${ticked(suffixes.map((it) => `.${it}`))}, then \`/keys/KEY\`, and perhaps \`/\` and a version of 32 digits`,
+    fix: () => [
+      'cinch serve --key-vault-key https://NAME.vault.azure.net/keys/KEY --key-vault-credential managed-identity',
+    ],
+  }),
+  'keyvault.key_missing': entry<{ vault: string; key: string }>({
+    title: 'There is no such key in the key vault',
+    status: 422,
+    exit: 11,
+    detail: ({ vault, key }) => `${tick(vault)} has no key ${tick(key)}, or not that version of it`,
+    fix: () => ['--key-vault-key URL'],
+  }),
+  'keyvault.key_off': entry<{ vault: string; key: string }>({
+    title: 'The key is switched off in the key vault',
+    status: 422,
+    exit: 11,
+    detail: ({ vault, key }) => `${tick(key)} of ${tick(vault)} is switched off there, or that version of it is`,
+    fix: () => ['cinch help keyvault'],
+  }),
+  'keyvault.key_forbidden': entry<{ vault: string; key: string; does: 'find' | 'wrap' | 'unwrap' }>({
+    title: 'The key vault does not allow it',
+    status: 422,
+    exit: 11,
+    detail: ({ vault, key, does }) =>
+      `${tick(vault)} does not let this sign-in ${does === 'find' ? 'look up' : `${does} with`} the key ${tick(key)}: it needs the role Key Vault Crypto Service Encryption User, or the rights get, wrapKey and unwrapKey of an access policy`,
+    fix: () => ['cinch help keyvault'],
+  }),
+  'keyvault.key_unfit': entry<{ vault: string; key: string }>({
+    title: 'The key of the key vault does not open it',
+    status: 422,
+    exit: 11,
+    detail: ({ vault, key }) =>
+      `${tick(key)} of ${tick(vault)} does not open what is kept: another key wrapped it, or it was changed`,
+    fix: () => ['cinch environment restore FILE --name OTHER'],
+  }),
   'keyvault.foreign': entry<{ vault: string }>({
     title: 'The key vault leads to another host',
     status: 502,

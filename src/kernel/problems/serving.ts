@@ -52,6 +52,6 @@ export const servingProblems = {
     exit: 7,
     detail: ({ place }) =>
       `${tick(place)} holds an instance already; an administrator of it makes further ones and further tokens`,
-    fix: () => ['cinch serve'],
+    fix: () => ['cinch serve', 'cinch serve recover'],
   }),
 };

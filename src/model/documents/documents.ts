@@ -98,7 +98,7 @@ export const documents: { readonly [kind: string]: Shape } = {
     displayName: text,
     production: yesNo,
     tenant: orNull(text),
-    secretStorage: orNull(oneOf('keychain', 'passphrase', 'key-file')),
+    secretStorage: orNull(oneOf('keychain', 'passphrase', 'key-file', 'key-vault')),
     keyVersion: orNull(count),
     location: text,
     createdAt: moment,

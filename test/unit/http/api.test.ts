@@ -3,6 +3,7 @@ import { problem } from '../../../src/kernel/problem.ts';
 import { currentTerms } from '../../../src/model/terms.ts';
 import { addPlain, canary } from '../../contract/stage.ts';
 import { manage, origin, type Served, serve } from '../../support/api.ts';
+import { madeInstance } from '../../support/instances.ts';
 
 const { change: _, ...plain } = addPlain('Plain');
 const connections = `${manage}/connections`;
@@ -254,7 +255,7 @@ describe('what anybody may ask', () => {
       instances: {
         list: async () => [],
         open: async () => Promise.reject(new Error('not here')),
-        make: async () => '',
+        make: async () => madeInstance(''),
         ready: async () => {
           throw problem('store.unreachable', { path: '/srv/secret.db', says: 'is gone' });
         },
@@ -325,7 +326,7 @@ describe('what goes wrong in the server', () => {
       instances: {
         list: async () => ['one'],
         open: () => Promise.reject(error),
-        make: async () => '',
+        make: async () => madeInstance(''),
         ready: async () => undefined,
       },
     });

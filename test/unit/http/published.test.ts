@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { problem } from '../../../src/kernel/problem.ts';
+import { secretValue } from '../../../src/kernel/secret-value.ts';
 import { addUser } from '../../contract/stage.ts';
 import { origin, identity as person, serve } from '../../support/api.ts';
+import { madeInstance } from '../../support/instances.ts';
 
 const root = { as: 'id.root' };
 /** A server whose first administrator came with a token of the issuer. */
@@ -52,7 +54,7 @@ describe('instances', () => {
         open: async () => world.as(),
         make: async (about, caller) => {
           made.push([about, caller]);
-          return 'two';
+          return { ...madeInstance('two'), token: secretValue('the token') };
         },
         ready: async () => undefined,
       },
@@ -60,7 +62,14 @@ describe('instances', () => {
 
     const { status, json } = await asked('POST', '/v1/instances', { body: { displayName: 'Two', production: true } });
 
-    expect([status, json.instanceId]).toEqual([201, 'two']);
+    expect(status).toBe(201);
+    expect(json).toMatchObject({
+      instanceId: 'two',
+      name: 'Two',
+      instanceType: 'production',
+      createdBy: 'admin',
+      token: 'the token',
+    });
     expect(made).toEqual([
       [
         { displayName: 'Two', production: true, tenant: null },
@@ -148,7 +157,7 @@ describe('roles', () => {
       instances: {
         list: async () => ['one'],
         open: () => Promise.reject(problem('store.unreachable', { path: origin, says: 'is gone' })),
-        make: async () => '',
+        make: async () => madeInstance(''),
         ready: async () => undefined,
       },
     });

@@ -308,6 +308,14 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
     { host: 'contoso.vault.azure.net', status: 200, request: '4f1c2a' },
     { host: 'contoso.vault.azure.net', status: null, request: null },
   ],
+  'keyvault.key_address': [{ suffixes: ['vault.azure.net', 'vault.azure.cn'] }],
+  'keyvault.key_missing': [{ vault: 'contoso', key: 'cinch' }],
+  'keyvault.key_off': [{ vault: 'contoso', key: 'cinch' }],
+  'keyvault.key_forbidden': [
+    { vault: 'contoso', key: 'cinch', does: 'find' },
+    { vault: 'contoso', key: 'cinch', does: 'unwrap' },
+  ],
+  'keyvault.key_unfit': [{ vault: 'contoso', key: 'cinch' }],
   'keyvault.foreign': [{ vault: 'contoso' }],
   signed_out: [
     { environment: 'prod', why: 'nothing of an earlier sign-in is kept' },

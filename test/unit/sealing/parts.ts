@@ -26,6 +26,24 @@ export function memoryKeychain(): Keychain & { readonly entries: Map<string, str
   };
 }
 
+/** Keys of a key vault in memory: what is wrapped is turned over. */
+export function memoryVaultKeys(key = 'https://contoso.vault.azure.net/keys/cinch') {
+  const turned = (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ 0xff));
+  const state = { version: '0'.repeat(32), asked: [] as string[] };
+  return Object.assign(state, {
+    current: async () => `${key}/${state.version}`,
+    knows: (id: string) => id.startsWith(`${key}/`),
+    wrap: async (id: string, bytes: Buffer) => {
+      state.asked.push(`wrap ${id}`);
+      return turned(bytes);
+    },
+    unwrap: async (id: string, bytes: Buffer) => {
+      state.asked.push(`unwrap ${id}`);
+      return turned(bytes);
+    },
+  });
+}
+
 /** A keychain of which nothing can be had. */
 export function noKeychain(trouble: KeychainTrouble = 'not-there'): Keychain {
   const refuse = () => Promise.reject(Object.assign(new Error('words of another'), { trouble }));
@@ -78,6 +96,7 @@ export function world() {
     keychain: { keychain },
     passphrase: { env: { CINCH_PASSPHRASE: 'the first passphrase' } },
     'key-file': { env: { CINCH_KEY_FILE: path } },
+    'key-vault': { vaultKeys: memoryVaultKeys() },
   };
   return { keychain, path, partsOf };
 }

@@ -10,6 +10,7 @@ import { createDigest } from '../../../src/adapters/system/digest.ts';
 import { makeApiToken, tokenBytes } from '../../../src/model/api-token.ts';
 import type { Caller, Identity } from '../../../src/model/caller.ts';
 import type { Environment } from '../../../src/model/environment.ts';
+import { recoverAdministrator } from '../../../src/service/recover.ts';
 import { seedEnvironment } from '../../../src/service/seed.ts';
 import { createService } from '../../../src/service/service.ts';
 
@@ -131,6 +132,22 @@ describe('the token that an environment begins with', () => {
       code: 'identity.no_issuer',
       exit: 2,
     });
+  });
+
+  test('a second one ends like the first, although its store was known to hold none', async () => {
+    await invite('ana', 'administrator');
+    await whoami(identity('ana'));
+    await whoami(identity('ana'));
+    const second = make();
+    const expiresAt = new Date(now + 86_400_000).toISOString();
+    await recoverAdministrator(
+      { driver, digest, clock: () => new Date(now++).toISOString(), newId: () => 'id-of-nobody' },
+      { account: 'admin', token: { id: second.id, secretSum: second.secretSum, expiresAt } },
+    );
+    await whoami(token(second));
+    await whoami(identity('ana'));
+
+    await refusedAs(token(second));
   });
 
   test('can be revoked by hand', async () => {

@@ -90,9 +90,9 @@ describe('words that may stand where one is typed', () => {
     ['help connection show ', []],
     ['help removal ', []],
     ['version ', []],
-    ['serve ', ['init']],
+    ['serve ', ['init', 'recover']],
     ['serve init ', []],
-    ['help serve ', ['init']],
+    ['help serve ', ['init', 'recover']],
   ])('%j: commands, topics and verbs', async (line, words) => {
     expect(await offered(line)).toEqual(words);
   });

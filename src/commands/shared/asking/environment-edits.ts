@@ -14,7 +14,7 @@ import {
 import { reviewed } from './review.ts';
 import { untilSaved } from './until-saved.ts';
 
-const keeps: { readonly [S in SecretStorage]: string } = {
+const keeps: { readonly [S in (typeof secretStorages)[number]]: string } = {
   keychain: 'of the system',
   passphrase: 'CINCH_PASSPHRASE, or asked',
   'key-file': 'the file that CINCH_KEY_FILE names',
