@@ -131,7 +131,7 @@ const lines: { readonly [path: string]: (n: number) => readonly string[] } = {
   doctor: () => [],
   serve: () => ['--database-file', join(files, 'no-server.db')],
   'serve init': (n) => ['--database-file', join(files, `server-${n}.db`)],
-  'serve recover': (n) => ['--database-file', join(files, `server-${n}.db`)],
+  'serve recover': () => ['--database-file', join(files, 'server.db')],
   demo: () => [],
   schema: () => ['Connection'],
   completion: () => ['fish', '--install'],
@@ -266,6 +266,7 @@ beforeAll(async () => {
       ['config', 'set', 'environment', 'local'],
       ['environment', 'add', 'spare'],
       ['keyvault', 'link', vaultUrl, '-e', 'spare', '--credential', 'environment', '--accept-terms', terms],
+      ['serve', 'init', '--database-file', join(files, 'server.db')],
       ['config', 'set', 'output', 'table'],
     ].map((argv) => ({ argv })),
   );

@@ -224,7 +224,7 @@ export const keyVaultProblems = {
     status: 422,
     exit: 11,
     detail: ({ vault, key, does }) =>
-      `${tick(vault)} does not let this sign-in ${does === 'find' ? 'look up' : `${does} with`} the key ${tick(key)}: it needs the role Key Vault Crypto Service Encryption User, or the rights get, wrapKey and unwrapKey of an access policy`,
+      `${tick(vault)} does not let this sign-in ${does === 'find' ? 'look up' : does === 'wrap' ? 'wrap with' : 'unwrap with'} the key ${tick(key)}: it needs the role Key Vault Crypto Service Encryption User, or the rights get, wrapKey and unwrapKey of an access policy`,
     fix: () => ['cinch help keyvault'],
   }),
   'keyvault.key_unfit': entry<{ vault: string; key: string }>({
