@@ -1,10 +1,11 @@
 import { problem } from '../../kernel/problem.ts';
 import { expiryFrom, tokenLimits } from '../../model/token.ts';
-import { type Role, roles } from '../../model/user.ts';
+import { roles } from '../../model/user.ts';
 import type { Context } from '../context.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
 import { commandLine } from '../shared/command-line.ts';
+import { type NameAndRole, refuseWithout } from '../shared/name-and-role.ts';
 import { tokenNow } from '../shared/token-now.ts';
 
 export default defineCommand({
@@ -87,21 +88,10 @@ function expiryOf(given: string | undefined, { clock }: Context): string | undef
   throw problem('usage.flag_value', { flag: '--expires', rule, example: '30d' });
 }
 
-interface Given {
-  readonly name: string | undefined;
-  readonly role: Role | undefined;
-}
-
-async function askedOrMissing(context: Context, { name, role }: Given): Promise<Given> {
-  if (!context.prompt.interactive) {
-    const missing = [
-      ...(name === undefined ? [{ input: 'name', flag: 'NAME', help: 'what the token is for' }] : []),
-      ...(role === undefined
-        ? [{ input: 'role', flag: `--role ${roles.join('|')}`, help: 'what the token may do at the most' }]
-        : []),
-    ];
-    throw problem('input.missing', { count: missing.length, why: '', fix: ['cinch token create --help'] }, { missing });
-  }
+async function askedOrMissing(context: Context, given: NameAndRole): Promise<NameAndRole> {
+  const { name, role } = given;
+  if (!context.prompt.interactive)
+    refuseWithout(given, { name: 'what the token is for', role: 'what the token may do at the most' }, 'token create');
   const { askTokenName, askTokenRole } = await import('../shared/asking/token.ts');
   const called = name ?? (await askTokenName(context));
   return { name: called, role: role ?? (await askTokenRole(context, called)) };

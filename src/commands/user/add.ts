@@ -1,9 +1,9 @@
-import { problem } from '../../kernel/problem.ts';
-import { type Role, roles } from '../../model/user.ts';
+import { roles } from '../../model/user.ts';
 import type { Context } from '../context.ts';
 import { defineCommand } from '../define.ts';
 import { act } from '../shared/apply.ts';
 import { commandLine } from '../shared/command-line.ts';
+import { type NameAndRole, refuseWithout } from '../shared/name-and-role.ts';
 import { principalFlags, principalOf } from '../shared/principal-flags.ts';
 import { refuseForRole } from '../shared/refuse-for-role.ts';
 
@@ -61,21 +61,10 @@ export default defineCommand({
   },
 });
 
-interface Given {
-  readonly name: string | undefined;
-  readonly role: Role | undefined;
-}
-
-async function askedOrMissing(context: Context, { name, role }: Given): Promise<Given> {
-  if (!context.prompt.interactive) {
-    const missing = [
-      ...(name === undefined ? [{ input: 'name', flag: 'NAME', help: 'an account name or an address' }] : []),
-      ...(role === undefined
-        ? [{ input: 'role', flag: `--role ${roles.join('|')}`, help: 'what the user may do' }]
-        : []),
-    ];
-    throw problem('input.missing', { count: missing.length, why: '', fix: ['cinch user add --help'] }, { missing });
-  }
+async function askedOrMissing(context: Context, given: NameAndRole): Promise<NameAndRole> {
+  const { name, role } = given;
+  if (!context.prompt.interactive)
+    refuseWithout(given, { name: 'an account name or an address', role: 'what the user may do' }, 'user add');
   if ((await context.knownEnvironment()) !== undefined) {
     await context.environmentToChange();
     await refuseForRole(context, { change: 'user.add', name: '', role: 'viewer' });

@@ -29,7 +29,6 @@ export const runItem = object({
   command: orNull(list(text)),
   lacks: list(text),
 });
-const falling = object({ name: text, displayName: text, status: oneOf('active', 'inactive') });
 /** Who asks, and with which API token. */
 export const who = object(
   { user: text, role: oneOf(...roles), onBehalf: orNull(text) },
@@ -66,18 +65,6 @@ export const keyVault = object({
   consent: object({ version: text, by: text, at: moment }),
   linkedAt: moment,
   linkedBy: text,
-});
-
-/** A secret of the key vault where a connection uses it. */
-export const vaultReference = object({
-  name: text,
-  displayName: text,
-  type: text,
-  field: text,
-  secret: text,
-  version: orNull(text),
-  exports: list(falling),
-  enrichments: list(falling),
 });
 
 /** What became of a list of changes. */

@@ -6,19 +6,11 @@ import {
   dependentInside,
 } from '../../model/documents/connection-shapes.ts';
 import { documents } from '../../model/documents/documents.ts';
+import { vaultReference } from '../../model/documents/key-vault-shapes.ts';
 import { count, list, object, oneOf, orNull, type Shape, text, yesNo } from '../../model/documents/shapes.ts';
 import type { QueryName } from '../../model/query.ts';
 import { roles } from '../../model/user.ts';
-import {
-  declaration,
-  entries,
-  environment,
-  keyVault,
-  runItem,
-  storeFinding,
-  vaultReference,
-  who,
-} from './answer-shapes.ts';
+import { declaration, entries, environment, keyVault, runItem, storeFinding, who } from './answer-shapes.ts';
 import { actions, comparedSecrets } from './change-shapes.ts';
 import { closed, type Members } from './closed.ts';
 import { dependentFilter, paging, runFilter } from './filters.ts';

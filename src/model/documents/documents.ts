@@ -11,6 +11,7 @@ import {
   dependentInside,
   typeItem,
 } from './connection-shapes.ts';
+import { vaultReference } from './key-vault-shapes.ts';
 import { plan } from './plan-shape.ts';
 import { count, list, listOf, moment, object, oneOf, orNull, type Shape, text, yesNo } from './shapes.ts';
 import { signedIn, signedOut } from './sign-in-shapes.ts';
@@ -39,7 +40,6 @@ const entry = object(
   },
   { token: text },
 );
-const falling = object({ name: text, displayName: text, status: oneOf('active', 'inactive') });
 const place = object({ file: text, line: count, column: count });
 const issue = object({ path: text, code: text, message: text }, { flag: text, example: text, at: place });
 
@@ -126,18 +126,7 @@ export const documents: { readonly [kind: string]: Shape } = {
       connections: count,
     }),
   ),
-  KeyVaultUseList: listOf(
-    object({
-      name: text,
-      displayName: text,
-      type: text,
-      field: text,
-      secret: text,
-      version: orNull(text),
-      exports: list(falling),
-      enrichments: list(falling),
-    }),
-  ),
+  KeyVaultUseList: listOf(vaultReference),
   KeyVaultCheck: object({
     vault: text,
     days: count,
