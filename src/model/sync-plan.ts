@@ -71,7 +71,10 @@ export interface SyncPlan {
 }
 
 /** A change with the stored secrets that it brings along named, not held: they are released when it is carried out. */
-export type PlannedSync = ((SyncPut & { readonly ifRevision: number }) | (SyncRemove & { readonly ifRevision: number })) & {
+export type PlannedSync = (
+  | (SyncPut & { readonly ifRevision: number })
+  | (SyncRemove & { readonly ifRevision: number })
+) & {
   readonly brings?: readonly string[];
 };
 
