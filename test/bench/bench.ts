@@ -10,10 +10,11 @@ import { memory } from './memory.ts';
 import { createPlace, type Place, root } from './place.ts';
 import { scale } from './scale.ts';
 import { start } from './start.ts';
+import { sync } from './sync.ts';
 
 type Section = (place: Place) => Promise<readonly (Finding | Left)[]>;
 
-const sections: { readonly [name: string]: Section } = { start, scale, apply, manifest, memory, api };
+const sections: { readonly [name: string]: Section } = { start, scale, apply, manifest, memory, api, sync };
 const seed = 20_261_101;
 
 const built = join(root, 'dist', 'main.js');
