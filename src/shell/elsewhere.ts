@@ -3,10 +3,23 @@ import { withFlags } from '../kernel/with-flags.ts';
 import type { Settings } from './settings.ts';
 
 /** A command line that is told to be typed, with where and as whom: without these it would change another environment. */
-export function elsewhere(said: string, { scanned, gone }: Settings): string {
-  const where = { environment: scanned.value('environment') ?? gone(), as: scanned.value('as') };
+export function elsewhere(said: string, settings: Settings): string {
+  return saying(said, { ...environmentOf(settings), as: settings.scanned.value('as') });
+}
+
+const environmentOf = ({ scanned, gone }: Settings) => ({ environment: scanned.value('environment') ?? gone() });
+
+function saying(said: string, where: { readonly [flag: string]: string | undefined }): string {
   const given = Object.entries(where).flatMap(([flag, it]) =>
     it === undefined || said.includes(` --${flag} `) ? [] : [`--${flag} ${shellWord(it)}`],
   );
   return withFlags(said, given.join(' '));
+}
+
+// What has nothing to do with one environment, or names its own.
+const anywhere = /^cinch (?:environment|help|version|config|completion|schema|demo|serve)\b| --help$/;
+
+/** What mends a failure, with where; as whom is left to whoever mends it, because it may be what failed. */
+export function mendedElsewhere(fix: string, settings: Settings): string {
+  return fix.startsWith('cinch ') && !anywhere.test(fix) ? saying(fix, environmentOf(settings)) : fix;
 }

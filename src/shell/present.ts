@@ -6,7 +6,7 @@ import { colourLevel, hasLinks, hasUnicode, isTerminal, terminalColumns } from '
 import { createWriter, type Writer } from '../terminal/write.ts';
 import { carriesDocuments } from '../views/output/format.ts';
 import type { Paint } from '../views/paint.ts';
-import { elsewhere } from './elsewhere.ts';
+import { elsewhere, mendedElsewhere } from './elsewhere.ts';
 import type { Target } from './output.ts';
 import { machineFormat, type Settings } from './settings.ts';
 
@@ -192,7 +192,8 @@ export function createPresenter(settings: Settings): Presenter {
     async failure(error, help) {
       if (out.closed) return 0;
       const met: Problem = isProblem(error) ? error : await (await import('./bug.ts')).bugOf(error);
-      const found = met.fix.length === 0 && (met.exit === 2 || met.exit === 3) ? { ...met, fix: [help] } : met;
+      const fix = met.fix.length === 0 && (met.exit === 2 || met.exit === 3) ? [help] : met.fix;
+      const found = { ...met, fix: fix.map((it) => mendedElsewhere(it, settings)) };
       if (machineFormat(settings)) {
         const { printJson } = await import('../views/output/json.ts');
         err.write(printJson(problemDocument(found)));

@@ -45,6 +45,15 @@ describe('whoami', () => {
     expect(nobody.stderr).toContain('hint: cinch user list\n');
   });
 
+  test('what mends a failure names the environment that it was about', async () => {
+    const asked = await cli(['connection', 'show', 'nope', '-e', 'local']);
+    expect(asked.stderr).toContain('hint: cinch connection list --environment local\n');
+    const nobody = await cli(['whoami', '--as', 'nobody', '-e', 'local']);
+    expect(nobody.stderr).toContain('hint: cinch user list --environment local\n');
+    const unknown = await cli(['whoami', '-e', 'nowhere']);
+    expect(unknown.stderr).not.toContain('--environment nowhere');
+  });
+
   test('without an environment it says how to make one', async () => {
     const empty = createCli();
     const ran = await empty(['whoami']);

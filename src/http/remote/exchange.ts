@@ -43,8 +43,10 @@ export interface Exchange {
 }
 
 const passing = new Set([429, 502, 503, 504]);
-/** How often a line that breaks is tried again; a server that answers is waited for as long as there is time. */
+/** How often a line that breaks is tried; a server that answers is waited for as long as there is time. */
 const breaks = 6;
+/** The same for one that never answered in this run: whoever mistyped an address is not kept waiting. */
+const firstBreaks = 3;
 
 /** Requests to one server: one deadline, no redirect, and nothing repeated that is not safe to repeat. */
 export function createExchange(parts: ExchangeParts): Exchange {
@@ -52,6 +54,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const { host } = address;
   const deadline = createDeadline(clock, timeoutMs);
   const closing = new AbortController();
+  let answered = false;
 
   async function ask(it: Ask): Promise<Answer> {
     for (let attempt = 0; ; attempt += 1) {
@@ -59,7 +62,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
       const outcome = await deadline.during(() => inTime((signal) => once(it, sent, signal)));
       if (!('again' in outcome)) return outcome;
       const wait = outcome.after ?? backOff(attempt, parts.newId);
-      const hopeless = outcome.broken && attempt + 1 >= breaks;
+      const hopeless = outcome.broken && attempt + 1 >= (answered ? breaks : firstBreaks);
       if (!it.repeatable || hopeless || wait >= deadline.left()) throw outcome.again;
       await deadline.during(() => inTime((signal) => pause(wait, signal)));
     }
@@ -118,6 +121,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
       if (isBrokenOff(error)) return { again: found, broken: true };
       throw found;
     }
+    answered = true;
     const { status, type, value, text, retryAfter } = got;
     if (status >= 300 && status < 400) throw redirected(got, host);
     if (status < 300) return { value, text };

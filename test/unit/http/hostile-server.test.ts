@@ -410,7 +410,7 @@ describe('trying again', () => {
 
   test.each([
     ['ENOTFOUND', 1, /has no address/],
-    ['ECONNREFUSED', 6, /refuses connections/],
+    ['ECONNREFUSED', 3, /refuses connections/],
     ['CERT_HAS_EXPIRED', 1, /has expired/],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 1, /not trusted/],
     ['SOMETHING', 1, /cannot be reached/],
@@ -421,6 +421,19 @@ describe('trying again', () => {
 
     expect([found.code, found.exit, sent.length]).toEqual(['remote.unreachable', 12, times]);
     expect(found.detail).toMatch(says);
+  });
+
+  test('a line that breaks after the server had answered is tried longer: it may be starting again', async () => {
+    let count = 0;
+    const { environment, sent } = door(() => {
+      count += 1;
+      return count === 1 ? json(who) : broken('ECONNREFUSED');
+    });
+    await whoami(environment);
+
+    const found = await failed(whoami(environment));
+
+    expect([found.code, sent.length]).toEqual(['remote.unreachable', 1 + 6]);
   });
 
   test('a refusal that stays is not tried again', async () => {
