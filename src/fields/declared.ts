@@ -51,6 +51,28 @@ export function declared(written: WrittenType): ConnectionType {
   };
 }
 
+/** A full declaration as it would be written: what `declared` makes the same of. */
+export function written(type: ConnectionType): WrittenType {
+  const { id, label, purpose, category, summary, article, usage, consent, keyVault, signsInAt } = type;
+  const fields = Object.entries(type.fields).filter(([key]) => signsInAt === undefined || !Object.hasOwn(ownApp, key));
+  return {
+    id,
+    label,
+    purpose: purpose as WrittenType['purpose'],
+    category,
+    summary,
+    ...(article === '' ? {} : { article }),
+    fields: Object.fromEntries(fields),
+    usage,
+    consent: consent as 'sends',
+    ...(keyVault === undefined ? {} : { keyVault: keyVault.fills }),
+    ...(typeof signsInAt === 'object' ? { signIn: signsInAt } : {}),
+    ...(signsInAt === 'manual' ? { manualToken: true } : {}),
+    ...(type.notes === undefined ? {} : { notes: type.notes }),
+    ...(type.prerequisites === undefined ? {} : { prerequisites: type.prerequisites }),
+  };
+}
+
 // The fields of one's own app come with the sign-in.
 function allFields({ fields, signIn, manualToken }: WrittenType): Fields {
   return signIn === undefined && manualToken === undefined ? fields : { ...fields, ...ownApp };

@@ -21,6 +21,7 @@ import { sharingProblems } from './problems/sharing.ts';
 import { signInProblems } from './problems/sign-in.ts';
 import { signedInProblems } from './problems/signed-in.ts';
 import { storeProblems } from './problems/store.ts';
+import { syncProblems } from './problems/sync.ts';
 import { testProblems } from './problems/test.ts';
 import { typeProblems } from './problems/type.ts';
 import { usageProblems } from './problems/usage.ts';
@@ -47,6 +48,7 @@ export const problems = {
   ...childProblems,
   ...planProblems,
   ...environmentProblems,
+  ...syncProblems,
   ...servingProblems,
   ...storeProblems,
   ...machineProblems,

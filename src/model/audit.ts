@@ -1,4 +1,5 @@
 import type { Digest } from '../kernel/ports.ts';
+import type { SyncOrigin } from './sync.ts';
 
 /** One thing that was done or refused: who, when, what, which fields, why (D12). Never a value. */
 export interface AuditEntry {
@@ -16,6 +17,8 @@ export interface AuditEntry {
   readonly revision: number | null;
   /** The API token that was acted with, by its public id. */
   readonly token?: string;
+  /** Where the change came from, if a sync brought it. */
+  readonly sync?: SyncOrigin;
 }
 
 /** Where the chain begins. */
@@ -39,6 +42,7 @@ export function auditBody({
   reason,
   revision,
   token,
+  sync,
 }: AuditEntry): string {
   const { kind, id, name } = target;
   return JSON.stringify({
@@ -53,5 +57,10 @@ export function auditBody({
     reason,
     revision,
     ...(token === undefined ? {} : { token }),
+    ...(sync === undefined ? {} : { sync: originOf(sync) }),
   });
+}
+
+function originOf({ environment, displayName, by, at }: SyncOrigin): SyncOrigin {
+  return { environment, displayName, by, at };
 }

@@ -3,6 +3,7 @@ import type { SecretStorage } from './environment-record.ts';
 import type { CredentialKind } from './key-vault.ts';
 import type { GivenPrincipal } from './principal.ts';
 import type { HostKey, TestResult } from './probe.ts';
+import type { SyncKeep, SyncPut, SyncRemove } from './sync.ts';
 import type { Role } from './user.ts';
 
 /** A name, an id, or an exact display name (D3). */
@@ -243,6 +244,9 @@ export type Change = OfAll &
     | EnvironmentEdit
     | KeyVaultLink
     | KeyVaultUnlink
+    | SyncPut
+    | SyncRemove
+    | SyncKeep
   );
 
 export type ChangeName = Change['change'];

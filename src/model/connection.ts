@@ -4,10 +4,11 @@ import type { Ownership } from './ownership.ts';
 import type { HostKey, LastTest } from './probe.ts';
 import type { SharedWith } from './sharing.ts';
 
-/** Where a secret is kept: sealed in the store, or by name in the environment's key vault. */
+/** Where a secret is kept: sealed in the store, by name in the environment's key vault, or not here: a sync did not bring it along. */
 export type KeptSecret =
   | { readonly source: 'stored'; readonly sealed: string; readonly key: number; readonly changedAt: string }
-  | { readonly source: 'keyvault'; readonly secret: string; readonly version: string | null };
+  | { readonly source: 'keyvault'; readonly secret: string; readonly version: string | null }
+  | { readonly source: 'missing' };
 
 export interface Consent {
   readonly version: string;

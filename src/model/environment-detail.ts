@@ -1,4 +1,5 @@
 import type { SecretStorage } from './environment-record.ts';
+import type { CopyOf } from './sync.ts';
 
 /** An environment as it is shown. */
 export interface EnvironmentDetail {
@@ -18,4 +19,6 @@ export interface EnvironmentDetail {
     readonly users: number;
   };
   readonly auditHead: string;
+  /** The environment that it was copied from, where it is a copy. */
+  readonly copyOf: CopyOf | null;
 }

@@ -1,4 +1,5 @@
 import type { KeyVault } from './key-vault.ts';
+import type { CopyOf } from './sync.ts';
 
 export const secretStorages = ['keychain', 'passphrase', 'key-file'] as const;
 
@@ -32,6 +33,8 @@ export interface EnvironmentRecord {
   readonly keys: readonly WrappedKey[];
   /** The one key vault it links (R27); not there in environments of before there were any. */
   readonly keyVault?: KeyVault | null;
+  /** The environment that it was copied from, where it is a copy. */
+  readonly copyOf?: CopyOf;
   readonly createdAt: string;
   readonly createdBy: string;
 }

@@ -21,7 +21,8 @@ interface Seen {
 /** Where a secret is, never what it is. */
 type ObservedSecret =
   | { readonly source: 'stored' }
-  | { readonly source: 'keyvault'; readonly secret: string; readonly version: string | null };
+  | { readonly source: 'keyvault'; readonly secret: string; readonly version: string | null }
+  | { readonly source: 'missing' };
 
 export interface ObservedConnection extends Seen {
   readonly type: string;

@@ -11,6 +11,7 @@ import type { Principal } from './principal.ts';
 import type { HostKey, LastTest, TestResult } from './probe.ts';
 import type { ReleaseName } from './release.ts';
 import type { StoreFinding } from './store-finding.ts';
+import type { SyncQueries } from './sync.ts';
 import type { TokenItem } from './token.ts';
 import type { Role, WhoAmI } from './user.ts';
 import type { VaultReference } from './vault-reference.ts';
@@ -74,7 +75,8 @@ export interface ConnectionItem extends ConnectionName {
 /** How a secret is shown: where it is, never what it is. */
 export type ShownSecret =
   | { readonly source: 'stored'; readonly changedAt: string }
-  | { readonly source: 'keyvault'; readonly secret: string; readonly version: string | null };
+  | { readonly source: 'keyvault'; readonly secret: string; readonly version: string | null }
+  | { readonly source: 'missing' };
 
 export interface ConnectionDetail extends ConnectionItem {
   readonly updatedBy: string;
@@ -191,7 +193,7 @@ export interface NameItem {
   readonly type: string | null;
 }
 
-interface Queries extends ManifestQueries {
+interface Queries extends ManifestQueries, SyncQueries {
   /** Hints for whoever is typing: never more than the list of the kind shows the actor, and nothing where there is no such list for them. */
   names: { input: NameFilter; result: { readonly items: readonly NameItem[] } };
   whoami: { input: object; result: WhoAmI };

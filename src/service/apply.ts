@@ -1,3 +1,4 @@
+import type { Digest } from '../kernel/ports.ts';
 import { isProblem, problem } from '../kernel/problem.ts';
 import { stepping } from '../kernel/progress.ts';
 import type { Warning } from '../kernel/warning.ts';
@@ -11,7 +12,9 @@ import { answeredBefore, remember } from './answered.ts';
 import { noteRefusal } from './audit-refusal.ts';
 import { changeHandlers } from './changes/handlers.ts';
 import { type ChainEnd, linked } from './enter.ts';
+import { foresee } from './foresee.ts';
 import { keysMoved, type Prepared, prepareKeys, sealer, withNewKeys } from './keys.ts';
+import { refuseOnMirror } from './mirror.ts';
 import { ownedBy } from './owned.ts';
 import type { ServicePorts } from './ports.ts';
 import { refuse } from './refuse.ts';
@@ -68,6 +71,7 @@ async function attemptOnce(ports: ServicePorts, attempt: Attempt): Promise<Appli
     const result = await driver.write(async (session) => {
       const head = await readHead(session, digest, driver.place);
       const actor = await authorized(ports, session, changes, attempt.judging);
+      refuseOnMirror(head, changes);
       if (keysMoved(head, changes, prepared)) return 'keys-moved' as const;
       const { idempotencyKey, dryRun = false } = options;
       const by = { actor, changes, ring: prepared.ring };
@@ -111,6 +115,7 @@ async function decideAndWrite(ports: ServicePorts, session: Session, it: Decisio
   const warnings: Warning[] = [];
   const settling: (() => Promise<void>)[] = [];
   const checks: (() => Promise<void>)[] = [];
+  const writes: ((session: Session, digest: Digest) => Promise<void>)[] = [];
   const now = ports.clock();
   const scene: Scene = {
     work,
@@ -121,14 +126,17 @@ async function decideAndWrite(ports: ServicePorts, session: Session, it: Decisio
     served: ports.served === true,
     issuer: ports.issuer,
     environment: withNewKeys(head.record, it.prepared, changes),
+    environmentRevision: head.revision,
     newKeys: changes.some((change) => change.change === 'environment.edit') ? it.prepared.newKeys : undefined,
     ...sealer(head, it.prepared, now),
     warn: (warning) => void warnings.push(warning),
     progress: ports.progress,
     finally: (check) => void checks.push(check),
     settle: (work) => void settling.push(work),
+    afterwards: (write) => void writes.push(write),
   };
   const outcomes: Outcome[] = [];
+  await foresee(work, changes);
   for (const change of stepping(ports.progress, 'judge', changes)) {
     it.judging(change.change);
     const handler = changeHandlers[change.change] as (scene: Scene, change: Change) => Promise<Outcome>;
@@ -140,7 +148,9 @@ async function decideAndWrite(ports: ServicePorts, session: Session, it: Decisio
   const done = written.filter(({ outcome }) => outcome.result !== 'unchanged');
   if (done.length === 0) return applied(written, warnings, options, head.revision);
   const counts = await work.flush();
-  const chain = await appendAudit(ports, session, head, done, actor, scene.now, options);
+  for (const write of writes) await write(session, digest);
+  const told = done.filter(({ outcome }) => outcome.untold !== true);
+  const chain = await appendAudit(ports, session, head, told, actor, scene.now, options);
   const revision = done.every(({ outcome }) => outcome.beside === true) ? head.revision : head.revision + 1;
   await updateHead(session, { record: scene.environment, revision, counts, ...chain }, digest, driver.place);
   return applied(written, warnings, options, revision);
@@ -155,7 +165,7 @@ function applied(
   environmentRevision: number,
 ): Applied {
   const changes = written.map(
-    ({ outcome: { also: _, beside: __, ...outcome }, change }): AppliedChange => ({
+    ({ outcome: { also: _, beside: __, untold: ___, ...outcome }, change }): AppliedChange => ({
       change: change.change,
       ...outcome,
     }),
@@ -189,6 +199,7 @@ async function appendAudit(
         fields: it.fields,
         reason: options.reason ?? null,
         revision: it.revision,
+        ...('origin' in change ? { sync: change.origin } : {}),
       });
       end = link.end;
       await together.add(insertAudit(session, link.row));

@@ -3,6 +3,7 @@ import { problem } from '../kernel/problem.ts';
 import { isSecretValue } from '../kernel/secret-value.ts';
 import type { Change, ChangeOf } from '../model/change.ts';
 import type { EnvironmentRecord } from '../model/environment-record.ts';
+import { refuseOnMirror } from './mirror.ts';
 import type { ServicePorts } from './ports.ts';
 import type { Scene } from './scene.ts';
 import type { Session } from './store/driver.ts';
@@ -27,7 +28,9 @@ export async function prepareKeys(
   if (!needsKeys(changes)) return { keys: '', ring: undefined, newKeys: undefined };
   const record = await ports.driver.read(async (session) => {
     await authorized(session);
-    return (await readHead(session, ports.digest, ports.driver.place)).record;
+    const head = await readHead(session, ports.digest, ports.driver.place);
+    refuseOnMirror(head, changes);
+    return head.record;
   });
   const keys = keysKept(record);
   const edit = changes.find(

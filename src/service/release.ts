@@ -2,6 +2,7 @@ import { isProblem, problem } from '../kernel/problem.ts';
 import type { Connection, KeptSecret } from '../model/connection.ts';
 import type { Dependent, DependentKind } from '../model/dependent.ts';
 import { dueMoment } from '../model/due.ts';
+import { holesOf } from '../model/holes.ts';
 import { reasonIssues } from '../model/naming.ts';
 import { mayRun, mayTry, rolesThatMay } from '../model/policy.ts';
 import {
@@ -18,6 +19,7 @@ import type { Asking } from './asking.ts';
 import { noteRefusal } from './audit-refusal.ts';
 import { type ChainEnd, enter } from './enter.ts';
 import { keysKept, sealer } from './keys.ts';
+import { refuseOnMirror } from './mirror.ts';
 import type { ServicePorts } from './ports.ts';
 import { connectionOf } from './queries/dependents.ts';
 import { findRecord } from './queries/find.ts';
@@ -55,6 +57,7 @@ async function preparedKeys(ports: ServicePorts, request: ReleaseRequest, name: 
   const { head, stored } = await ports.driver.read(async (session) => {
     const asking = await authorized(ports, session, name);
     const { connection } = await subjectOf(asking, request);
+    refuseHoles(connection);
     return { head: asking.head, stored: holdsStored(connection) };
   });
   const { id, secretStorage: storage, keys } = head.record;
@@ -72,6 +75,7 @@ function releaseOnce(
     const asking = await authorized(ports, session, name);
     const { actor, head } = asking;
     const subject = await subjectOf(asking, request);
+    refuseHoles(subject.connection);
     const locked = keys.ring === undefined && head.record.secretStorage !== null && holdsStored(subject.connection);
     if (locked || keys.kept !== keysKept(head.record)) return 'keys-moved' as const;
     const at = ports.clock();
@@ -89,7 +93,9 @@ async function authorized(ports: ServicePorts, session: Session, name: ReleaseNa
   if (!mayTry(actor.role, name)) {
     throw problem('forbidden', { role: actor.role, action: name.replace('.', ' '), needs: rolesThatMay(name) });
   }
-  return { ports, session, actor, head: await readHead(session, ports.digest, ports.driver.place) };
+  const head = await readHead(session, ports.digest, ports.driver.place);
+  refuseOnMirror(head);
+  return { ports, session, actor, head };
 }
 
 interface Subject {
@@ -135,13 +141,19 @@ function holdsStored({ secrets }: Connection): boolean {
   return Object.values(secrets).some(({ source }) => source === 'stored');
 }
 
+function refuseHoles(connection: Connection): void {
+  const fields = holesOf(connection);
+  if (fields.length > 0) throw problem('secret.missing', { name: connection.name, fields });
+}
+
 function opened(head: Head, ring: KeyRing | undefined, { id, name, secrets }: Connection, at: string) {
   const { openSecret } = sealer(head, { keys: '', ring, newKeys: undefined }, at);
-  const open = (field: string, kept: KeptSecret): ReleasedSecret => {
-    if (kept.source === 'stored') return openSecret(id, name, field, kept);
-    return { keyVault: kept.secret, ...(kept.version === null ? {} : { version: kept.version }) };
+  const open = (field: string, kept: KeptSecret): readonly (readonly [string, ReleasedSecret])[] => {
+    if (kept.source === 'missing') return [];
+    if (kept.source === 'stored') return [[field, openSecret(id, name, field, kept)]];
+    return [[field, { keyVault: kept.secret, ...(kept.version === null ? {} : { version: kept.version }) }]];
   };
-  return Object.fromEntries(Object.entries(secrets).map(([field, kept]) => [field, open(field, kept)]));
+  return Object.fromEntries(Object.entries(secrets).flatMap(([field, kept]) => open(field, kept)));
 }
 
 interface Entry {

@@ -1,4 +1,4 @@
-import type { NewId } from '../kernel/ports.ts';
+import type { Digest, NewId } from '../kernel/ports.ts';
 import { problem } from '../kernel/problem.ts';
 import type { SecretValue } from '../kernel/secret-value.ts';
 import type { Warning } from '../kernel/warning.ts';
@@ -8,6 +8,7 @@ import type { AppliedChange } from '../model/environment.ts';
 import type { EnvironmentRecord } from '../model/environment-record.ts';
 import type { Actor } from '../model/user.ts';
 import type { ServicePorts } from './ports.ts';
+import type { Session } from './store/driver.ts';
 import type { NewKeys } from './store/sealing.ts';
 import type { RecordKind, Records } from './store/tables.ts';
 import type { Types } from './types.ts';
@@ -25,6 +26,8 @@ export interface Scene {
   readonly served: boolean;
   readonly issuer: string | undefined;
   environment: EnvironmentRecord;
+  /** At which revision the environment was before the list. */
+  readonly environmentRevision: number;
   /** Seals a typed secret for a record's field. */
   readonly seal: (recordId: string, field: string, value: SecretValue) => KeptSecret;
   /** Keys that were prepared for `environment.edit` before the transaction began. */
@@ -36,12 +39,16 @@ export interface Scene {
   readonly finally: (check: () => Promise<void>) => void;
   /** Done when the list is complete, before anything is judged: a removal that other rules have to see. */
   readonly settle: (work: () => Promise<void>) => void;
+  /** Written together with the records: what stands beside them. */
+  readonly afterwards: (write: (session: Session, digest: Digest) => Promise<void>) => void;
 }
 
 /** What became of one change; `fields` are named, never valued. */
 export interface Outcome extends Omit<AppliedChange, 'change'> {
   /** Kept beside the record, such as a run: no revision moves, neither its own nor the environment's. */
   readonly beside?: true;
+  /** No entry of the trail tells it. */
+  readonly untold?: true;
   /** What the audit says besides, one entry for each further record the change touched. */
   readonly also?: readonly Omit<AppliedChange, 'change' | 'result'>[];
 }
@@ -65,7 +72,7 @@ export function notFound(kind: RecordKind, ref: string) {
 
 /** Refuses a change that was made for another revision (exit 7). */
 export function atRevision(
-  kind: RecordKind,
+  kind: RecordKind | 'environment',
   record: { name: string; revision: number },
   expected: number | undefined,
 ): void {

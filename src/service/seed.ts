@@ -16,6 +16,8 @@ export interface Seed {
   readonly tenant: string | null;
   /** The machine's account, which becomes the first administrator (D11). */
   readonly account: string;
+  /** Its id, where it is somebody who is known elsewhere: the copy of an environment keeps the ids of that. */
+  readonly accountId?: string;
   /** Who that is to an issuer, in an environment of a server. */
   readonly principal?: Principal;
   /** A token to begin with, which acts as the first administrator until another one acts. */
@@ -30,7 +32,7 @@ export async function seedEnvironment(
 ): Promise<void> {
   const { digest, newId } = ports;
   const now = ports.clock();
-  const { account, principal, token: given, ...about } = seed;
+  const { account, accountId, principal, token: given, ...about } = seed;
   const record: EnvironmentRecord = {
     id: newId(),
     ...about,
@@ -41,7 +43,7 @@ export async function seedEnvironment(
   };
   const moments = { createdAt: now, createdBy: account, updatedAt: now, updatedBy: account, revision: 1 };
   const named = { name: account, displayName: account, ...(principal === undefined ? {} : { principal }) };
-  const user: User = { id: newId(), ...named, role: 'administrator', ...moments };
+  const user: User = { id: accountId ?? newId(), ...named, role: 'administrator', ...moments };
   const body = auditBody({
     seq: 1,
     at: now,

@@ -6,6 +6,7 @@ import { flushKind, type Slot, verifyNames } from './flush.ts';
 import type { ServicePorts } from './ports.ts';
 import type { Row, Session, SqlValue } from './store/driver.ts';
 import type { Head } from './store/head.ts';
+import { inTurn } from './store/in-turn.ts';
 import { keyed, type RecordKind, type Records, recordOf, tables } from './store/tables.ts';
 import { damagedIndex, small, verifyRecords } from './store/verify-records.ts';
 
@@ -20,6 +21,8 @@ export interface Work {
   /** The record that keeps a new one from this name, or from this display name in whatever case (D1). */
   taken<K extends RecordKind>(kind: K, name: string, displayName: string): Promise<Records[K] | undefined>;
   byId<K extends RecordKind>(kind: K, id: string): Promise<Records[K] | undefined>;
+  /** Reads the records of many ids at once, so that asking for each takes no time, found or not. */
+  foresee(kind: RecordKind, ids: readonly string[]): Promise<void>;
   add<K extends RecordKind>(kind: K, record: Records[K]): void;
   put<K extends RecordKind>(kind: K, record: Records[K]): void;
   remove(kind: RecordKind, id: string): void;
@@ -70,6 +73,7 @@ export function createWork(
     RecordKind,
     Set<string>
   >;
+  const looked = new Set<string>();
   const counts = { ...head.counts };
   const storedOfType = new Map<string, Promise<number>>();
   const addedOfType = new Map<string, number>();
@@ -126,8 +130,13 @@ export function createWork(
       const byName = those(name).find((record) => record.name === name);
       return byName ?? those(key).find((record) => keyWord(kind, record) === key);
     },
+    async foresee(kind, ids) {
+      read(kind, await inTurn(session, `SELECT * FROM ${tables[kind].table} WHERE id IN`, ids));
+      for (const id of ids) looked.add(`${kind}/${id}`);
+    },
     async byId(kind, id) {
-      if (!slots[kind].has(id)) read(kind, await session.all(`SELECT * FROM ${tables[kind].table} WHERE id = ?`, id));
+      if (!slots[kind].has(id) && !looked.has(`${kind}/${id}`))
+        read(kind, await session.all(`SELECT * FROM ${tables[kind].table} WHERE id = ?`, id));
       return nowOf(kind, id);
     },
     add(kind, record) {

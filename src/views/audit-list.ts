@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../model/audit.ts';
 import type { Column } from './column.ts';
-import { ago } from './relative-time.ts';
+import { ago, moment } from './relative-time.ts';
 
 export const empty = 'No entries to show';
 
@@ -18,9 +18,20 @@ export const columns: readonly Column<AuditEntry>[] = [
   { key: 'target', header: 'TARGET', value: ({ target }) => `${target.kind} ${target.name}`.trim(), shrink: 3 },
   { key: 'outcome', header: 'OUTCOME', value: (entry) => entry.outcome },
   { key: 'fields', header: 'FIELDS', value: (entry) => entry.fields.join(', '), shrink: 1 },
-  { key: 'reason', header: 'REASON', value: (entry) => entry.reason ?? '', shrink: 1 },
+  {
+    key: 'reason',
+    header: 'REASON',
+    value: (entry) => entry.reason ?? '',
+    brief: (entry) => [entry.reason, syncText(entry)].filter(Boolean).join('; '),
+    shrink: 1,
+  },
   { key: 'onBehalf', header: 'THROUGH', value: (entry) => entry.onBehalf ?? '', wide: true, shrink: 2 },
+  { key: 'sync', header: 'SYNC', value: syncText, wide: true, shrink: 2 },
   { key: 'token', header: 'TOKEN', value: (entry) => entry.token ?? '', wide: true },
   { key: 'targetId', header: 'TARGET ID', value: (entry) => entry.target.id, wide: true },
   { key: 'revision', header: 'REVISION', value: (entry) => String(entry.revision ?? ''), wide: true, align: 'right' },
 ];
+
+function syncText({ sync }: AuditEntry): string {
+  return sync === undefined ? '' : `by sync, of ${sync.displayName}'s change by ${sync.by} at ${moment(sync.at)}`;
+}

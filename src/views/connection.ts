@@ -1,4 +1,5 @@
 import { printable } from '../kernel/printable.ts';
+import { holesOf } from '../model/holes.ts';
 import type { ConnectionDetail, ConnectionName, ShownSecret } from '../model/query.ts';
 import { block, type Line } from './block.ts';
 import { count } from './count.ts';
@@ -16,7 +17,7 @@ export function text(data: ConnectionDetail | ConnectionName, paint: Paint = pla
   ];
   if (!('settings' in data)) return head + block(named, columns);
   const settings = Object.entries(data.settings).map(([key, value]): Line => [key, settingText(value)]);
-  const secrets = Object.entries(data.secrets).map(([key, secret]): Line => [key, secretText(secret)]);
+  const secrets = Object.entries(data.secrets).map(([key, secret]): Line => [key, secretText(data, key, secret)]);
   return [
     head,
     block([...named, ...facts(data)], columns),
@@ -68,7 +69,14 @@ function section(title: string, lines: readonly Line[], paint: Paint, columns?: 
   return lines.length === 0 ? '' : `\n${paint.strong(title)}\n${block(lines, columns, 2)}`;
 }
 
-function secretText(secret: ShownSecret): string {
+function secretText(data: ConnectionDetail, key: string, secret: ShownSecret): string {
+  if (secret.source === 'missing') {
+    const { name } = data;
+    const given = holesOf(data).includes(key)
+      ? `connection edit ${name} --secret ${key}=prompt`
+      : `connection authorize ${name}`;
+    return `missing, because the sync brought no secrets; \`cinch ${given}\` gives it`;
+  }
   if (secret.source === 'stored') return `stored, changed ${moment(secret.changedAt)}`;
   return `key vault ${secret.secret}${secret.version === null ? '' : `, version ${secret.version}`}`;
 }

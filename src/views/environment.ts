@@ -25,6 +25,7 @@ export function text(data: ShownEnvironment, paint: Paint = plain, columns?: num
       ['name', data.name ?? null],
       ['production', data.production ? 'yes: every change asks for --confirm' : 'no'],
       ['tenant', data.tenant ?? 'none'],
+      ['copy of', copyText(data)],
       ['holds', holds.join(', ')],
       ['secrets', secretsText(data)],
       ['location', data.location ?? null],
@@ -41,4 +42,10 @@ export function text(data: ShownEnvironment, paint: Paint = plain, columns?: num
 function secretsText({ secretStorage, keyVersion }: EnvironmentDetail): string {
   if (secretStorage === null) return 'none stored yet';
   return `sealed by ${secretStorage}${keyVersion === null ? '' : `, key version ${keyVersion}`}`;
+}
+
+function copyText({ copyOf }: EnvironmentDetail): string | null {
+  if (copyOf === null) return null;
+  const { name, syncedAt, mirror } = copyOf;
+  return `${name}, last synced at ${moment(syncedAt)}${mirror ? '; a mirror, which only a sync changes' : ''}`;
 }

@@ -37,6 +37,9 @@ const names: { readonly [N in ChangeName]: true } = {
   'environment.edit': true,
   'keyvault.link': true,
   'keyvault.unlink': true,
+  'sync.put': true,
+  'sync.remove': true,
+  'sync.keep': true,
 };
 
 /** Every change there is, as `can` and the audit trail name it: `connection.edit`. */

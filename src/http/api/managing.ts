@@ -1,14 +1,14 @@
 import { problem } from '../../kernel/problem.ts';
-import type { Change, ChangeName } from '../../model/change.ts';
+import type { Change } from '../../model/change.ts';
 import type { Shape } from '../../model/documents/shapes.ts';
 import type { ApplyOptions, Environment } from '../../model/environment.ts';
-import type { QueryInput, QueryName } from '../../model/query.ts';
+import type { QueryInput } from '../../model/query.ts';
 import type { ReleaseRequest } from '../../model/release.ts';
 import { type ChangeRoute, releaseRequest } from '../wire/change-routes.ts';
-import { changeShapes, ofAll } from '../wire/change-shapes.ts';
+import { changeShapes, type WireChangeName, wholeShape } from '../wire/change-shapes.ts';
 import { closed } from '../wire/closed.ts';
 import { usualRows } from '../wire/filters.ts';
-import { type QueryRoute, queryRoutes } from '../wire/query-routes.ts';
+import { type QueryRoute, queryRoutes, type WireQueryName } from '../wire/query-routes.ts';
 import { headers, bodyOf as shapeOfBody } from '../wire/routes.ts';
 import { gotChange, gotCompared, sentRelease } from '../wire/sent-change.ts';
 import { guardedRevision, idempotencyKey, reasonGiven, searched } from './addressed.ts';
@@ -23,7 +23,7 @@ const json = 'application/json';
 const open = ({ parts, path, caller }: Asked) => parts.instances.open(path.instanceId ?? '', caller);
 
 /** A question whose input stands in the address, or in the body of a POST. */
-export async function answerQuery(asked: Asked, query: QueryName, route: QueryRoute): Promise<Response> {
+export async function answerQuery(asked: Asked, query: WireQueryName, route: QueryRoute): Promise<Response> {
   const inBody = route.method === 'POST';
   const { instanceId: _, ...path } = asked.path;
   const given = inBody ? await bodyOf(asked.request, json, limits.changes) : { ...searched(asked), ...path };
@@ -36,13 +36,13 @@ export async function answerAsked(asked: Asked): Promise<Response> {
   searched(asked);
   const body = await bodyOf(asked.request, json, limits.changes);
   refuse(findings(asked.route.body?.shape as Shape, body, '', 'thorough'));
-  const { query, input } = body as { query: QueryName; input: unknown };
+  const { query, input } = body as { query: WireQueryName; input: unknown };
   return answerTo(asked, query, judgedInput(query, input, 'input'));
 }
 
-const inputShapes = new Map<QueryName, Shape>();
+const inputShapes = new Map<WireQueryName, Shape>();
 
-function judgedInput(query: QueryName, given: unknown, path: string): Members {
+function judgedInput(query: WireQueryName, given: unknown, path: string): Members {
   const { required, optional, paged } = queryRoutes[query];
   const shape = inputShapes.get(query) ?? closed(required ?? {}, optional);
   inputShapes.set(query, shape);
@@ -50,10 +50,10 @@ function judgedInput(query: QueryName, given: unknown, path: string): Members {
   return paged ? { limit: usualRows, ...(given as Members) } : (given as Members);
 }
 
-async function answerTo(asked: Asked, query: QueryName, input: Members): Promise<Response> {
+async function answerTo(asked: Asked, query: WireQueryName, input: Members): Promise<Response> {
   const door = await open(asked);
   const meant = query === 'manifest.secrets' ? { secrets: gotCompared(input.secrets as readonly Members[]) } : input;
-  const result = await door.query(query, meant as unknown as QueryInput<QueryName>);
+  const result = await door.query(query, meant as unknown as QueryInput<WireQueryName>);
   const text = JSON.stringify(result);
   const revision = queryRoutes[query].record ? (result as { revision?: unknown }).revision : undefined;
   const tag = tagOf(text, revision);
@@ -77,7 +77,7 @@ export async function applyMany(asked: Asked): Promise<Response> {
 }
 
 const listShape = closed({ changes: { type: 'array' } }, optionsOf());
-const shapes = new Map<ChangeName, Shape>();
+const shapes = new Map<WireChangeName, Shape>();
 
 function optionsOf() {
   return { dryRun: { type: 'boolean' }, reason: { type: 'string' }, ifEnvironmentRevision: { type: 'integer' } };
@@ -100,10 +100,9 @@ function judgedList(body: unknown): readonly Found[] {
 const nameless = { type: 'object', required: ['change'], properties: { change: { enum: Object.keys(changeShapes) } } };
 
 function shapeOf(change: unknown): Shape {
-  const name = (change as { change?: unknown } | null)?.change as ChangeName;
+  const name = (change as { change?: unknown } | null)?.change as WireChangeName;
   if (typeof name !== 'string' || !Object.hasOwn(changeShapes, name)) return nameless;
-  const { required, optional } = changeShapes[name];
-  const shape = shapes.get(name) ?? closed({ change: { const: name }, ...required }, { ...optional, ...ofAll });
+  const shape = shapes.get(name) ?? wholeShape(name);
   shapes.set(name, shape);
   return shape;
 }
@@ -142,7 +141,7 @@ function changesOf(
   return [{ change, ...path, ...pick(false), ...guard }, rename];
 }
 
-const isOf = (change: ChangeName, member: string) => Object.hasOwn(changeShapes[change].optional ?? {}, member);
+const isOf = (change: WireChangeName, member: string) => Object.hasOwn(changeShapes[change].optional ?? {}, member);
 
 function dryRunAsked(asked: Asked): { readonly dryRun?: true } {
   const { dryRun } = searched(asked);

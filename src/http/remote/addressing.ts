@@ -1,5 +1,4 @@
-import type { QueryName } from '../../model/query.ts';
-import { queryRoutes } from '../wire/query-routes.ts';
+import { queryRoutes, type WireQueryName } from '../wire/query-routes.ts';
 import { namesIn } from '../wire/routes.ts';
 
 type Input = { readonly [member: string]: unknown };
@@ -16,7 +15,7 @@ export interface Addressed {
 const longest = 2_000;
 
 /** Where a question goes: its own address, or where any can be asked, if its input does not fit into an address. */
-export function addressed(query: QueryName, input: Input): Addressed {
+export function addressed(query: WireQueryName, input: Input): Addressed {
   const { method, path } = queryRoutes[query];
   if (method === 'POST') return { method, path, body: JSON.stringify(input) };
   const inPath = namesIn(path);
@@ -37,6 +36,6 @@ function stands(value: unknown): boolean {
   return typeof value === 'string' && !/^\.{0,2}$/.test(value) && value.isWellFormed();
 }
 
-function asBody(query: QueryName, input: Input): Addressed {
+function asBody(query: WireQueryName, input: Input): Addressed {
   return { method: 'POST', path: '/query', body: JSON.stringify({ query, input }) };
 }

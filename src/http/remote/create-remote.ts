@@ -5,7 +5,7 @@ import type { Applied, Environment } from '../../model/environment.ts';
 import type { QueryInput, QueryName, QueryResult } from '../../model/query.ts';
 import type { Release } from '../../model/release.ts';
 import { applied, release } from '../wire/answer-shapes.ts';
-import { queryRoutes } from '../wire/query-routes.ts';
+import { queryRoutes, type WireQueryName } from '../wire/query-routes.ts';
 import { headers, manage } from '../wire/routes.ts';
 import { gotRelease, sentChange, sentCompared } from '../wire/sent-change.ts';
 import { type Addressed, addressed } from './addressing.ts';
@@ -47,7 +47,7 @@ export function createRemote(parts: RemoteParts): Environment {
     return shownAnswer(value, text) as T;
   }
 
-  async function one<Q extends QueryName>(name: Q, input: Input, about: unknown = input): Promise<QueryResult<Q>> {
+  async function one<Q extends WireQueryName>(name: Q, input: Input, about: unknown = input): Promise<QueryResult<Q>> {
     const { answer } = queryRoutes[name];
     const found = judged<QueryResult<Q>>(answer, await ask(addressed(name, input), about, { repeatable: true }));
     if (!Number.isSafeInteger(found.environmentRevision))
@@ -56,9 +56,10 @@ export function createRemote(parts: RemoteParts): Environment {
   }
 
   return {
-    async query<Q extends QueryName>(name: Q, input: QueryInput<Q>): Promise<QueryResult<Q>> {
+    async query<Q extends QueryName>(asked: Q, input: QueryInput<Q>): Promise<QueryResult<Q>> {
+      const name = onWire(asked);
       const given = name === 'manifest.secrets' ? comparing(input as QueryInput<'manifest.secrets'>) : (input as Input);
-      if (!queryRoutes[name].paged) return one(name, given, input);
+      if (!queryRoutes[name].paged) return (await one(name, given, input)) as QueryResult<Q>;
       const { limit, next: from, ...filter } = given as { limit?: number; next?: string };
       const wanted = limit === undefined ? Number.POSITIVE_INFINITY : Math.max(1, Math.trunc(limit));
       const page = (most: number, next: string | undefined) =>
@@ -69,6 +70,7 @@ export function createRemote(parts: RemoteParts): Environment {
     async apply(changes, options = {}) {
       const local = changes.find((change) => 'secretStorage' in change || 'newPassphrase' in change);
       if (local !== undefined) throw problem('remote.here_only', { what: 'where an environment keeps its keys' });
+      if (changes.some(({ change }) => change === 'sync.keep')) throw problem('remote.here_only', { what: copies });
       const { idempotencyKey = parts.newId(), ...rest } = options;
       const body = JSON.stringify({ changes: changes.map(sentChange), ...rest });
       const unkeyed = options.dryRun === true && options.idempotencyKey === undefined;
@@ -82,6 +84,13 @@ export function createRemote(parts: RemoteParts): Environment {
     },
     close: async () => exchange.close(),
   };
+}
+
+const copies = 'what a copy and its original agreed on';
+
+function onWire(name: QueryName): WireQueryName {
+  if (name === 'sync.base') throw problem('remote.here_only', { what: copies });
+  return name;
 }
 
 function comparing({ secrets }: QueryInput<'manifest.secrets'>): Input {

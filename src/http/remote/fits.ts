@@ -37,8 +37,8 @@ function isOf(type: string, value: unknown): boolean {
   return typeof value === type;
 }
 
-/** What may hold any text: an argument list runs as it stands, and a secret is what it is. */
-const exact = new Set(['command', 'secrets']);
+/** What may hold any text: an argument list runs as it stands, a secret is what it is, and a copy is the same to the letter. */
+const exact = new Set(['command', 'secrets', 'content']);
 
 /** An answer whose texts can be shown wherever they end up. Almost every answer is such already, which its text tells. */
 export function shownAnswer(value: unknown, text: string): unknown {

@@ -1,4 +1,5 @@
 import { setting } from '../../model/documents/connection-shapes.ts';
+import { copyOf } from '../../model/documents/copy-shapes.ts';
 import { documents } from '../../model/documents/documents.ts';
 import {
   count,
@@ -56,6 +57,7 @@ export const environment = object({
   revision: count,
   counts: object({ connections: count, exports: count, enrichments: count, users: count }),
   auditHead: text,
+  copyOf,
 });
 
 export const keyVault = object({

@@ -1,6 +1,6 @@
-import type { ChangeName } from '../../model/change.ts';
 import { oneOf, type Shape, text } from '../../model/documents/shapes.ts';
 import type { ReleaseRequest } from '../../model/release.ts';
+import type { WireChangeName } from './change-shapes.ts';
 import { closed } from './closed.ts';
 
 /** A plain verb on one thing: it is applied as a list of one change, or of two where a name changes as well. */
@@ -8,10 +8,10 @@ export interface ChangeRoute {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Behind `/v1/instances/{instanceId}/manage`. A member of the change in braces stands in the path. */
   readonly path: string;
-  readonly change: ChangeName;
+  readonly change: WireChangeName;
   readonly says: string;
   /** Its members may stand in the same body. */
-  readonly also?: ChangeName;
+  readonly also?: WireChangeName;
   /** Whether `If-Match` has to say which revision it is about. */
   readonly guarded?: true;
 }

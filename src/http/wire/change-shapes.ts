@@ -4,14 +4,12 @@ import { credentialKinds } from '../../model/key-vault.ts';
 import { principalKinds } from '../../model/principal.ts';
 import { testResults } from '../../model/probe.ts';
 import { roles } from '../../model/user.ts';
-import { closed, type Members } from './closed.ts';
+import { type ChangeShape, closed, type Members } from './closed.ts';
 import { givenSecrets, givenValue } from './given-secret.ts';
+import { put, remove } from './sync-shapes.ts';
 
-/** What one change is given: members it needs, and members it may have. */
-export interface ChangeShape {
-  readonly required: Members;
-  readonly optional?: Members;
-}
+/** What is only ever done to an environment of this machine. */
+export type WireChangeName = Exclude<ChangeName, 'sync.keep'>;
 
 const whole: Shape = { type: 'integer' };
 const settings: Shape = { type: 'object' };
@@ -37,7 +35,7 @@ const dependentRan: ChangeShape = { required: { ...dependent, run: text, exit: w
  * Every change as a body gives it, besides `change` itself and what all of them may carry. Where an environment keeps its
  * keys is no matter of a server's clients, so `environment.edit` has less here than on the machine itself.
  */
-export const changeShapes: { readonly [C in ChangeName]: ChangeShape } = {
+export const changeShapes: { readonly [C in WireChangeName]: ChangeShape } = {
   'connection.add': {
     required: { type: text, displayName: text },
     optional: {
@@ -124,19 +122,38 @@ export const changeShapes: { readonly [C in ChangeName]: ChangeShape } = {
     optional: { terms: text },
   },
   'keyvault.unlink': { required: {} },
+  'sync.put': put,
+  'sync.remove': remove,
 };
 
 /** What every change may carry. */
 export const ofAll: Members = { ifRevision: whole, manifest: text, takeOver: { const: true } };
+
+/** One change of a list, by its name: nothing besides what is named here. */
+export function wholeShape(name: WireChangeName): Shape {
+  const { required, optional, kinds } = changeShapes[name];
+  const tag = { change: { const: name } };
+  if (kinds === undefined) return closed({ ...tag, ...required }, { ...optional, ...ofAll });
+  return {
+    type: 'object',
+    required: ['change', 'kind'],
+    properties: tag,
+    discriminator: { propertyName: 'kind' },
+    oneOf: Object.entries(kinds).map(([kind, own]) =>
+      closed(
+        { ...tag, kind: { const: kind }, ...required, ...own.required },
+        { ...optional, ...own.optional, ...ofAll },
+      ),
+    ),
+  };
+}
 
 /** One change of a list. */
 export const change: Shape = {
   type: 'object',
   required: ['change'],
   discriminator: { propertyName: 'change' },
-  oneOf: Object.entries(changeShapes).map(([name, { required, optional }]) =>
-    closed({ change: { const: name }, ...required }, { ...optional, ...ofAll }),
-  ),
+  oneOf: (Object.keys(changeShapes) as WireChangeName[]).map(wholeShape),
 };
 
 /** `POST …/changes`: the list, and all that belongs to it as a whole. */

@@ -1,4 +1,4 @@
-import { oneOf, text, yesNo } from '../../model/documents/shapes.ts';
+import { oneOf, type Shape, text, yesNo } from '../../model/documents/shapes.ts';
 import type { Members } from './closed.ts';
 
 /** The most rows of one page. */
@@ -6,8 +6,11 @@ export const mostRows = 5_000;
 /** Rows of a page where nothing is said. */
 export const usualRows = 100;
 
+/** How many rows. */
+export const rows: Shape = { type: 'integer', minimum: 1, maximum: mostRows };
+
 /** Which part of a list. */
-export const paging: Members = { limit: { type: 'integer', minimum: 1, maximum: mostRows }, next: text, sort: text };
+export const paging: Members = { limit: rows, next: text, sort: text };
 
 /** Which exports or enrichments are listed. */
 export const dependentFilter: Members = {

@@ -14,6 +14,7 @@ const whereItIs: Shape = {
   anyOf: [
     object({ source: { const: 'stored' } }),
     object({ source: { const: 'keyvault' }, secret: text, version: orNull(text) }),
+    object({ source: { const: 'missing' } }),
   ],
 };
 const connection = object({

@@ -9,12 +9,14 @@ import { documents } from '../../model/documents/documents.ts';
 import { vaultReference } from '../../model/documents/key-vault-shapes.ts';
 import { count, list, object, oneOf, orNull, type Shape, text, yesNo } from '../../model/documents/shapes.ts';
 import type { QueryName } from '../../model/query.ts';
+import { syncKinds } from '../../model/sync.ts';
 import { roles } from '../../model/user.ts';
 import { declaration, entries, environment, keyVault, runItem, storeFinding, who } from './answer-shapes.ts';
 import { actions, comparedSecrets } from './change-shapes.ts';
 import { closed, type Members } from './closed.ts';
-import { dependentFilter, paging, runFilter } from './filters.ts';
+import { dependentFilter, mostRows, paging, rows, runFilter } from './filters.ts';
 import { observed } from './observed-shapes.ts';
+import { changes, records, since } from './sync-shapes.ts';
 
 /** How one question is asked over HTTP, and what its answer holds. */
 export interface QueryRoute {
@@ -37,8 +39,11 @@ const whole: Shape = { type: 'integer' };
 const listOf = (item: Shape): Shape => object({ items: list(item), next: orNull(text), total: count });
 const itemsOf = (item: Shape): Shape => object({ items: list(item) });
 
+/** What is only ever asked of an environment of this machine. */
+export type WireQueryName = Exclude<QueryName, 'sync.base'>;
+
 /** Every question. From this alone the API, the remote door and the OpenAPI document are made. */
-export const queryRoutes: { readonly [Q in QueryName]: QueryRoute } = {
+export const queryRoutes: { readonly [Q in WireQueryName]: QueryRoute } = {
   names: {
     method: 'GET',
     path: '/names',
@@ -235,5 +240,21 @@ export const queryRoutes: { readonly [Q in QueryName]: QueryRoute } = {
     says: 'whether secrets that are given are the ones that are kept',
     required: { secrets: comparedSecrets },
     answer: object({ answers: list(oneOf('same', 'changes', 'unknown', 'unset')) }),
+  },
+  'sync.records': {
+    method: 'POST',
+    path: '/sync/records',
+    says: 'records as a sync compares them: a page of a kind, or those of some ids',
+    required: { kind: oneOf(...syncKinds) },
+    optional: { ids: { ...names, maxItems: mostRows }, after: text, limit: rows },
+    answer: records,
+  },
+  'sync.changes': {
+    method: 'POST',
+    path: '/sync/changes',
+    says: 'what changed since a place in the audit trail, each record as it is now',
+    required: { since },
+    optional: { after: whole, limit: rows },
+    answer: changes,
   },
 };

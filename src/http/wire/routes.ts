@@ -1,15 +1,14 @@
 import { oneOf, type Shape, yesNo } from '../../model/documents/shapes.ts';
-import type { QueryName } from '../../model/query.ts';
 import { applied, release } from './answer-shapes.ts';
 import { type ChangeRoute, changeRoutes, releaseRequest } from './change-routes.ts';
 import { changeList, changeShapes, ofAll } from './change-shapes.ts';
 import { closed, type Members } from './closed.ts';
 import { type PublishedRoute, publishedError, publishedRoutes } from './published-routes.ts';
-import { type QueryRoute, queryRoutes } from './query-routes.ts';
+import { type QueryRoute, queryRoutes, type WireQueryName } from './query-routes.ts';
 
 /** What a route does, for whoever answers it. */
 export type Does =
-  | { readonly kind: 'query'; readonly query: QueryName; readonly route: QueryRoute }
+  | { readonly kind: 'query'; readonly query: WireQueryName; readonly route: QueryRoute }
   | { readonly kind: 'change'; readonly route: ChangeRoute }
   | { readonly kind: 'ask' | 'changes' | 'release' }
   | { readonly kind: 'published'; readonly route: PublishedRoute };
@@ -45,7 +44,7 @@ const without = (members: Members, names: readonly string[]): Members =>
   Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
 
 const dated = { environmentRevision: { type: 'integer' } };
-function ofQuery(query: QueryName, route: QueryRoute): Route {
+function ofQuery(query: WireQueryName, route: QueryRoute): Route {
   const { method, path, says, required = {}, optional = {} } = route;
   const inPath = namesIn(path);
   const inQuery = method === 'GET';
@@ -108,7 +107,7 @@ const many = { query: {}, needed: [], method: 'POST' } as const;
 
 /** Every route there is. The API answers these, the remote door asks them, and the OpenAPI document lists them. */
 export const routes: readonly Route[] = [
-  ...(Object.entries(queryRoutes) as [QueryName, QueryRoute][]).map(([name, route]) => ofQuery(name, route)),
+  ...(Object.entries(queryRoutes) as [WireQueryName, QueryRoute][]).map(([name, route]) => ofQuery(name, route)),
   {
     ...many,
     path: `${manage}/query`,

@@ -82,6 +82,6 @@ export const remoteProblems = {
     title: 'This is done on the machine itself',
     status: 400,
     exit: 2,
-    detail: ({ what }) => `${what} is no matter of an environment behind a server, which keeps its own keys`,
+    detail: ({ what }) => `${what} is no matter of an environment behind a server`,
   }),
 };

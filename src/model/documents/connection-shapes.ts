@@ -29,6 +29,7 @@ const secret: Shape = {
   anyOf: [
     object({ source: { const: 'stored' }, changedAt: moment }),
     object({ source: { const: 'keyvault' }, secret: text, version: orNull(text) }),
+    object({ source: { const: 'missing' } }),
   ],
 };
 export const connection = object(connectionName, {

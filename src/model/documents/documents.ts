@@ -11,6 +11,7 @@ import {
   dependentInside,
   typeItem,
 } from './connection-shapes.ts';
+import { copyOf, syncOrigin } from './copy-shapes.ts';
 import { vaultReference } from './key-vault-shapes.ts';
 import { plan } from './plan-shape.ts';
 import { count, list, listOf, moment, object, oneOf, orNull, type Shape, text, yesNo } from './shapes.ts';
@@ -38,7 +39,7 @@ const entry = object(
     reason: orNull(text),
     revision: orNull(count),
   },
-  { token: text },
+  { token: text, sync: syncOrigin },
 );
 const place = object({ file: text, line: count, column: count });
 const issue = object({ path: text, code: text, message: text }, { flag: text, example: text, at: place });
@@ -106,6 +107,7 @@ export const documents: { readonly [kind: string]: Shape } = {
     revision: count,
     counts: object({ connections: count, exports: count, enrichments: count, users: count }),
     auditHead: text,
+    copyOf,
   }),
   KeyVault: object({
     name: text,

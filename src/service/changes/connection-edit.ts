@@ -169,8 +169,8 @@ export function opened(scene: Scene, { id, name, secrets }: Connection, field: s
   }
 }
 
-// R29: nor a way around it; what comes from the vault stays there.
-function refuseLeavingVault({ name, secrets }: Connection, kept: Connection['secrets']): void {
+/** R29: nor a way around it; what comes from the vault stays there. */
+export function refuseLeavingVault({ name, secrets }: Connection, kept: Connection['secrets']): void {
   for (const [field, { source }] of Object.entries(secrets)) {
     if (source === 'keyvault' && kept[field]?.source !== 'keyvault')
       throw problem('connection.from_vault', { name, field });

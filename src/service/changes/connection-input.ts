@@ -91,8 +91,9 @@ function referenceOf(
 }
 
 /** D17: a type with browser sign-in waits until its refresh token is there. */
-export function statusOf(type: ConnectionType, secrets: Kept): ConnectionStatus {
-  return type.signIn === 'browser' && secrets.refreshToken === undefined ? 'awaiting sign-in' : 'ready';
+export function statusOf(type: ConnectionType, { refreshToken }: Kept): ConnectionStatus {
+  const there = refreshToken !== undefined && refreshToken.source !== 'missing';
+  return type.signIn === 'browser' && !there ? 'awaiting sign-in' : 'ready';
 }
 
 /** What there is to keep of a sign-in: as it was while its token is the same, and new from a new token on. */
@@ -103,7 +104,7 @@ export function signInOf(
   before?: Connection,
 ): { readonly signIn?: SignedIn } {
   const token = secrets.refreshToken;
-  if (type.signIn !== 'browser' || token === undefined) return {};
+  if (type.signIn !== 'browser' || token === undefined || token.source === 'missing') return {};
   if (before?.signIn !== undefined && before.secrets.refreshToken === token) return { signIn: before.signIn };
   return { signIn: { at: scene.now, by: scene.actor.name, expiresAt: signInEnd(type, scene.now) } };
 }

@@ -12,9 +12,14 @@ import { unlocked } from './connection-edit.ts';
  */
 export async function connectionRemove(scene: Scene, change: ChangeOf<'connection.remove'>): Promise<Outcome> {
   const connection = await required(scene, 'connection', change.connection);
-  const { id, name } = connection;
   atRevision('connection', connection, change.ifRevision);
   unlocked(connection);
+  return removeConnection(scene, connection);
+}
+
+/** The same of a connection that is found, whether it is locked or not. */
+export function removeConnection(scene: Scene, connection: Connection): Outcome {
+  const { id, name } = connection;
   const removed = outcome('connection', connection, 'removed');
   const also: NonNullable<Outcome['also']>[number][] = [];
   scene.settle(async () => {

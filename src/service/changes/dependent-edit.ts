@@ -65,7 +65,8 @@ function commandOf(
   return change.command;
 }
 
-function commandIssues(command: readonly string[] | undefined): readonly Issue[] {
+/** What is wrong with an argument list, if anything. */
+export function commandIssues(command: readonly string[] | undefined): readonly Issue[] {
   if (command === undefined) return [];
   const fits =
     command.length > 0 &&

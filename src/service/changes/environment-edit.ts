@@ -43,8 +43,8 @@ export function judgeEnvironment({ displayName, tenant }: { displayName: string;
   refuse('the environment', [...displayNameIssues(displayName), ...issues], {});
 }
 
-// R8: what is there after the list has to lie in the organisation that is named now.
-async function judgeTenant(scene: Scene): Promise<void> {
+/** R8: what is there after the list has to lie in the organisation that is named now. */
+export async function judgeTenant(scene: Scene): Promise<void> {
   const own = scene.environment.tenant;
   if (own === null) return;
   await scene.work.where('connection', '1 = 1');

@@ -19,6 +19,9 @@ import { dependentRan } from './dependent-ran.ts';
 import { dependentRemove, enrichmentActivate, enrichmentDeactivate, exportDisconnect } from './dependent-stop.ts';
 import { environmentEdit } from './environment-edit.ts';
 import { keyVaultLink, keyVaultUnlink } from './key-vault-changes.ts';
+import { syncKeep } from './sync-keep.ts';
+import { syncPut } from './sync-put.ts';
+import { syncRemove } from './sync-remove.ts';
 import { tokenCreate, tokenRevoke } from './token-changes.ts';
 import { typeAdd, typeRemove } from './type-changes.ts';
 import { userAdd, userEdit, userRemove } from './user-changes.ts';
@@ -59,4 +62,7 @@ export const changeHandlers: { readonly [N in ChangeName]: (scene: Scene, change
   'environment.edit': environmentEdit,
   'keyvault.link': keyVaultLink,
   'keyvault.unlink': keyVaultUnlink,
+  'sync.put': syncPut,
+  'sync.remove': syncRemove,
+  'sync.keep': syncKeep,
 };

@@ -46,13 +46,18 @@ function agreed(scene: Scene, vault: string, terms: string | undefined): KeyVaul
   return { version: terms, by: scene.actor.name, at: scene.now };
 }
 
-// Judged as things are after the list, so that what a later change lets go does not count.
-async function refuseWhileUsed(scene: Scene, { name, url }: KeyVault, unlinking: boolean): Promise<void> {
+/** R27, judged as things are after the list, so that what a later change lets go does not count. */
+export async function refuseWhileUsed(
+  scene: Scene,
+  { name, url }: KeyVault,
+  unlinking: boolean,
+  counts: (connection: Connection) => boolean = () => true,
+): Promise<void> {
   if (scene.environment.keyVault?.url === url) return;
   await scene.work.verify('connection');
   await scene.work.where('connection', '1 = 1');
   const takes = ({ secrets }: Connection) => Object.values(secrets).some(({ source }) => source === 'keyvault');
-  const connections = scene.work.inHand('connection', takes).length;
+  const connections = scene.work.inHand('connection', (it) => takes(it) && counts(it)).length;
   if (connections > 0) throw problem('keyvault.in_use', { vault: name, connections, unlinking });
 }
 

@@ -1,3 +1,4 @@
+import type { Issue } from '../../kernel/issue.ts';
 import { issueOf } from '../../kernel/issues.ts';
 import { hasControlCharacters } from '../../kernel/printable.ts';
 import { problem } from '../../kernel/problem.ts';
@@ -18,21 +19,10 @@ export function judgedPrincipal(
   if (issuer === undefined) throw problem('identity.no_issuer', {});
   const { kind } = given;
   const subject = given.subject.trim();
-  const fits = subject !== '' && subject.length <= longestSubject && !hasControlCharacters(subject);
   refuse(
     'user',
     [
-      ...(principalKinds.includes(kind)
-        ? []
-        : [issueOf('choice', 'principal.kind', { label: 'Kind', choices: principalKinds })]),
-      ...(fits
-        ? []
-        : [
-            issueOf('format', 'principal.subject', {
-              label: 'Id',
-              says: `an id of its issuer, at most ${longestSubject} characters`,
-            }),
-          ]),
+      ...principalIssues({ kind, subject }),
       ...(given.issuer === undefined || given.issuer === issuer
         ? []
         : [issueOf('choice', 'principal.issuer', { label: 'Issuer', choices: [issuer] })]),
@@ -42,10 +32,29 @@ export function judgedPrincipal(
   return { kind, issuer, subject: subjectAt(issuer, kind, subject) };
 }
 
-/** The user that a principal is already. */
-export async function userOf({ work }: Scene, principal: Principal | undefined): Promise<User | undefined> {
+/** What no principal of an issuer can be. */
+export function principalIssues({ kind, subject }: Pick<Principal, 'kind' | 'subject'>): readonly Issue[] {
+  const fits = subject !== '' && subject.length <= longestSubject && !hasControlCharacters(subject);
+  const says = `an id of its issuer, at most ${longestSubject} characters`;
+  return [
+    ...(principalKinds.includes(kind)
+      ? []
+      : [issueOf('choice', 'principal.kind', { label: 'Kind', choices: principalKinds })]),
+    ...(fits ? [] : [issueOf('format', 'principal.subject', { label: 'Id', says })]),
+  ];
+}
+
+/** The user that a principal is already, besides one. */
+export async function userOf(
+  { work }: Scene,
+  principal: Principal | undefined,
+  besides?: string,
+): Promise<User | undefined> {
   if (principal === undefined) return undefined;
   const key = principalKey(principal);
   await work.where('user', 'principal = ?', key);
-  return work.inHand('user', (it) => it.principal !== undefined && principalKey(it.principal) === key)[0];
+  return work.inHand(
+    'user',
+    (it) => it.id !== besides && it.principal !== undefined && principalKey(it.principal) === key,
+  )[0];
 }

@@ -48,8 +48,13 @@ export async function typeRemove(scene: Scene, change: ChangeOf<'type.remove'>):
   return outcome('type', there, 'removed');
 }
 
-// A declaration that stops calling a field a target would let its secret travel without D14 being asked.
-async function judgeTargets(scene: Scene, before: ConnectionType, after: ConnectionType, keep: boolean): Promise<void> {
+/** A declaration that stops calling a field a target would let its secret travel without D14 being asked. */
+export async function judgeTargets(
+  scene: Scene,
+  before: ConnectionType,
+  after: ConnectionType,
+  keep: boolean,
+): Promise<void> {
   if (keep || targetsOf(before) === targetsOf(after)) return;
   for (const connection of await scene.work.where('connection', 'type = ?', before.id)) {
     const stored = Object.keys(connection.secrets).filter((key) => connection.secrets[key]?.source === 'stored');

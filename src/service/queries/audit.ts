@@ -2,6 +2,7 @@ import { problem } from '../../kernel/problem.ts';
 import { stepping } from '../../kernel/progress.ts';
 import { type AuditEntry, chainHash, chainStart } from '../../model/audit.ts';
 import type { AuditFilter, Listed, Page } from '../../model/query.ts';
+import type { TrailMark } from '../../model/sync.ts';
 import type { Asking } from '../asking.ts';
 import type { Row, SqlValue } from '../store/driver.ts';
 import { small } from '../store/verify-records.ts';
@@ -114,14 +115,20 @@ function entryOf(row: Row, digest: (text: string) => string): AuditEntry {
   return entryIn(row);
 }
 
+/** The entry that follows a mark, where it does. */
+export function entryAfter(row: Row, before: TrailMark, digest: (text: string) => string): AuditEntry {
+  if (row.seq !== before.seq + 1) throw problem('audit.broken', { seq: before.seq + 1, says: 'it is missing' });
+  return entryOf({ ...row, previous: before.hash }, digest);
+}
+
 // What is searched by stands beside the entry, outside of its hash, so it is compared with the entry itself.
-function entryIn(row: Row): AuditEntry {
+export function entryIn(row: Row): AuditEntry {
   const entry = JSON.parse(String(row.body)) as AuditEntry;
-  const { seq, at, actor, onBehalf, action, outcome, target, fields, reason, revision, token } = entry;
+  const { seq, at, actor, onBehalf, action, outcome, target, fields, reason, revision, token, sync } = entry;
   const columns = [row.seq, row.at, row.actor, row.action, row.outcome, row.target_id, row.target_name];
   const written = [seq, at, actor, action, outcome, target.id, target.name];
   if (columns.some((value, index) => value !== written[index]))
     throw problem('audit.broken', { seq: Number(row.seq), says: 'it is not found by what was written' });
-  const held = token === undefined ? {} : { token };
+  const held = { ...(token === undefined ? {} : { token }), ...(sync === undefined ? {} : { sync }) };
   return { seq, at, actor, onBehalf, action, outcome, target, fields, reason, revision, ...held };
 }

@@ -3,6 +3,7 @@ import { problem } from '../../kernel/problem.ts';
 import { stepping } from '../../kernel/progress.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Dependent, DependentKind } from '../../model/dependent.ts';
+import { holesOf } from '../../model/holes.ts';
 import type { dependentOrders } from '../../model/orders.ts';
 import { mayUse, permission, seesInside } from '../../model/policy.ts';
 import type { DependentDetail, DependentFilter, DependentItem, Listed, Page } from '../../model/query.ts';
@@ -121,6 +122,7 @@ export async function lacks(asking: Asking, dependent: Dependent, connection: Co
   return [
     ...(connection === null ? ['connection'] : []),
     ...(connection?.status === 'awaiting sign-in' ? ['sign-in'] : []),
+    ...(connection === null ? [] : holesOf(connection).map((field) => `secrets.${field}`)),
     ...unset.map(([key]) => key),
   ];
 }

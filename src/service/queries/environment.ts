@@ -21,5 +21,6 @@ export async function environmentShow({ head }: Asking): Promise<EnvironmentDeta
       users: counts.user,
     },
     auditHead,
+    copyOf: record.copyOf ?? null,
   };
 }

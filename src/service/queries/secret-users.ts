@@ -42,6 +42,7 @@ async function opener({ head, ports }: Asking, subject: Connection): Promise<Ope
 
 function marksOf(connection: Connection, open: Open): readonly string[] {
   return Object.entries(connection.secrets).flatMap(([field, kept]) => {
+    if (kept.source === 'missing') return [];
     if (kept.source === 'keyvault') return [`keyvault ${kept.secret.toLowerCase()}`];
     const value = open(connection, field, kept);
     return value === undefined ? [] : [`stored ${value}`];

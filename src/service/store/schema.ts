@@ -61,4 +61,8 @@ export const migrations: readonly (readonly string[])[] = [
     'CREATE INDEX tokens_user ON tokens (user_id)',
     'ALTER TABLE environment ADD COLUMN tokens INTEGER NOT NULL DEFAULT 0',
   ],
+  // What a copy and its original last agreed on, a record a row. Without content where it was removed.
+  [
+    'CREATE TABLE sync_base (kind TEXT NOT NULL, id TEXT NOT NULL, content TEXT, sum TEXT NOT NULL, PRIMARY KEY (kind, id))',
+  ],
 ];

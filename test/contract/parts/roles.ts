@@ -57,7 +57,39 @@ const changes: { readonly [N in ChangeName]: Extract<Change, { change: N }> } = 
   'environment.edit': { change: 'environment.edit', displayName: '' },
   'keyvault.link': { change: 'keyvault.link', url: 'https://absent.example', credential: 'azure-cli' },
   'keyvault.unlink': { change: 'keyvault.unlink' },
+  'sync.put': {
+    change: 'sync.put',
+    kind: 'environment',
+    id: 'environment',
+    content: { tenant: 'absent', keyVault: null },
+    made: { by: 'absent', at: 'absent' },
+    changed: { by: 'absent', at: 'absent' },
+    origin: { environment: 'absent', displayName: 'absent', by: 'absent', at: 'absent' },
+  },
+  'sync.remove': {
+    change: 'sync.remove',
+    kind: 'connection',
+    id: 'absent',
+    origin: { environment: 'absent', displayName: 'absent', by: 'absent', at: 'absent' },
+  },
+  'sync.keep': {
+    change: 'sync.keep',
+    copyOf: {
+      environment: 'absent',
+      name: 'absent',
+      mirror: false,
+      here: { seq: 1, hash: 'absent' },
+      there: { seq: 1, hash: 'absent' },
+      stays: [],
+      syncedAt: '2026-01-01T00:00:00.000Z',
+    },
+    base: [],
+    after: { seq: 1, hash: 'absent' },
+  },
 };
+
+/** What is done on the machine itself alone, so that no role matters to a server. */
+const hereOnly: readonly string[] = ['sync.keep', 'sync.base'];
 
 const queries: { readonly [Q in QueryName]: object } = {
   whoami: {},
@@ -88,10 +120,13 @@ const queries: { readonly [Q in QueryName]: object } = {
     displayNames: { connections: [], exports: [], enrichments: [] },
   },
   'manifest.secrets': { secrets: [] },
+  'sync.records': { kind: 'connection' },
+  'sync.changes': { since: { seq: 0, hash: '0'.repeat(43) } },
+  'sync.base': { kind: 'connection' },
 };
 
 /** What an operation is answered when the role may try it: nothing that is asked for is there. */
-const beyondTheRole = /^(?:not_found|usage\.|input\.|keyvault\.|environment\.not_served)/;
+const beyondTheRole = /^(?:not_found|usage\.|input\.|keyvault\.|environment\.not_served|sync\.moved_on)/;
 
 export function describeRoles(open: Open): void {
   const { furnished } = stages(open);
@@ -116,7 +151,8 @@ export function describeRoles(open: Open): void {
 
         for (const role of roles) {
           const code = await codeOf(doors(stage)[role].apply([changes[change]]));
-          if (allowed[change].includes(role))
+          if (!stage.world.local && hereOnly.includes(change)) expect(code).toBe('remote.here_only');
+          else if (allowed[change].includes(role))
             expect([role, code]).toEqual([role, expect.stringMatching(beyondTheRole)]);
           else expect([role, code]).toEqual([role, 'forbidden']);
         }
@@ -130,7 +166,8 @@ export function describeRoles(open: Open): void {
         for (const role of roles) {
           const code = await codeOf(doors(stage)[role].query(query, queries[query] as never));
           const about = `${role} asks ${query}`;
-          if (allowed[query].includes(role))
+          if (!stage.world.local && hereOnly.includes(query)) expect(code).toBe('remote.here_only');
+          else if (allowed[query].includes(role))
             expect([about, code]).toEqual([
               about,
               expect.stringMatching(/^(?:answered|not_found|usage\.|keyvault\.not_linked|environment\.not_served)/),

@@ -441,6 +441,12 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
     { kind: 'connection', name: 'newsletter', owner: 'retail-team', manifest: 'platform' },
     { kind: 'connection', name: 'newsletter', owner: null, manifest: 'platform' },
   ],
+  'environment.mirror': [{ name: 'Contoso', of: 'prod' }],
+  'secret.missing': [
+    { name: 'retail-drop', fields: ['password'] },
+    { name: 'retail-drop', fields: ['privateKey', 'passphrase'] },
+  ],
+  'sync.moved_on': [{ name: 'Contoso' }],
   'plan.blocked': [
     {
       count: 1,

@@ -62,6 +62,7 @@ export const shownEnvironment: EnvironmentDetail = {
   revision: 12,
   counts: { connections: 1204, exports: 1, enrichments: 0, users: 3 },
   auditHead: 'Jx0aB',
+  copyOf: null,
 };
 const missing = problem(
   'input.missing',

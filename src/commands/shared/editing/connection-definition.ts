@@ -42,7 +42,7 @@ export function references({ base, edits }: Editing): { readonly [key: string]: 
   const kept = Object.entries(base.secrets)
     .filter(([key]) => !edits.unset.includes(key))
     .map(([key, secret]): [string, string] => {
-      if (secret.source === 'stored') return [key, 'stored'];
+      if (secret.source !== 'keyvault') return [key, secret.source];
       return [key, `keyvault:${secret.secret}${secret.version === null ? '' : `/${secret.version}`}`];
     });
   const given = Object.entries(edits.secrets).map(([key, { source }]): [string, string] => [

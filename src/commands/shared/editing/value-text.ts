@@ -13,6 +13,7 @@ export function settingTextOf(field: Exclude<Field, { kind: 'secret' }>, value: 
 /** Where a secret is kept, never what it is. */
 export function keptText(kept: ShownSecret | undefined): string {
   if (kept === undefined) return 'none';
+  if (kept.source === 'missing') return 'missing';
   if (kept.source === 'stored') return `stored, changed ${kept.changedAt.replace(/\.\d+Z$/, 'Z')}`;
   return `key vault ${kept.secret}${kept.version === null ? '' : `, version ${kept.version}`}`;
 }
