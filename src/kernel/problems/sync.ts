@@ -17,7 +17,7 @@ export const syncProblems = {
     detail: ({ name, fields }) =>
       `${fields.map(tick).join(' and ')} of ${tick(name)} ${fields.length === 1 ? 'is' : 'are'} not here, because the sync that brought ${tick(name)} brought no secrets`,
     fix: ({ name, fields }) => [
-      `cinch connection edit ${word(name)} ${fields.map((field) => `--secret ${field}=prompt`).join(' ')}`,
+      `cinch connection edit ${word(name)} ${fields.map((field) => `--secret ${field}=env:VARIABLE`).join(' ')}`,
     ],
   }),
   'sync.moved_on': entry<{ name: string }>({

@@ -3,6 +3,7 @@ import { isProblem } from '../../kernel/problem.ts';
 import { endingSignIns } from '../../model/sign-in.ts';
 import type { StoreFinding } from '../../model/store-finding.ts';
 import type { Asking } from '../asking.ts';
+import { baseOf } from '../store/base.ts';
 import type { Row, SqlValue } from '../store/driver.ts';
 import { type RecordKind, recordOf, tables } from '../store/tables.ts';
 import { auditVerify } from './audit.ts';
@@ -14,6 +15,7 @@ const shown = 20;
 export async function storeCheck(asking: Asking): Promise<{ findings: readonly StoreFinding[] }> {
   const damaged: string[] = [];
   for (const kind of Object.keys(tables) as RecordKind[]) damaged.push(...(await damagedRecords(asking, kind)));
+  damaged.push(...(await damagedBase(asking)));
   const retired = catalog.filter((entry) => entry.status === 'retired').map((entry) => entry.id);
   const marks = retired.map(() => '?').join(', ');
   return {
@@ -62,6 +64,25 @@ async function damagedRecords(asking: Asking, kind: RecordKind): Promise<string[
     return [error.detail];
   }
   return [];
+}
+
+async function damagedBase({ session, ports }: Asking): Promise<string[]> {
+  const damaged: string[] = [];
+  let [kind, id] = ['', ''];
+  for (;;) {
+    const sql = 'SELECT * FROM sync_base WHERE (kind, id) > (?, ?) ORDER BY kind, id LIMIT 1000';
+    const rows = await session.all(sql, kind, id);
+    for (const row of rows) {
+      try {
+        baseOf(row, ports.digest, ports.driver.place);
+      } catch (error) {
+        if (!isProblem(error)) throw error;
+        damaged.push(`base of ${String(row.kind).slice(0, 20)} ${String(row.id).slice(0, 80)}`);
+      }
+    }
+    if (rows.length < 1000) return damaged;
+    [kind, id] = [String(rows.at(-1)?.kind), String(rows.at(-1)?.id)];
+  }
 }
 
 async function trail(asking: Asking): Promise<string[]> {

@@ -11,6 +11,7 @@ import type { Change } from '../../../src/model/change.ts';
 import type { Environment } from '../../../src/model/environment.ts';
 import { currentTerms } from '../../../src/model/terms.ts';
 import { createService } from '../../../src/service/service.ts';
+import { copyOf } from '../../contract/sync-stage.ts';
 import { createWorld } from '../../support/world.ts';
 
 const terms = currentTerms();
@@ -44,6 +45,15 @@ export const content: readonly Change[] = [
   { change: 'enrichment.add', displayName: 'People', connection: 'demographics' },
   { change: 'enrichment.add', displayName: 'Idle', connection: 'demographics' },
   { change: 'enrichment.deactivate', dependent: 'idle' },
+  {
+    change: 'sync.keep',
+    copyOf: copyOf(),
+    base: [
+      { kind: 'export', id: 'id-gone', content: null },
+      { kind: 'environment', id: 'environment', content: { tenant: null, keyVault: null } },
+    ],
+    after: null,
+  },
 ];
 
 export interface FurnishedStore {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { migrations } from '../../../src/service/store/schema.ts';
 import { refused } from '../../contract/stage.ts';
+import { copyOf } from '../../contract/sync-stage.ts';
 import { doorTo, type FurnishedStore, furnishedStore } from './furnished-store.ts';
 
 const step = ['CREATE TABLE marks (at TEXT NOT NULL)', "INSERT INTO marks VALUES ('once')"];
@@ -56,7 +57,7 @@ describe('a store of an older format', () => {
     expect(look(path, 'SELECT at FROM marks')).toEqual(['once']);
   });
 
-  test('of the first format, which knew of no sign-in, no test and no token, is whole once it is brought up', async () => {
+  test('of the first format, which knew of no sign-in, no test, no token and no copy, is whole once it is brought up', async () => {
     const before = doorTo(path);
     const seen = await before.query('connection.list', {});
     await before.close();
@@ -64,6 +65,7 @@ describe('a store of an older format', () => {
     for (const column of ['sign_in_expires', 'tested']) database.exec(`ALTER TABLE connections DROP COLUMN ${column}`);
     database.exec('DROP INDEX users_principal; ALTER TABLE users DROP COLUMN principal');
     database.exec('DROP TABLE tokens; ALTER TABLE environment DROP COLUMN tokens');
+    database.exec('DROP TABLE sync_base');
     database.exec('PRAGMA user_version = 1');
     database.close();
 
@@ -72,6 +74,26 @@ describe('a store of an older format', () => {
     expect(await after.query('connection.list', {})).toEqual(seen);
     expect((await after.query('store.check', {})).findings.filter(({ severity }) => severity === 'damage')).toEqual([]);
     await after.close();
+  });
+
+  test('of the fourth format, which knew of no copies, is whole once it is brought up, and can become one', async () => {
+    const before = doorTo(path);
+    const seen = await before.query('audit.list', {});
+    await before.close();
+    const database = new DatabaseSync(path);
+    database.exec('DROP TABLE sync_base; PRAGMA user_version = 4');
+    database.close();
+
+    const after = doorTo(path);
+
+    expect(await after.query('audit.list', {})).toEqual(seen);
+    const base = [{ kind: 'export', id: 'id-gone', content: null }] as const;
+    const { here } = copyOf();
+    await after.apply([{ change: 'sync.keep', copyOf: copyOf(), base, after: here }]);
+    expect((await after.query('sync.base', { kind: 'export' })).items).toEqual(base);
+    expect((await after.query('store.check', {})).findings.filter(({ severity }) => severity === 'damage')).toEqual([]);
+    await after.close();
+    expect(beside()).toEqual([`${copies}.db.format-4`]);
   });
 
   test('is kept as it was beside the new one, whole and for its owner alone', async () => {

@@ -4,6 +4,7 @@ import { isProblem } from '../../../src/kernel/problem.ts';
 import type { Change } from '../../../src/model/change.ts';
 import type { Environment } from '../../../src/model/environment.ts';
 import type { QueryName } from '../../../src/model/query.ts';
+import { syncKinds } from '../../../src/model/sync.ts';
 import { content, type FurnishedStore, furnishedStore } from './furnished-store.ts';
 
 /** Every question, and filters that leave rows out because of a column nobody sees in the answer. */
@@ -40,9 +41,25 @@ const questions: readonly (readonly [QueryName, object])[] = [
   ['audit.list', { target: 'nightly' }],
   ['audit.list', { refused: true }],
   ['audit.verify', {}],
+  ...syncKinds.flatMap((kind): [QueryName, object][] => [
+    ['sync.records', { kind }],
+    ['sync.base', { kind }],
+  ]),
+  ['sync.records', { kind: 'connection', limit: 2 }],
+  ['sync.changes', { since: { seq: 0, hash: '0'.repeat(43) } }],
+  ['sync.changes', { since: { seq: 0, hash: '0'.repeat(43) }, after: 3, limit: 4 }],
 ];
 
-const tables = ['environment', 'connections', 'exports', 'enrichments', 'users', 'types', 'audit'] as const;
+const tables = [
+  'environment',
+  'connections',
+  'exports',
+  'enrichments',
+  'users',
+  'types',
+  'audit',
+  'sync_base',
+] as const;
 
 let store: FurnishedStore;
 let healthy: readonly string[];
