@@ -3,7 +3,7 @@ import type { SecretStorage } from './environment-record.ts';
 import type { CredentialKind } from './key-vault.ts';
 import type { GivenPrincipal } from './principal.ts';
 import type { HostKey, TestResult } from './probe.ts';
-import type { SyncKeep, SyncPut, SyncRemove } from './sync.ts';
+import type { SyncChange } from './sync.ts';
 import type { Role } from './user.ts';
 
 /** A name, an id, or an exact display name (D3). */
@@ -197,9 +197,6 @@ interface KeyVaultLink {
   readonly credential: CredentialKind;
   readonly terms?: string;
 }
-interface KeyVaultUnlink {
-  readonly change: 'keyvault.unlink';
-}
 
 interface OfAll {
   readonly ifRevision?: number;
@@ -243,10 +240,8 @@ export type Change = OfAll &
     | TypeRemove
     | EnvironmentEdit
     | KeyVaultLink
-    | KeyVaultUnlink
-    | SyncPut
-    | SyncRemove
-    | SyncKeep
+    | { readonly change: 'keyvault.unlink' }
+    | SyncChange
   );
 
 export type ChangeName = Change['change'];

@@ -11,7 +11,7 @@ import type { Principal } from './principal.ts';
 import type { HostKey, LastTest, TestResult } from './probe.ts';
 import type { ReleaseName } from './release.ts';
 import type { StoreFinding } from './store-finding.ts';
-import type { SyncQueries } from './sync.ts';
+import type { SyncQueries, SyncSecret } from './sync.ts';
 import type { TokenItem } from './token.ts';
 import type { Role, WhoAmI } from './user.ts';
 import type { VaultReference } from './vault-reference.ts';
@@ -73,10 +73,7 @@ export interface ConnectionItem extends ConnectionName {
 }
 
 /** How a secret is shown: where it is, never what it is. */
-export type ShownSecret =
-  | { readonly source: 'stored'; readonly changedAt: string }
-  | { readonly source: 'keyvault'; readonly secret: string; readonly version: string | null }
-  | { readonly source: 'missing' };
+export type ShownSecret = SyncSecret;
 
 export interface ConnectionDetail extends ConnectionItem {
   readonly updatedBy: string;

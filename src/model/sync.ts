@@ -176,6 +176,9 @@ export interface SyncKeep {
   readonly after: TrailMark | null;
 }
 
+/** Everything that only a sync does. */
+export type SyncChange = SyncPut | SyncRemove | SyncKeep;
+
 /** What the door is asked for the sake of syncs. */
 export interface SyncQueries {
   /** Every record of a kind in the order of ids, a page at a time, or those of `ids` that there are. */

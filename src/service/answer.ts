@@ -39,7 +39,7 @@ const answers: { readonly [Q in LookedUp]: () => Promise<Answer<Q>> } = {
   'manifest.observe': async () => (await import('./queries/observed.ts')).observed,
   'sync.records': async () => (await import('./queries/sync-records.ts')).syncRecords,
   'sync.changes': async () => (await import('./queries/sync-changes.ts')).syncChanges,
-  'sync.base': async () => (await import('./queries/sync-base.ts')).syncBase,
+  'sync.base': async () => (await import('./queries/sync-agreed.ts')).syncBase,
   'audit.list': async () => (await import('./queries/audit.ts')).auditList,
   'audit.verify': async () => (await import('./queries/audit.ts')).auditVerify,
   'store.check': async () => (await import('./queries/store-check.ts')).storeCheck,

@@ -118,6 +118,7 @@ describe('secrets', () => {
       'src/http/wire/given-secret.ts',
       'src/service/changes/connection-edit.ts',
       'src/service/changes/connection-sign-in.ts',
+      'src/service/changes/sync-secrets.ts',
       'src/service/compare-secrets.ts',
       'src/service/queries/secret-users.ts',
       'src/shell/lazy-sealing.ts',

@@ -1,3 +1,4 @@
+import { declared } from '../../src/fields/declared.ts';
 import { secretValue } from '../../src/kernel/secret-value.ts';
 import type { ChangeOf } from '../../src/model/change.ts';
 import type { Environment } from '../../src/model/environment.ts';
@@ -104,3 +105,87 @@ export const copyOf = (about: Partial<CopyOf> = {}): CopyOf => ({
   syncedAt: '2026-01-03T00:00:00.000Z',
   ...about,
 });
+
+const moment = origin.at;
+const byAt = { by: 'ana', at: moment };
+const dependent = {
+  type: 'sftp',
+  status: 'active',
+  connection: 'id-drop',
+  lastConnection: null,
+  settings: {},
+  schedule: 'daily 02:00 UTC',
+  scheduledAt: moment,
+  command: ['send'],
+  manifest: null,
+} as const;
+const consent = { version: currentTerms(), ...byAt };
+
+/** One of each kind, with something in every member. */
+export const onePutOfEach: readonly ChangeOf<'sync.put'>[] = (
+  [
+    {
+      kind: 'environment',
+      id: 'environment',
+      content: {
+        tenant: 'contoso.onmicrosoft.com',
+        keyVault: {
+          name: 'contoso',
+          url: 'https://contoso.vault.azure.net',
+          credential: 'azure-cli',
+          consent,
+          linkedAt: moment,
+          linkedBy: 'ana',
+        },
+      },
+    },
+    { kind: 'type', id: 'id-acme', content: { name: 'acme', displayName: 'Acme', declaration: declared(acme) } },
+    {
+      kind: 'user',
+      id: 'id-run',
+      content: {
+        name: 'far-runner',
+        displayName: 'Far',
+        role: 'runner',
+        exports: ['id-nightly'],
+        principal: { kind: 'user', issuer: 'https://issuer.example', subject: 'far' },
+        manifest: { id: 'team', current: true },
+      },
+    },
+    {
+      kind: 'connection',
+      id: 'id-drop',
+      secrets: { password: secretValue('brought along') },
+      keepSecrets: true,
+      content: {
+        name: 'far-drop',
+        displayName: 'Far drop',
+        type: 'sftp',
+        purpose: 'export',
+        settings: { authenticationMethod: 'usernamePassword', hostname: 'sftp.far.example', username: 'svc' },
+        secrets: { password: { source: 'stored', changedAt: moment } },
+        sharedWith: ['id-run'],
+        consent,
+        lock: { reason: 'why', ...byAt },
+        tenant: null,
+        hostKey: { host: 'a:22', fingerprint: 'SHA256:x' },
+        signIn: { ...byAt, expiresAt: null },
+        manifest: null,
+      },
+    },
+    { kind: 'export', id: 'id-nightly', content: { name: 'far-nightly', displayName: 'Far nightly', ...dependent } },
+    {
+      kind: 'enrichment',
+      id: 'id-firms',
+      content: {
+        name: 'far-firms',
+        displayName: 'Far firms',
+        ...dependent,
+        type: 'leadspace',
+        status: 'inactive',
+        connection: null,
+        lastConnection: 'id-drop',
+      },
+    },
+  ] as const
+).map((it) => ({ change: 'sync.put', made: byAt, changed: byAt, origin, ...it }) as ChangeOf<'sync.put'>);

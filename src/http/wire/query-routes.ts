@@ -9,14 +9,13 @@ import { documents } from '../../model/documents/documents.ts';
 import { vaultReference } from '../../model/documents/key-vault-shapes.ts';
 import { count, list, object, oneOf, orNull, type Shape, text, yesNo } from '../../model/documents/shapes.ts';
 import type { QueryName } from '../../model/query.ts';
-import { syncKinds } from '../../model/sync.ts';
 import { roles } from '../../model/user.ts';
 import { declaration, entries, environment, keyVault, runItem, storeFinding, who } from './answer-shapes.ts';
 import { actions, comparedSecrets } from './change-shapes.ts';
 import { closed, type Members } from './closed.ts';
-import { dependentFilter, mostRows, paging, rows, runFilter } from './filters.ts';
+import { dependentFilter, paging, rows, runFilter } from './filters.ts';
 import { observed } from './observed-shapes.ts';
-import { changes, records, since } from './sync-shapes.ts';
+import { syncRoutes } from './sync-routes.ts';
 
 /** How one question is asked over HTTP, and what its answer holds. */
 export interface QueryRoute {
@@ -35,7 +34,6 @@ export interface QueryRoute {
 }
 
 const names = list(text);
-const whole: Shape = { type: 'integer' };
 const listOf = (item: Shape): Shape => object({ items: list(item), next: orNull(text), total: count });
 const itemsOf = (item: Shape): Shape => object({ items: list(item) });
 
@@ -51,7 +49,7 @@ export const queryRoutes: { readonly [Q in WireQueryName]: QueryRoute } = {
     required: {
       kind: oneOf('connection', 'export', 'enrichment', 'user', 'type', 'token'),
       startsWith: text,
-      limit: whole,
+      limit: rows,
     },
     optional: { type: text, role: oneOf(...roles), connection: text },
     answer: itemsOf(object({ name: text, displayName: text, type: orNull(text) })),
@@ -241,20 +239,5 @@ export const queryRoutes: { readonly [Q in WireQueryName]: QueryRoute } = {
     required: { secrets: comparedSecrets },
     answer: object({ answers: list(oneOf('same', 'changes', 'unknown', 'unset')) }),
   },
-  'sync.records': {
-    method: 'POST',
-    path: '/sync/records',
-    says: 'records as a sync compares them: a page of a kind, or those of some ids',
-    required: { kind: oneOf(...syncKinds) },
-    optional: { ids: { ...names, maxItems: mostRows }, after: text, limit: rows },
-    answer: records,
-  },
-  'sync.changes': {
-    method: 'POST',
-    path: '/sync/changes',
-    says: 'what changed since a place in the audit trail, each record as it is now',
-    required: { since },
-    optional: { after: whole, limit: rows },
-    answer: changes,
-  },
+  ...syncRoutes,
 };

@@ -2,7 +2,7 @@ import { canonical } from '../../kernel/canonical.ts';
 import { problem } from '../../kernel/problem.ts';
 import type { ChangeOf } from '../../model/change.ts';
 import type { Outcome, Scene } from '../scene.ts';
-import { writeBase } from '../store/base.ts';
+import { writeBase } from '../store/agreed.ts';
 
 /** Keeps what a copy and its original agree on now. Bookkeeping: no entry tells it, and no revision moves. */
 export async function syncKeep(scene: Scene, change: ChangeOf<'sync.keep'>): Promise<Outcome> {

@@ -3,7 +3,7 @@ import { isProblem } from '../../kernel/problem.ts';
 import { endingSignIns } from '../../model/sign-in.ts';
 import type { StoreFinding } from '../../model/store-finding.ts';
 import type { Asking } from '../asking.ts';
-import { baseOf } from '../store/base.ts';
+import { baseOf } from '../store/agreed.ts';
 import type { Row, SqlValue } from '../store/driver.ts';
 import { type RecordKind, recordOf, tables } from '../store/tables.ts';
 import { auditVerify } from './audit.ts';

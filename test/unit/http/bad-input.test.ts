@@ -148,7 +148,7 @@ describe('a body', () => {
     };
     const large = 64 * 1024 + 1;
     for (const route of withBody) {
-      const listed = /\/(?:changes|query|observe|secrets)$/.test(route.path);
+      const listed = /\/(?:changes|query|observe|secrets|records)$/.test(route.path);
       for (const declared of [true, false])
         expect([shown(route), declared, await send(route, listed ? 256 * large : large, declared)]).toEqual([
           shown(route),

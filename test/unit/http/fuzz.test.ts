@@ -3,6 +3,7 @@ import { sentChange } from '../../../src/http/wire/sent-change.ts';
 import type { Change } from '../../../src/model/change.ts';
 import { currentTerms } from '../../../src/model/terms.ts';
 import { addDrop, addEnrichment, addExport, addPlain, addUser } from '../../contract/stage.ts';
+import { origin as far, onePutOfEach } from '../../contract/sync-stage.ts';
 import { manage, origin, serve } from '../../support/api.ts';
 import { nasty } from '../../support/mutate.ts';
 import { again, createRandom, type Random, seedOf, timesOf } from '../../support/random.ts';
@@ -51,6 +52,8 @@ const changes = [
     },
     ifExists: 'update',
   },
+  ...onePutOfEach,
+  { change: 'sync.remove', kind: 'export', id: 'id-nightly', ifRevision: 1, origin: far },
 ] as readonly Change[];
 
 const bodies: readonly Sample[] = [
@@ -90,6 +93,8 @@ const bodies: readonly Sample[] = [
     path: `${manage}/manifest/secrets`,
     body: { secrets: [{ connection: 'drop', field: 'password', given: { value: 'x' } }] },
   },
+  { path: `${manage}/sync/records`, body: { kind: 'export', ids: ['id-nightly'], after: 'id', limit: 5 } },
+  { path: `${manage}/sync/changes`, body: { since: { seq: 0, hash: '0'.repeat(43) }, after: 2, limit: 5 } },
   { path: `${manage}/releases`, body: { to: 'exec', connection: 'drop', reason: 'why' } },
   { path: `${manage}/releases`, body: { to: 'run', kind: 'export', dependent: 'nightly', due: true } },
   { path: '/v1/instances', body: { displayName: 'Two', production: false, tenant: null } },

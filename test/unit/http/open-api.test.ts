@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fits } from '../../../src/http/remote/fits.ts';
 import { queryRoutes } from '../../../src/http/wire/query-routes.ts';
 import { routes } from '../../../src/http/wire/routes.ts';
+import { chainStart } from '../../../src/model/audit.ts';
 import { currentTerms } from '../../../src/model/terms.ts';
 import { addDrop, addEnrichment, addExport, addPlain, addUser } from '../../contract/stage.ts';
 import { manage, serve } from '../../support/api.ts';
@@ -210,6 +211,8 @@ describe('answers', () => {
       can: '?action=connection.edit&ref=drop',
       'manifest.observe': { names: { ...none, users: [] }, displayNames: none, all: true },
       'manifest.secrets': { secrets: [] },
+      'sync.records': { kind: 'connection' },
+      'sync.changes': { since: { seq: 0, hash: chainStart } },
     };
     const named: Record<string, string> = {
       connection: 'drop',

@@ -20,6 +20,7 @@ import * as problemView from '../../../src/views/problem.ts';
 import * as threeWay from '../../../src/views/three-way.ts';
 import * as version from '../../../src/views/version.ts';
 import * as whoAmI from '../../../src/views/who-am-i.ts';
+import { copyOf } from '../../contract/sync-stage.ts';
 import { dependent, dependents, detail, names } from './samples.ts';
 import { shownType } from './shown-type.ts';
 
@@ -122,6 +123,15 @@ export const pages: { readonly [name: string]: (paint?: Paint, columns?: number)
       paint,
       columns,
     ),
+  'environment-copy': (paint, columns) =>
+    [false, true]
+      .map((mirror) => ({ ...shownEnvironment, name: 'offline', copyOf: copyOf({ mirror, name: 'prod' }) }))
+      .map((copy) => environment.text(copy, paint, columns))
+      .join('\n'),
+  'connection-holes': (paint, columns) => {
+    const secrets = { clientSecret: { source: 'missing' }, refreshToken: { source: 'missing' } } as const;
+    return connection.text({ ...detail, status: 'awaiting sign-in', secrets }, paint, columns);
+  },
   environment: (paint, columns) => environment.text({ ...shownEnvironment, name: 'prod' }, paint, columns),
   'change-result': (paint, columns) =>
     changeResult.text(applied([change('connection.add', 'created', { revision: 1 })]), paint, columns),

@@ -133,6 +133,24 @@ export const entries: readonly AuditEntry[] = [
     reason: null,
     revision: null,
   },
+  {
+    seq: 6,
+    at: '2024-02-20T11:59:50.000Z',
+    actor: 'ben',
+    onBehalf: null,
+    action: 'sync.put',
+    outcome: 'done',
+    target: { kind: 'export', id: '01J001', name: 'nightly' },
+    fields: ['schedule'],
+    reason: 'back in the office',
+    revision: 2,
+    sync: {
+      environment: '01J002',
+      displayName: 'Contoso \u202eEU',
+      by: 'chloe@contoso.example',
+      at: '2024-02-19T08:00:00.000Z',
+    },
+  },
 ];
 
 /** What a check of the key vault finds, one of each kind. */

@@ -1,7 +1,7 @@
 import type { QueryInput } from '../../model/query.ts';
 import type { SyncQueries } from '../../model/sync.ts';
 import type { Asking } from '../asking.ts';
-import { baseOf } from '../store/base.ts';
+import { baseOf } from '../store/agreed.ts';
 import { inTurn, mostAtOnce, usualAtOnce } from '../store/in-turn.ts';
 import { small } from '../store/verify-records.ts';
 
