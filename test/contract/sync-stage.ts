@@ -4,7 +4,6 @@ import type { ChangeOf } from '../../src/model/change.ts';
 import type { Environment } from '../../src/model/environment.ts';
 import { type CopyOf, type SyncContents, type SyncKind, type SyncRecord, syncKinds } from '../../src/model/sync.ts';
 import { currentTerms } from '../../src/model/terms.ts';
-import { apply } from './stage.ts';
 
 /** Where the changes of these tests say they come from. */
 export const origin = {
@@ -91,7 +90,7 @@ export async function copyAll(from: Environment, to: Environment) {
     const there = new Map((await recordsOf(to, kind)).map(({ id, revision }) => [id, revision]));
     for (const record of await recordsOf(from, kind)) puts.push(putOf(record as SyncRecord, there.get(record.id) ?? 0));
   }
-  return apply(to, ...puts);
+  return to.apply(puts);
 }
 
 /** What a copy would remember. */

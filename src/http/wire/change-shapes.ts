@@ -168,6 +168,7 @@ export const comparedSecrets: Shape = list(closed({ connection: text, field: tex
 /** What can be asked about: everything that is changed or handed out. */
 export const actions = oneOf(
   ...Object.keys(changeShapes),
+  'sync.keep',
   'connection.test',
   'connection.exec',
   'connection.authorize',
