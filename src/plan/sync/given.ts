@@ -1,6 +1,12 @@
 import type { ConnectionType } from '../../fields/connection-type.ts';
 import { displayKey } from '../../kernel/name.ts';
-import type { SyncBase, SyncChanged, SyncKind, SyncRecord } from '../../model/sync.ts';
+import {
+  environmentItself,
+  type SyncBase,
+  type SyncChanged,
+  type SyncKind,
+  type SyncRecord,
+} from '../../model/sync.ts';
 import type { SyncConflict, SyncSide } from '../../model/sync-plan.ts';
 
 /** One side as far as it was looked at. */
@@ -58,3 +64,6 @@ export function nameWords(
   if (kind === 'user' || kind === 'type') return [`${kind} name ${displayKey(name)}`];
   return [`${kind} name ${name}`, `${kind} display name ${displayKey(displayName)}`];
 }
+
+/** Where what an environment says of itself is found. */
+export const environmentKey: string = keyOf({ kind: 'environment', id: environmentItself });
