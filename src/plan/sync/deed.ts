@@ -1,7 +1,7 @@
 import type { Block } from '../../kernel/block.ts';
 import type { SyncContents, SyncKind, SyncOrigin, SyncRecord } from '../../model/sync.ts';
 import type { PlannedSync, SyncSide } from '../../model/sync-plan.ts';
-import { type AnyContent, comparable, type Kinded } from './comparable.ts';
+import { type AnyContent, comparable, type Kinded, tidied } from './comparable.ts';
 import { otherSide, type SyncGiven } from './given.ts';
 import { typeOf } from './references.ts';
 import { type Received, received } from './sync-secrets.ts';
@@ -97,10 +97,12 @@ function receivedBy(given: SyncGiven, verdict: Verdict, side: SyncSide, customs:
   });
 }
 
+const nobodyGone: ReadonlySet<string> = new Set();
+
 function isThere({ withSecrets }: SyncGiven, kind: SyncKind, before: AnyContent, after: AnyContent): boolean {
   if (before === after) return true;
-  const how = { withSecrets, aside: true };
-  return comparable({ kind, content: before } as Kinded, how) === comparable({ kind, content: after } as Kinded, how);
+  const text = (content: AnyContent) => comparable({ kind, content } as Kinded, { withSecrets, aside: true });
+  return text(tidied({ kind, content: before } as Kinded, nobodyGone)) === text(after);
 }
 
 // What was written as the other side has it counts as no change of this side the next time. A version of its own that had

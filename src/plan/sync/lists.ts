@@ -123,6 +123,10 @@ function put(map: Map<string, Deed[]>, word: string, deed: Deed): void {
   else found.push(deed);
 }
 
+function isTypeGoing({ kind, after }: Deed): boolean {
+  return kind === 'type' && after === null;
+}
+
 function isAdministrator(content: unknown): boolean {
   return (content as { readonly role?: string } | null | undefined)?.role === 'administrator';
 }
@@ -175,5 +179,6 @@ function knotsOf(deeds: readonly Deed[], needs: ReadonlyMap<Deed, readonly Deed[
 function knotFrom(deed: Deed, open: Deed[], isOpen: Set<Deed>): Deed[] {
   const knot = open.splice(open.lastIndexOf(deed));
   for (const member of knot) isOpen.delete(member);
-  return knot;
+  // Of two types of one name the one that goes does so first: the door finds a type by its name.
+  return knot.sort((one, other) => Number(isTypeGoing(other)) - Number(isTypeGoing(one)));
 }

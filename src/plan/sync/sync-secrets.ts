@@ -51,7 +51,7 @@ export function received(result: ConnectionContent, receiving: Receiving): Recei
     content: {
       ...result,
       secrets,
-      signIn: (brings.includes('refreshToken') ? theirs?.signIn : mine?.signIn) ?? null,
+      signIn: signInOf(result, receiving, brings),
     },
     brings,
     holes: Object.keys(secrets).filter((field) => secrets[field]?.source === 'missing'),
@@ -60,6 +60,16 @@ export function received(result: ConnectionContent, receiving: Receiving): Recei
       ...(sent.length > 0 ? [block('secrets-travel', { fields: sent })] : []),
     ],
   };
+}
+
+// It belongs to the refresh token, and goes where that does.
+function signInOf(
+  { secrets, signIn }: ConnectionContent,
+  { mine, theirs }: Receiving,
+  brings: readonly string[],
+): ConnectionContent['signIn'] {
+  if (secrets.refreshToken?.source === 'keyvault') return signIn;
+  return (brings.includes('refreshToken') ? theirs?.signIn : mine?.signIn) ?? null;
 }
 
 function isSameStored(wanted: SyncSecret, other: SyncSecret | undefined): boolean {

@@ -21,12 +21,17 @@ export interface SmallEnvironment {
   base: ReadonlyMap<string, SyncBase>;
   marks: { readonly here: number; readonly there: number } | undefined;
   stays: readonly string[];
+  /** Everything that any record ever said here, as text. */
+  readonly ever: Map<string, Set<string>>;
 }
 
 export function smallEnvironment(id: string): SmallEnvironment {
   const blank = { tenant: null, keyVault: null };
   const own = { kind: 'environment', id: 'environment', revision: 1, content: blank, made: ada, changed: ada } as const;
-  return { id, records: new Map([[keyOf(own), own]]), trail: [], base: new Map(), marks: undefined, stays: [] };
+  const records = new Map([[keyOf(own), own]]);
+  const world = { id, records, trail: [], base: new Map(), marks: undefined, stays: [], ever: new Map() };
+  remember(world);
+  return world;
 }
 
 const ada = { by: 'ada', at: '2026-11-01T00:00:00.000Z' };
@@ -63,6 +68,20 @@ export function write(
   judge(world, records);
   world.records = records;
   world.trail = trail;
+  remember(world);
+}
+
+function remember({ records, ever }: SmallEnvironment): void {
+  for (const [key, record] of records) {
+    const texts = ever.get(key) ?? new Set();
+    ever.set(key, texts.add(told(record)));
+  }
+}
+
+/** What people changed of a record: without its secrets, what follows from other changes, and whom it is shared with. */
+export function told({ content }: SyncRecord): string {
+  const of = { secrets: null, signIn: null, sharedWith: null, lastConnection: null, scheduledAt: null, exports: null };
+  return canonical({ ...content, ...of });
 }
 
 function dropShares(records: Map<string, SyncRecord>, trail: Entry[], user: string, byAt: typeof ada): void {
@@ -127,6 +146,7 @@ export function carryOut(world: SmallEnvironment, list: readonly PlannedSync[]):
   if (before.records !== world.records) throw new Error('two lists at once');
   world.records = draft.records;
   world.trail = draft.trail;
+  remember(world);
 }
 
 function unjudged(draft: SmallEnvironment, written: Written, origin: SyncOrigin): void {
