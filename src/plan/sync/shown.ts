@@ -109,8 +109,9 @@ function settingsOf(settings: { readonly [key: string]: Setting }): Shown {
   return Object.entries(settings).map(([key, value]) => [`settings.${key}`, value] as const);
 }
 
-function secretText(secret: SyncSecret): string {
-  return secret.source === 'keyvault' ? referenceText(secret.secret, secret.version) : secret.source;
+function secretText(secret: SyncSecret): Setting {
+  if (secret.source === 'keyvault') return referenceText(secret.secret, secret.version);
+  return secret.source === 'stored' ? [secret.source, secret.changedAt] : secret.source;
 }
 
 function asSetting(value: unknown): Setting {

@@ -58,7 +58,8 @@ export function judge(given: SyncGiven, key: string, gone: Gone): Verdict {
     conflicts: conflict === undefined ? [] : [conflict],
     ...(conflict?.decided === null ? { undecided: true } : {}),
   });
-  if (given.mirror) return verdict(remote === undefined ? null : tidied(remote, gone), 'remote');
+  // Nothing is mended there, so nothing is to be mended here.
+  if (given.mirror) return verdict(remote?.content ?? null, 'remote');
   const versions = versionsOf(given, key, kind, gone);
   const side = changedSide(given, kind, versions);
   if (side !== 'conflict') return verdict(side === 'local' ? versions.local : versions.remote, side);

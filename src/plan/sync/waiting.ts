@@ -11,7 +11,7 @@ interface Looking {
   readonly state: AfterState;
   readonly isOut: (key: string) => boolean;
   /** Custom types that were touched, by name. */
-  readonly types: ReadonlyMap<string, string>;
+  readonly types: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -56,7 +56,9 @@ function lacking(deed: Deed, after: AnyContent, { state, isOut, types }: Looking
   const connection = asDependent(deed, after)?.connection;
   if (connection && state.of(`connection/${connection}`) === null) return `connection/${connection}`;
   const type = typeOf(deed, after) ?? '';
-  if (types.has(type) && !state.types.has(type)) return types.get(type);
+  const declared = types.get(type);
+  const open = declared?.find(isOut) ?? (state.types.has(type) ? undefined : declared?.[0]);
+  if (open !== undefined) return open;
   if (kind === 'environment' && movesVault(before?.content, after)) return state.vaulted.find(isOut);
   if (kind !== 'connection') return undefined;
   const { sharedWith } = after as SyncContents['connection'];
@@ -72,9 +74,10 @@ export function movesVault(before: AnyContent | null | undefined, after: AnyCont
   return Boolean(one?.keyVault) && one?.keyVault?.url !== other?.keyVault?.url;
 }
 
-function customTypes(verdicts: Verdicts): ReadonlyMap<string, string> {
-  const keys = new Map<string, string>();
+function customTypes(verdicts: Verdicts): ReadonlyMap<string, readonly string[]> {
+  const keys = new Map<string, readonly string[]>();
   for (const { key, local, remote } of verdicts.values())
-    for (const record of [local, remote]) if (record?.kind === 'type') keys.set(record.content.name, key);
+    for (const record of [local, remote])
+      if (record?.kind === 'type') keys.set(record.content.name, [...(keys.get(record.content.name) ?? []), key]);
   return keys;
 }

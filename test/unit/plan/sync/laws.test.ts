@@ -85,7 +85,7 @@ function settle({ original, copies: [one, two] }: Played, options: Options = end
   return both;
 }
 
-const runs = { numRuns: Number(process.env.SYNC_RUNS ?? 200) };
+const runs = { numRuns: Number(process.env.SYNC_RUNS ?? 120) };
 
 describe('an environment and two copies, edited at random, synced in any order and killed between lists', () => {
   test('say the same once everything is decided, and then have nothing left to bring over', () => {

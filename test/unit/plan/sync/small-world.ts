@@ -98,7 +98,7 @@ function dropShares(records: Map<string, SyncRecord>, trail: Entry[], user: stri
 /** What every environment refuses after a list. */
 function judge(world: SmallEnvironment, records: ReadonlyMap<string, SyncRecord>): void {
   const held = new Map<string, string>();
-  const types = new Set(['sftp', 'mailchimp', 'experian']);
+  const types = new Set(allTypes.keys());
   for (const record of records.values()) if (record.kind === 'type') types.add(record.content.name);
   for (const [key, record] of records) {
     if (record.kind === 'environment') continue;
