@@ -84,4 +84,13 @@ export interface PlannedSyncs {
   readonly batches: { readonly [S in SyncSide]: readonly (readonly PlannedSync[])[] };
   readonly base: readonly SyncBase[];
   readonly stays: CopyOf['stays'];
+  /** Whether nothing stays out. Else the marks of the trails must stay where they are, so that it is looked at again. */
+  readonly settled: boolean;
+  /** Names that were made up for whoever lost theirs. Whether nothing else has them is for the caller to find out. */
+  readonly invented: readonly {
+    readonly kind: SyncKind;
+    readonly id: string;
+    readonly name: string;
+    readonly displayName: string;
+  }[];
 }
