@@ -1,5 +1,5 @@
 import type { Children } from '../kernel/child.ts';
-import type { Clock, Digest, Io, NewId } from '../kernel/ports.ts';
+import type { Clock, Digest, Ending, Io, NewId } from '../kernel/ports.ts';
 import type { Progress } from '../kernel/progress.ts';
 import type { Prompter } from '../kernel/prompter.ts';
 import type { SecretValue } from '../kernel/secret-value.ts';
@@ -15,6 +15,7 @@ import type { Prober } from '../model/probe.ts';
 import type { Release, ReleasedSecret } from '../model/release.ts';
 import type { Remote } from '../model/remote.ts';
 import type { SignInOffer } from '../model/sign-in-offer.ts';
+import type { CopyOf } from '../model/sync.ts';
 import type { Serving } from './shared/served.ts';
 
 /** How much a question matters: `-y` answers a moderate one, `--confirm NAME` a severe one. */
@@ -64,6 +65,8 @@ export interface EnvironmentAbout {
   readonly displayName: string;
   readonly production: boolean;
   readonly tenant: string | null;
+  /** What it is a copy of, where it is to become one. */
+  readonly copyOf?: CopyOf;
 }
 
 interface Rehearsed {
@@ -72,6 +75,8 @@ interface Rehearsed {
 
 /** The environments this person can reach, and the choice among them. A dry run judges everything and changes nothing. */
 export interface Environments {
+  /** Who becomes the administrator of one that is made here: the account of this machine. */
+  administrator(): string;
   list(): Promise<readonly EnvironmentItem[]>;
   /** The file or address behind it. */
   location(name: string): Promise<string>;
@@ -179,6 +184,8 @@ export interface Context {
   readonly prober: () => Promise<Prober>;
   readonly files: () => Promise<Files>;
   readonly serving: () => Promise<Serving>;
+  /** Hears that work without an end of its own is to end. */
+  readonly ending: () => Promise<Ending>;
   readonly digest: () => Promise<Digest>;
 }
 

@@ -76,6 +76,8 @@ export interface Outcome {
   readonly same?: Same;
   /** Parts that come one after another, each shown as soon as it is there. */
   readonly stream?: AsyncIterable<object>;
+  /** Each of these parts is a document of its own, for programs; a person was told of them by notes. */
+  readonly documents?: true;
   /** Nothing is written: what ran has written for itself. */
   readonly silent?: true;
   /** Another drawing of the same document: `tree`, `mermaid`, `dot`. */

@@ -13,3 +13,13 @@ export interface Io {
   note(line: string): void;
   readonly width: number;
 }
+
+/** Work that goes on until somebody ends it. */
+export interface Ending {
+  /** The exit code of whoever ended it, once somebody has. */
+  code(): number | undefined;
+  /** Lets time pass; no more of it once it is ended. */
+  pause(ms: number): Promise<void>;
+  /** Stops listening. */
+  close(): void;
+}

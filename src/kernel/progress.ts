@@ -12,7 +12,9 @@ export type LongWork =
   | 'key'
   | 'test'
   | 'busy'
-  | 'vault';
+  | 'vault'
+  | 'sides'
+  | 'sync';
 
 /** Is told how far long work has come, as often as one likes; a person hears of it only once it is worth it. */
 export interface Progress {

@@ -175,6 +175,7 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       const azure = azureSignIn(env);
       return createProber({ ways: { env }, nowMs: () => performance.now(), seconds, azure, progress });
     }),
+    ending: async () => (await import('../adapters/system/ending.ts')).hearEnding(process, presenter.clear),
     serving: async () => (await import('./serving.ts')).createServing(settings, note),
     files: async () => (await import('../adapters/system/files.ts')).systemFiles,
     digest: async () => (await import('../adapters/system/digest.ts')).createDigest(),

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { readPreferences } from '../adapters/preferences/preferences.ts';
 import { createRemotes, type Remotes } from '../adapters/preferences/remotes.ts';
+import { machineAccount } from '../adapters/system/account.ts';
 import type { EnvironmentItem, Environments } from '../commands/context.ts';
 import { isName, nameFrom } from '../kernel/name.ts';
 import { nearest } from '../kernel/nearest.ts';
@@ -62,6 +63,7 @@ export function createEnvironments({ local, glance, remotes, parts, chosen, as }
   }
 
   return {
+    administrator: machineAccount,
     async list() {
       const all = await names();
       const current = chosen ?? (all.length === 1 ? all[0] : undefined);

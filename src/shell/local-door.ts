@@ -43,7 +43,11 @@ export function createLocalDoor({ settings, prompt, progress, seconds = usualSec
     ...local,
     make: (name, about) =>
       local.make(name, newId(), (driver) =>
-        seedEnvironment(driver, { ...about, account: machineAccount() }, { clock: systemClock, newId, digest }),
+        seedEnvironment(
+          driver,
+          { ...about, account: machineAccount(), ...idOf(about) },
+          { clock: systemClock, newId, digest },
+        ),
       ),
     service: (driver, as) =>
       createService({
@@ -66,4 +70,10 @@ export function createLocalDoor({ settings, prompt, progress, seconds = usualSec
       return ring.version;
     },
   };
+}
+
+// Whoever keeps a copy goes by one id in both.
+function idOf({ copyOf }: EnvironmentAbout): { readonly accountId?: string } {
+  const own = copyOf?.stays[0];
+  return own === undefined ? {} : { accountId: own };
 }

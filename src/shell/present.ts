@@ -105,8 +105,16 @@ export function createPresenter(settings: Settings): Presenter {
     out.write(view.draw(outcome.data, drawing, await paint(1), reach(1)));
   }
 
-  async function stream({ kind }: Outcome, parts: AsyncIterable<object>): Promise<void> {
+  async function stream({ kind, documents }: Outcome, parts: AsyncIterable<object>): Promise<void> {
     const format = formatAsked();
+    if (documents === true) {
+      const { writeDocument } = await import('./output.ts');
+      for await (const data of parts) {
+        if (format !== undefined && carriesDocuments(format)) await writeDocument(target(), { kind, data }, format);
+        if (out.closed) break;
+      }
+      return;
+    }
     if (format !== undefined && carriesDocuments(format)) {
       const items: object[] = [];
       for await (const part of parts) items.push(part);

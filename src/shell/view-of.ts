@@ -15,6 +15,8 @@ export interface View {
   readonly draw: (data: object, drawing: string | undefined, paint: Paint, columns: number) => string;
 }
 
+const changedNames = ({ lines }: { lines: readonly { name: string }[] }) =>
+  lines.map(({ name }) => `${printable(name)}\n`).join('');
 const nameOf = (data: { name?: string }) => `${printable(data.name ?? '')}\n`;
 
 // One loader a kind; the views themselves know nothing of streams or formats.
@@ -85,6 +87,9 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
       names: (data) => (data as { lines: { name: string }[] }).lines.map(({ name }) => `${printable(name)}\n`).join(''),
     };
   },
+  SyncPlan: async () => drawn((await import('../views/sync-plan.ts')).text, changedNames),
+  SyncResult: async () => drawn((await import('../views/sync-result.ts')).text, changedNames),
+  SyncConflict: async () => drawn((await import('../views/sync-conflict.ts')).text),
   Version: async () => drawn((await import('../views/version.ts')).text),
   Demo: async () => drawn((await import('../views/demo.ts')).text),
   Schema: async () => {

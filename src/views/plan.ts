@@ -1,21 +1,10 @@
-import type { Setting } from '../fields/field.ts';
 import { printable } from '../kernel/printable.ts';
-import { type FieldChange, type Plan, type PlanAction, type PlanLine, planActions } from '../model/plan.ts';
+import { type Plan, type PlanLine, planActions } from '../model/plan.ts';
 import { broken } from './block.ts';
 import { figure } from './count.ts';
+import { fieldText } from './field-change.ts';
 import { type Paint, plain } from './paint.ts';
-
-/** A symbol and a word for each thing that becomes of something. */
-const symbols: { readonly [A in PlanAction]: string } = {
-  create: '+',
-  change: '~',
-  rename: '>',
-  remove: '-',
-  drifted: '!',
-  unknown: '?',
-  blocked: 'x',
-  same: '=',
-};
+import { counted, marks, symbols } from './plan-mark.ts';
 
 // More than a person reads before deciding; what is left out is counted.
 const mostListed = 200;
@@ -42,20 +31,6 @@ function headOf({ action, kind, name, from, waits }: PlanLine, kinds: number, pa
   return `${mark(`${symbols[action]} ${action.padEnd(7)}`)}  ${kind.padEnd(kinds)}  ${called}${aside}`;
 }
 
-function marks(paint: Paint): { readonly [A in PlanAction]: (text: string) => string } {
-  const { good, warn, bad, dim } = paint;
-  return {
-    create: good,
-    change: warn,
-    rename: warn,
-    remove: bad,
-    drifted: warn,
-    unknown: dim,
-    blocked: bad,
-    same: dim,
-  };
-}
-
 function details(line: PlanLine, columns: number): readonly string[] {
   const { fields, secrets, drifted, blocked = [] } = line;
   // What is there already has a type, a role or an address.
@@ -67,12 +42,6 @@ function details(line: PlanLine, columns: number): readonly string[] {
     ...secrets.filter(({ is }) => (isNew ? is !== 'unset' : is !== 'same')).map((it) => secretText(it, isNew)),
     ...blocked.map(({ message }) => `stopped: ${message}`),
   ].flatMap((it) => broken(printable(it), columns));
-}
-
-function fieldText({ field, before, after }: FieldChange, isNew: boolean): string {
-  const label = field.replace(/^settings\./, '');
-  if (isNew) return `${label}: ${valueText(after)}`;
-  return `${label}: ${valueText(before)} -> ${valueText(after)}`;
 }
 
 function secretText({ field, is, from }: PlanLine['secrets'][number], isNew: boolean): string {
@@ -88,11 +57,6 @@ function secretText({ field, is, from }: PlanLine['secrets'][number], isNew: boo
   return `secret ${field}: ${words[is]}${aside}`;
 }
 
-function valueText(value: Setting | null): string {
-  if (value === null) return 'none';
-  return Array.isArray(value) ? value.join(', ') : String(value);
-}
-
 // Holes of what stays the same are told too, so that they can be filled.
 function unset({ lines }: Plan): readonly string[] {
   const holes = lines
@@ -106,17 +70,6 @@ function unset({ lines }: Plan): readonly string[] {
   const rest = holes.length > 20 ? [`  and ${figure(holes.length - 20)} more`] : [];
   return ['stored secrets stay, because these variables are not set:', ...holes.slice(0, 20), ...rest];
 }
-
-const counted: { readonly [A in PlanAction]: string } = {
-  create: 'to create',
-  change: 'to change',
-  rename: 'to rename',
-  remove: 'to remove',
-  drifted: 'drifted',
-  unknown: 'unknown',
-  blocked: 'blocked',
-  same: 'the same',
-};
 
 /** One line of counts: `1 to create, 2 to change, 14 the same`. */
 function summary({ counts }: Plan): string {

@@ -15,6 +15,8 @@ const words: { readonly [W in LongWork]: string } = {
   test: 'testing the connections',
   busy: 'waiting for another process that writes',
   vault: 'asking the key vault',
+  sides: 'reading both environments',
+  sync: 'bringing the changes over',
 };
 
 /** How far long work has come, or else for how long it goes on; with neither, that it does. */

@@ -123,6 +123,7 @@ const lines: { readonly [path: string]: (n: number) => readonly string[] } = {
   apply: () => ['-f', join(files, 'manifest.yaml'), '--yes'],
   adopt: (n) => ['--id', 'own', '--out', join(files, `adopted-${n}`), '--take-over'],
   promote: () => ['--from', 'small', '--to', 'kept', '--with-secrets', '--yes', '--value', 'small-drop-hostname=h'],
+  sync: (n) => ['--from', 'small', '--to', `copy-${n}`, '--with-secrets'],
   discover: () => [],
   login: () => ['-e', 'prod'],
   logout: () => ['-e', 'prod'],

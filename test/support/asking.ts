@@ -45,9 +45,15 @@ export interface AskOptions {
   readonly signIn?: Context['signIn'];
   /** Told of every screen that is shown. */
   readonly onScreen?: (text: string) => void;
+  /** Other environments, by their names on this machine, and what is done with whole ones. */
+  readonly others?: Pick<Context, 'environmentNamed' | 'environments'>;
   /** The key vault, whatever its address. */
   readonly vault?: Vault;
 }
+
+const unexpected = (): never => {
+  throw new Error('nothing here asks for that');
+};
 
 /** Runs a command line in this process, before a person with these answers. Each has to be asked for, in this order. */
 export async function ask(
@@ -65,6 +71,7 @@ export async function ask(
     onScreen,
     vault,
     prober,
+    others = { environmentNamed: unexpected, environments: unexpected },
   }: AskOptions = {},
 ): Promise<Asked> {
   const where = route(argv);
@@ -76,9 +83,6 @@ export async function ask(
   const person = scripted(answers, (text) => written.push(text));
   const prompt = meanwhile === undefined ? person : disturbed(person, meanwhile);
   let flags: Readonly<Record<string, unknown>> = {};
-  const unexpected = (): never => {
-    throw new Error('nothing here asks for that');
-  };
   const context = {
     io: { note: (line: string) => written.push(`${line}\n`), width: columns },
     prompt,
@@ -105,8 +109,7 @@ export async function ask(
     knownEnvironment: async () => 'test',
     environment: async () => environment,
     environmentToChange: async () => environment,
-    environmentNamed: unexpected,
-    environments: unexpected,
+    ...others,
     preferences: unexpected,
     show: async (kind: string, data: object) => {
       const screen = (await viewOf(kind)).draw(data, undefined, plain, columns);
@@ -135,6 +138,7 @@ export async function ask(
     prober: async () => prober ?? unexpected(),
     files: unexpected,
     serving: unexpected,
+    ending: unexpected,
     digest: unexpected,
   } satisfies Context as Context;
 

@@ -16,6 +16,7 @@ import { vaultReference } from './key-vault-shapes.ts';
 import { plan } from './plan-shape.ts';
 import { count, list, listOf, moment, object, oneOf, orNull, type Shape, text, yesNo } from './shapes.ts';
 import { signedIn, signedOut } from './sign-in-shapes.ts';
+import { syncPlan, syncResult } from './sync-shapes.ts';
 
 const change = object({
   change: text,
@@ -179,6 +180,8 @@ export const documents: { readonly [kind: string]: Shape } = {
     next: list(text),
   }),
   Plan: plan,
+  SyncPlan: syncPlan,
+  SyncResult: syncResult,
   Demo: object({ items: list(object({ says: text, command: text, output: text, exit: count })), next: orNull(text) }),
   Version: object({ version: text, node: text, platform: text }),
   Text: object({ text }),

@@ -27,6 +27,7 @@ export const topics: { readonly [topic: string]: Topic } = {
   output: { summary: 'Formats, columns and queries', load: () => import('./output.ts') },
   scripting: { summary: 'Running without questions, twice, and safely', load: () => import('./scripting.ts') },
   manifest: { summary: 'Everything as files: plan, apply, adopt, promote', load: () => import('./manifest.ts') },
+  sync: { summary: 'A copy of an environment here, and a mirror for support', load: () => import('./sync.ts') },
   'exit-codes': { summary: 'What each exit code means', load: () => import('./exit-codes.ts') },
   variables: { summary: 'Variables that cinch goes by', load: () => import('./variables.ts') },
   accessible: { summary: 'Screen readers, plain terminals and colours', load: () => import('./accessible.ts') },

@@ -455,6 +455,21 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
     },
     { count: 2, command: 'cinch plan --file connections.yaml' },
   ],
+  'sync.no_copy': [{ name: 'local', members: { missing: [{ input: 'from', flag: '--from NAME' }] } }],
+  'sync.other_pair': [
+    { from: 'team', to: 'laptop', of: null },
+    { from: 'team', to: 'laptop', of: 'prod' },
+  ],
+  'sync.worked_in': [{ from: 'team', to: 'laptop' }],
+  'sync.other_history': [{ from: 'team', to: 'laptop', name: 'team' }],
+  'sync.undecided': [
+    {
+      count: 1,
+      command: 'cinch sync --from team --to laptop',
+      members: { blockers: [{ name: 'connection drop', detail: 'both sides changed it; hostname' }] },
+    },
+    { count: 2, command: 'cinch sync --from team --to laptop' },
+  ],
   'plan.moved': [{ kind: 'connection', name: 'newsletter', command: 'cinch plan --file connections.yaml' }],
   'plan.unusable': [
     { path: 'plan.json', says: 'is no plan' },

@@ -4,8 +4,10 @@ import type { Plan } from '../../../model/plan.ts';
 import type { Agreement, Context } from '../../context.ts';
 import type { Outcome } from '../../define.ts';
 
+type Line = Pick<Plan['lines'][number], 'action' | 'name' | 'blocked'> & { readonly kind: string };
+
 /** Ends with everything that stops a plan. */
-export function refuseBlocked({ lines }: Plan, command: string): never {
+export function refuseBlocked({ lines }: { readonly lines: readonly Line[] }, command: string): never {
   const blocked = lines.filter(({ action }) => action === 'blocked');
   const blockers = blocked.flatMap(({ kind, name, blocked: found = [] }) =>
     found.map(({ message }) => ({ name: `${kind} ${name}`, detail: message })),

@@ -1,0 +1,102 @@
+import type { Progress } from '../../../kernel/progress.ts';
+import type { Environment } from '../../../model/environment.ts';
+import {
+  type SyncBase,
+  type SyncChanged,
+  type SyncKind,
+  type SyncRecord,
+  syncKinds,
+  type TrailMark,
+} from '../../../model/sync.ts';
+import { keyOf } from '../../../plan/sync/given.ts';
+
+export type Asked = Pick<Environment, 'query'>;
+type Steps = Pick<Progress, 'step'>;
+
+// What one question is about, so that no answer is too large to hold.
+const idsAtOnce = 500;
+
+/** What changed on one side since a mark, and up to where that is. Nothing where its history has no such mark. */
+export async function changedSince(
+  door: Asked,
+  since: TrailMark,
+  progress: Steps,
+): Promise<{ readonly changed: ReadonlyMap<string, SyncChanged>; readonly mark: TrailMark } | undefined> {
+  const changed = new Map<string, SyncChanged>();
+  for (let after: number | undefined; ; ) {
+    const page = await door.query('sync.changes', { since, ...(after === undefined ? {} : { after }) });
+    if (!page.known) return undefined;
+    for (const it of page.items) changed.set(keyOf(it), it);
+    progress.step('sides', changed.size);
+    if (page.next === null) return { changed, mark: page.mark };
+    after = page.next;
+  }
+}
+
+/** Every record of one side, and up to where its trail was when the reading began. */
+export async function everyRecord(
+  door: Asked,
+  progress: Steps,
+): Promise<{ readonly records: Map<string, SyncRecord>; readonly mark: TrailMark }> {
+  const records = new Map<string, SyncRecord>();
+  let mark: TrailMark | undefined;
+  for (const kind of syncKinds) {
+    for (let after: string | undefined; ; ) {
+      const page = await door.query('sync.records', { kind, ...(after === undefined ? {} : { after }) });
+      mark ??= page.mark;
+      for (const it of page.items) records.set(keyOf(it), it);
+      progress.step('sides', records.size);
+      if (page.next === null) break;
+      after = page.next;
+    }
+  }
+  return { records, mark: mark as TrailMark };
+}
+
+/** The records of one side that there are of those that are named. */
+export async function recordsOf(
+  door: Asked,
+  wanted: Iterable<{ readonly kind: SyncKind; readonly id: string }>,
+): Promise<Map<string, SyncRecord>> {
+  const found = new Map<string, SyncRecord>();
+  for (const [kind, ids] of inParts(wanted)) {
+    const { items } = await door.query('sync.records', { kind, ids });
+    for (const it of items) found.set(keyOf(it), it);
+  }
+  return found;
+}
+
+/** What was last agreed on about records, or about all. */
+export async function agreedOn(
+  copy: Asked,
+  wanted: Iterable<{ readonly kind: SyncKind; readonly id: string }> | 'all',
+): Promise<Map<string, SyncBase>> {
+  const found = new Map<string, SyncBase>();
+  if (wanted !== 'all') {
+    for (const [kind, ids] of inParts(wanted))
+      for (const it of (await copy.query('sync.base', { kind, ids })).items) found.set(keyOf(it), it);
+    return found;
+  }
+  for (const kind of syncKinds) {
+    for (let after: string | undefined; ; ) {
+      const page = await copy.query('sync.base', { kind, ...(after === undefined ? {} : { after }) });
+      for (const it of page.items) found.set(keyOf(it), it);
+      if (page.next === null) break;
+      after = page.next;
+    }
+  }
+  return found;
+}
+
+function* inParts(
+  wanted: Iterable<{ readonly kind: SyncKind; readonly id: string }>,
+): Iterable<readonly [kind: SyncKind, ids: readonly string[]]> {
+  const byKind = new Map<SyncKind, string[]>();
+  for (const { kind, id } of wanted) {
+    const ids = byKind.get(kind) ?? [];
+    byKind.set(kind, ids);
+    ids.push(id);
+  }
+  for (const [kind, ids] of byKind)
+    for (let at = 0; at < ids.length; at += idsAtOnce) yield [kind, ids.slice(at, at + idsAtOnce)];
+}

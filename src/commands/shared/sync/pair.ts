@@ -1,0 +1,68 @@
+import { problem } from '../../../kernel/problem.ts';
+import type { CopyOf } from '../../../model/sync.ts';
+import type { Context } from '../../context.ts';
+
+/** The two environments of a sync, by the names that this machine has for them. */
+export interface Pair {
+  readonly copy: string;
+  readonly original: string;
+  /** Whether the copy is there already. */
+  readonly there: boolean;
+}
+
+export interface Ends {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+interface Look {
+  readonly place: 'here' | 'on a server' | 'free';
+  /** What it is a copy of, where it is one. */
+  readonly copyOf: CopyOf | null;
+}
+
+/** Which environment is the copy, and of which: as given, in either order, or as the copy itself remembers. */
+export async function pairOf(context: Context, { from, to }: Ends): Promise<Pair | undefined> {
+  if (from !== undefined && to !== undefined) return pairOfTwo(context, from, to);
+  const one = from ?? to;
+  const known = one === undefined ? undefined : await look(context, one);
+  if (one !== undefined && known?.copyOf) return { copy: one, original: known.copyOf.name, there: true };
+  if (one !== undefined && known?.place === 'here' && to !== undefined)
+    throw problem('sync.other_pair', { from: from ?? 'NAME', to, of: null });
+  const current = await context.knownEnvironment();
+  const copyOf = current === undefined ? null : (await look(context, current)).copyOf;
+  if (current === undefined || copyOf === null || (one !== undefined && copyOf.name !== one)) return undefined;
+  return { copy: current, original: copyOf.name, there: true };
+}
+
+/** The same, of two that were named. */
+export async function pairOfTwo(context: Context, from: string, to: string): Promise<Pair> {
+  if (from === to) throw problem('usage.arguments', { command: 'sync', says: `\`${to}\` is where it comes from` });
+  const [first, second] = [await look(context, from), await look(context, to)];
+  if (await names(context, second, from, first)) return { copy: to, original: from, there: true };
+  if (await names(context, first, to, second)) return { copy: from, original: to, there: true };
+  if (first.place === 'free') await (await context.environments()).isRemote(from);
+  if (second.place === 'free') return { copy: to, original: from, there: false };
+  if (first.place === 'on a server' && second.place === 'on a server')
+    throw problem('usage.arguments', {
+      command: 'sync',
+      says: `\`${from}\` and \`${to}\` are both on servers, and one side of a sync lies on this machine`,
+    });
+  throw problem('sync.other_pair', { from, to, of: second.copyOf?.name ?? null });
+}
+
+// A name on this machine may have changed since, the id of an environment never does.
+async function names(context: Context, copy: Look, name: string, { place }: Look): Promise<boolean> {
+  if (copy.copyOf === null || place === 'free') return false;
+  if (copy.copyOf.name === name) return true;
+  const other = await context.environmentNamed(name);
+  return (await other.query('environment.show', {})).id === copy.copyOf.environment;
+}
+
+async function look(context: Context, name: string): Promise<Look> {
+  const environments = await context.environments();
+  if (await environments.isFree(name)) return { place: 'free', copyOf: null };
+  if (await environments.isRemote(name)) return { place: 'on a server', copyOf: null };
+  const { copyOf } = await (await context.environmentNamed(name)).query('environment.show', {});
+  return { place: 'here', copyOf };
+}

@@ -1,0 +1,170 @@
+import { canonical } from '../../../kernel/canonical.ts';
+import { problem } from '../../../kernel/problem.ts';
+import { withFlags } from '../../../kernel/with-flags.ts';
+import type { Change } from '../../../model/change.ts';
+import type { Environment } from '../../../model/environment.ts';
+import type { PlannedSyncs, SyncConflict, SyncSide } from '../../../model/sync-plan.ts';
+import type { Agreement, Context } from '../../context.ts';
+import type { Outcome } from '../../define.ts';
+import { type AnsweredConflict, askConflicts } from '../asking/sync-conflicts.ts';
+import { commandLine, type GivenFlags } from '../command-line.ts';
+import { refuseBlocked } from '../manifest/before-carrying-out.ts';
+import type { Found } from './look.ts';
+import type { Pair } from './pair.ts';
+import { decisionsIn, type Preferred } from './preferred.ts';
+import { namedPlan } from './result.ts';
+
+interface Given {
+  readonly preferred: Preferred;
+  readonly skipConflicts: boolean;
+  /** The flags of the line, for the same without questions. */
+  readonly flags: GivenFlags;
+  /** Whether anything in them was asked. */
+  readonly asked: boolean;
+  readonly doors: { readonly copy: Environment; readonly original: Environment };
+}
+
+interface Settling {
+  settle(found: Found): Promise<PlannedSyncs>;
+  /** The same run without questions, where something was asked. */
+  same(): Pick<Outcome, 'same'>;
+}
+
+/** What a person decides and agrees to between looking and acting. What was answered once is not asked again. */
+export function createSettling(context: Context, pair: Pair, given: Given): Settling {
+  const { preferred, skipConflicts, doors } = given;
+  let answered: readonly AnsweredConflict[] = [];
+  let agreedTo: ReadonlySet<string> | undefined;
+  let flag: string | undefined;
+
+  async function decided(found: Found): Promise<PlannedSyncs> {
+    const planned = await withFlagsOf(found, preferred);
+    if (planned.plan.counts.undecided === 0 || skipConflicts || !context.prompt.interactive) return planned;
+    // What looks otherwise than when it was answered is asked again.
+    const open = new Set(planned.plan.conflicts.map(signature));
+    const before = answered.filter(({ conflict }) => open.has(signature(conflict)));
+    const flags = decisionsIn(planned.plan, preferred);
+    const asked = await askConflicts(
+      context,
+      planned,
+      (more) => found.again(new Map([...flags, ...more])),
+      before,
+      pair,
+    );
+    answered = asked.answered;
+    return asked.planned;
+  }
+
+  return {
+    async settle(found) {
+      const planned = await decided(found);
+      const { plan } = planned;
+      const command = line();
+      const isLeft = skipConflicts || answered.some(({ answer }) => answer === 'neither');
+      if (plan.counts.undecided > 0 && !isLeft) refuseUndecided(plan.conflicts, command);
+      if (isStopped(plan)) refuseBlocked(plan, `${command} --dry-run`);
+      await refuseForRoles(doors, planned);
+      const lines = new Set(plan.lines.map(({ to, kind, id, action }) => `${to} ${kind} ${id} ${action}`));
+      const asBefore = agreedTo !== undefined && [...lines].every((it) => agreedTo?.has(it));
+      if (!asBefore) flag = (await agreed(context, pair, found, planned, command)) ?? flag;
+      agreedTo = lines;
+      return planned;
+    },
+    same() {
+      const isAsked = given.asked || answered.length > 0 || flag !== undefined;
+      return isAsked ? { same: { command: withFlags(line(), flag ?? ''), variables: [] } } : {};
+    },
+  };
+
+  function line(): string {
+    const sides = new Set(answered.flatMap(({ answer }) => (answer === 'neither' ? [] : [answer])));
+    const isLeft = answered.some(({ answer }) => answer === 'neither');
+    const named = answered.flatMap(({ conflict, answer }) =>
+      answer === 'neither' ? [] : [`${conflict.name}=${answer}`],
+    );
+    const { prefer, ...rest } = given.flags;
+    const one = sides.size === 1 && !isLeft && preferred.named.size === 0;
+    return commandLine('sync', [], {
+      ...rest,
+      prefer: answered.length === 0 ? prefer : one ? [...sides] : [...[prefer ?? []].flat().map(String), ...named],
+      'skip-conflicts': skipConflicts || isLeft,
+    });
+  }
+}
+
+/** Whether something stops a plan besides waiting for a decision. */
+export function isStopped({ lines }: PlannedSyncs['plan']): boolean {
+  return lines.some(({ blocked = [] }) => blocked.some(({ code }) => code !== 'waits'));
+}
+
+/** A plan with what `--prefer` says of what is named. */
+export async function withFlagsOf({ planned, again }: Found, preferred: Preferred): Promise<PlannedSyncs> {
+  const decisions = decisionsIn(planned.plan, preferred);
+  return decisions.size === 0 ? planned : again(decisions);
+}
+
+function signature({ decided: _, ...conflict }: SyncConflict): string {
+  return canonical(conflict);
+}
+
+const why: { readonly [W in SyncConflict['why']]: string } = {
+  both: 'both sides changed it',
+  removed: 'one side removed it, the other changed it',
+  used: 'one side removed it, something new on the other uses it',
+  name: 'two want its name',
+};
+
+function refuseUndecided(conflicts: readonly SyncConflict[], command: string): never {
+  const open = conflicts.filter(({ decided }) => decided === null);
+  const blockers = open.map((it) => ({
+    name: `${it.kind} ${it.name}`,
+    detail: [why[it.why], ...it.fields.map(({ field }) => field.replace(/^settings\./, ''))].join('; '),
+  }));
+  throw problem('sync.undecided', { count: open.length, command }, { blockers: blockers.slice(0, 200) });
+}
+
+/** Lets each side refuse what the role does not allow, before anything is written to either. */
+async function refuseForRoles({ copy, original }: Given['doors'], { batches }: PlannedSyncs): Promise<void> {
+  for (const [door, lists] of [[original, batches.remote] as const, [copy, batches.local] as const]) {
+    const first = lists[0]?.[0];
+    if (first === undefined || (await door.query('can', { action: first.change })).allowed) continue;
+    const { brings: _, ...change } = first;
+    // At a revision that never was, nothing happens even if the role came back meanwhile.
+    await door.apply([change as Change], { ifEnvironmentRevision: 0 });
+  }
+}
+
+/** Has it agreed to; a copy that begins takes nothing from anybody. */
+async function agreed(
+  context: Context,
+  pair: Pair,
+  { known, production }: Found,
+  { plan, batches }: PlannedSyncs,
+  command: string,
+): Promise<string | undefined> {
+  if (batches.local.length + batches.remote.length === 0) return undefined;
+  const { copy, original } = pair;
+  const pulls = batches.remote.length === 0;
+  const strict = (production.remote && !pulls) || (production.local && batches.local.length > 0);
+  const begins = known.there.seq === 0 && pulls;
+  const severe = plan.conflicts.some(({ why: it, decided, ...sides }) => {
+    return it === 'used' && decided !== null && sides[decided].removed;
+  });
+  const agreement: Agreement = {
+    severity: severe ? 'severe' : begins || known.mirror ? 'none' : 'moderate',
+    name: production.local && !production.remote ? copy : original,
+    says: `this makes ${inWords(plan.lines, { remote: original, local: copy })}`,
+    command,
+    production: strict,
+    picture: () => context.show('SyncPlan', namedPlan(pair, plan)),
+  };
+  return context.agree(agreement);
+}
+
+function inWords(lines: PlannedSyncs['plan']['lines'], names: { readonly [S in SyncSide]: string }): string {
+  const parts = (['remote', 'local'] as const).flatMap((side) => {
+    const n = lines.filter(({ to }) => to === side).length;
+    return n === 0 ? [] : [`${n} ${n === 1 ? 'change' : 'changes'} in ${names[side]}`];
+  });
+  return parts.length === 0 ? 'no change that is seen' : parts.join(' and ');
+}

@@ -1,0 +1,323 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { secretValue } from '../../src/kernel/secret-value.ts';
+import type { Environment } from '../../src/model/environment.ts';
+import { syncKinds } from '../../src/model/sync.ts';
+import type { SyncResult } from '../../src/model/sync-result.ts';
+import { inProcess, openRemoteWorld } from '../contract/open-remote.ts';
+import { openSqliteWorld } from '../contract/open-sqlite.ts';
+import type { Asked } from '../support/asking.ts';
+import { createSyncStage, type SyncStage } from '../support/sync-stage.ts';
+import { canary, drop, enrichmentOn, exportOn, lookup, newsletter, people } from './furniture.ts';
+
+const ways = {
+  'of an environment of this machine': () => openSqliteWorld(),
+  'of one behind a server': () => openRemoteWorld(openSqliteWorld, inProcess),
+};
+
+const opened: SyncStage[] = [];
+afterEach(async () => {
+  for (const stage of opened.splice(0)) await stage.close();
+});
+
+async function staged(open = ways['of an environment of this machine']): Promise<SyncStage> {
+  const stage = await createSyncStage(await open());
+  opened.push(stage);
+  await stage.original.apply([
+    ...people,
+    drop('Retail drop', { share: ['user:chloe'] }),
+    newsletter('News', { share: ['contributors'] }),
+    lookup('Looks'),
+    exportOn('retail-drop', 'Nightly'),
+    enrichmentOn('looks', 'Firms'),
+    { change: 'connection.lock', connection: 'news', reason: 'month end' },
+  ]);
+  return stage;
+}
+
+/** Everything that two environments have to have in common, stored secrets and moments of changes left out. */
+async function contents(door: Environment): Promise<readonly object[]> {
+  const all: object[] = [];
+  for (const kind of syncKinds) {
+    const { items } = await door.query('sync.records', { kind });
+    all.push(...items.map(({ id, content }) => JSON.parse(JSON.stringify({ kind, id, content }), withoutSecrets)));
+  }
+  return all.filter((it) => !('content' in it) || (it.content as { name?: string }).name !== 'admin');
+}
+const withoutSecrets = (key: string, value: unknown) => (key === 'secrets' ? Object.keys(value as object) : value);
+
+const result = ({ outcome, problem }: Asked): SyncResult => {
+  if (problem !== undefined) throw problem;
+  return outcome?.data as SyncResult;
+};
+const alike = async (stage: SyncStage) => expect(await contents(stage.copy())).toEqual(await contents(stage.original));
+const set = (connection: string, username: string) =>
+  [{ change: 'connection.edit', connection, set: { username } }] as const;
+
+describe.each(Object.entries(ways))('a copy %s', (_, open) => {
+  test('holds everything but stored secrets, which are listed, and the second sync has nothing to do', async () => {
+    const stage = await staged(open);
+    const first = result(await stage.sync());
+
+    expect([first.result, first.made, first.counts.local.create, first.counts.conflicts]).toEqual([
+      'synced',
+      true,
+      9,
+      0,
+    ]);
+    expect(first.holes).toEqual([{ side: 'local', connection: 'retail-drop', field: 'password' }]);
+    await alike(stage);
+    const again = result(await stage.sync());
+    expect([again.result, again.lines, stage.lists()]).toEqual(['unchanged', [], 0]);
+  });
+
+  test('brings to each side what changed on the other, with who made it, and renames and removes', async () => {
+    const stage = await staged(open);
+    await stage.sync();
+    await stage.original.apply([
+      { change: 'connection.edit', connection: 'looks', set: { userId: 'another' } },
+      { change: 'export.remove', dependent: 'nightly' },
+      { change: 'user.remove', user: 'vic' },
+    ]);
+    await stage
+      .copy()
+      .apply([
+        newsletter('More news'),
+        { change: 'connection.rename', connection: 'retail-drop', displayName: 'Renamed drop', name: 'renamed-drop' },
+      ]);
+
+    const { counts } = result(await stage.sync(['--yes']));
+    expect([counts.local, counts.remote]).toEqual([
+      { create: 0, change: 1, rename: 0, remove: 2, blocked: 0 },
+      { create: 1, change: 0, rename: 1, remove: 0, blocked: 0 },
+    ]);
+    await alike(stage);
+    const { items } = await stage.original.query('audit.list', { action: 'sync.put' });
+    expect(items.map(({ sync }) => [sync?.displayName, sync?.by])).toEqual([
+      ['laptop', 'admin'],
+      ['laptop', 'admin'],
+    ]);
+    expect(result(await stage.sync()).result).toBe('unchanged');
+  });
+
+  test('with secrets all of them come, sealed anew, and each release is audited where it is from', async () => {
+    const stage = await staged(open);
+    const first = result(await stage.sync(['--with-secrets', '--reason', 'offline week']));
+
+    expect(first.holes).toEqual([]);
+    const released = await stage.copy().release({ to: 'exec', connection: 'retail-drop' });
+    expect((released.secrets.password as { reveal(): string }).reveal()).toBe(canary);
+    const { items } = await stage.original.query('audit.list', { action: 'connection.exec' });
+    expect(items.map(({ reason }) => reason)).toEqual(['offline week']);
+    expect(result(await stage.sync(['--with-secrets'])).result).toBe('unchanged');
+    await stage
+      .copy()
+      .apply([{ change: 'connection.edit', connection: 'retail-drop', secrets: { password: secretValue('other') } }]);
+    result(await stage.sync(['--with-secrets', '--yes']));
+    const there = await stage.original.release({ to: 'exec', connection: 'retail-drop' });
+    expect((there.secrets.password as { reveal(): string }).reveal()).toBe('other');
+  });
+
+  test('ended at any list of changes, the next sync does the rest: nothing twice, and no conflict', async () => {
+    const prepared = async () => {
+      const stage = await staged(open);
+      await stage.sync();
+      await stage.original.apply(set('retail-drop', 'there'));
+      await stage.copy().apply([newsletter('More news'), { change: 'export.remove', dependent: 'nightly' }]);
+      return stage;
+    };
+    const whole = await prepared();
+    await whole.sync(['--yes']);
+    const lists = whole.lists();
+    expect(lists).toBeGreaterThan(1);
+    const expected = (await contents(whole.original)).length;
+
+    for (let at = 0; at < lists; at += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const stage = await prepared();
+        stage.failing({ at, when });
+        expect((await stage.sync(['--yes'])).problem?.code).toBe('terminated');
+        const { counts } = result(await stage.sync(['--yes']));
+
+        expect(counts.conflicts).toBe(0);
+        await alike(stage);
+        expect(await contents(stage.original)).toHaveLength(expected);
+        for (const door of [stage.original, stage.copy()]) {
+          const { items } = await door.query('audit.list', { search: 'more-news' });
+          expect(items.filter(({ outcome }) => outcome === 'done')).toHaveLength(1);
+        }
+        expect(result(await stage.sync()).result).toBe('unchanged');
+      }
+    }
+  });
+
+  test('a first sync that was ended goes on under the same name', async () => {
+    const stage = await staged(open);
+    stage.failing({ at: 0, when: 'before' });
+    expect((await stage.sync()).problem?.code).toBe('terminated');
+    await stage.original.apply(set('retail-drop', 'meanwhile'));
+
+    const { counts, made } = result(await stage.sync());
+    expect([made, counts.conflicts]).toEqual([false, 0]);
+    await alike(stage);
+  });
+
+  test('what moves between looking and writing is looked at anew', async () => {
+    const stage = await staged(open);
+    await stage.sync();
+    await stage.copy().apply(set('retail-drop', 'here'));
+    const ran = await stage.sync(['--yes', '--prefer', 'local'], [], {
+      between: async (side, at) =>
+        side === 'team' && at === 0 && (await stage.original.apply(set('retail-drop', 'meanwhile'))),
+    });
+
+    expect(ran.seen).toContain('something changed meanwhile; both sides are looked at again\n');
+    expect(result(ran).counts.remote.change).toBe(1);
+    await alike(stage);
+  });
+
+  test('what moves again and again ends as a conflict of revisions, with nothing half done', async () => {
+    const stage = await staged(open);
+    await stage.sync();
+    await stage.copy().apply(set('retail-drop', 'here'));
+    let n = 0;
+    const { problem } = await stage.sync(['--yes', '--prefer', 'local'], [], {
+      between: async (side) => side === 'team' && stage.original.apply(set('retail-drop', `there-${n++}`)),
+    });
+
+    expect([problem?.code, problem?.exit]).toEqual(['revision.moved', 7]);
+    result(await stage.sync(['--yes', '--prefer', 'remote']));
+    await alike(stage);
+  });
+});
+
+describe('what both changed', () => {
+  async function disputed(): Promise<SyncStage> {
+    const stage = await staged();
+    await stage.sync();
+    await stage.original.apply([...set('retail-drop', 'there'), newsletter('Also new')]);
+    await stage.copy().apply(set('retail-drop', 'here'));
+    return stage;
+  }
+  const username = async (door: Environment) => {
+    const shown = await door.query('connection.show', { connection: 'retail-drop' });
+    return 'settings' in shown ? shown.settings.username : undefined;
+  };
+
+  test('is shown field by field and decided by a person, who is told the same without questions', async () => {
+    const stage = await disputed();
+    const { seen, outcome } = await stage.sync(
+      [],
+      [
+        ['retail-drop', 'keep what is here'],
+        ['Go ahead?', true],
+      ],
+    );
+
+    expect(outcome?.exit).toBe(0);
+    expect(seen).toContain('  username:\n    before  svc-cdp\n    laptop  here\n    team    there\n');
+    expect(seen).toContain('cinch sync --from team --to laptop --prefer local --yes\n');
+    expect(await username(stage.original)).toBe('here');
+    await alike(stage);
+  });
+
+  test('is taken from the side that is preferred', async () => {
+    const stage = await disputed();
+    result(await stage.sync(['--prefer', 'remote', '--yes']));
+    expect(await username(stage.copy())).toBe('there');
+    await alike(stage);
+  });
+
+  test('may be preferred for one thing alone', async () => {
+    const stage = await disputed();
+    result(await stage.sync(['--prefer', 'retail-drop=local', '--yes']));
+    expect(await username(stage.original)).toBe('here');
+  });
+
+  test('is left while the rest is done, and told again by the next sync', async () => {
+    const stage = await disputed();
+    const ran = await stage.sync(['--skip-conflicts', '--yes']);
+
+    expect([ran.outcome?.exit, result(ran).counts.local.create]).toEqual([7, 1]);
+    expect([await username(stage.copy()), await username(stage.original)]).toEqual(['here', 'there']);
+    const again = await stage.sync(['--skip-conflicts', '--yes']);
+    expect([again.outcome?.exit, result(again).counts.conflicts]).toEqual([7, 1]);
+    result(await stage.sync(['--prefer', 'local', '--yes']));
+    await alike(stage);
+  });
+
+  test('several are asked one by one, looked over at the end, and may be left', async () => {
+    const stage = await disputed();
+    await stage.original.apply([{ change: 'connection.edit', connection: 'looks', set: { userId: 'there' } }]);
+    await stage.copy().apply([{ change: 'connection.edit', connection: 'looks', set: { userId: 'here' } }]);
+    const { seen, outcome } = await stage.sync(
+      [],
+      [
+        ['retail-drop (1 of 2)', 'keep what is here'],
+        ['looks (2 of 2)', 'take what is there'],
+        ['Review', 'connection looks'],
+        ['looks', 'leave it for now'],
+        ['Review', 'go on with these'],
+        ['Go ahead?', true],
+      ],
+    );
+
+    expect(outcome?.exit).toBe(7);
+    expect(seen).toContain('--skip-conflicts');
+    expect(seen).toContain('retail-drop=local');
+    expect(await username(stage.original)).toBe('here');
+  });
+
+  test('a dry run shows it and writes nothing, and ends as the run would', async () => {
+    const stage = await disputed();
+    const { outcome } = await stage.sync(['--dry-run']);
+    expect([outcome?.kind, outcome?.exit, stage.lists()]).toEqual(['SyncPlan', 7, 0]);
+  });
+});
+
+describe('who may', () => {
+  test('an auditor makes a mirror of what they may only see, and brings nothing back', async () => {
+    const stage = await staged();
+    const first = result(await stage.sync([], [], { there: 'audrey' }));
+    expect(first.counts.local.create).toBe(9);
+    await stage.copy().apply(set('retail-drop', 'here'));
+
+    const { problem } = await stage.sync(['--yes'], [], { there: 'audrey' });
+    expect([problem?.code, problem?.exit]).toEqual(['forbidden', 5]);
+    expect(result(await stage.sync(['--prefer', 'remote', '--yes'])).counts.remote.change).toBe(1);
+  });
+
+  test('a contributor may not, and nothing is made', async () => {
+    const stage = await staged();
+    const { problem } = await stage.sync([], [], { there: 'chloe' });
+    expect([problem?.exit, await stage.sync(['--dry-run']).then(({ outcome }) => outcome?.kind)]).toEqual([
+      5,
+      'SyncPlan',
+    ]);
+  });
+});
+
+test('an environment with another history is refused, and compared afresh where that is wanted', async () => {
+  const stage = await staged();
+  await stage.sync();
+  const { copyOf } = await stage.copy().query('environment.show', {});
+  if (copyOf === null) throw new Error('it is no copy');
+  const there = { ...copyOf.there, hash: copyOf.here.hash };
+  await stage.copy().apply([{ change: 'sync.keep', copyOf: { ...copyOf, there }, base: [], after: copyOf.here }]);
+  await stage.original.apply(set('retail-drop', 'there'));
+
+  const { problem } = await stage.sync(['--yes']);
+  expect([problem?.code, problem?.exit, problem?.fix]).toEqual([
+    'sync.other_history',
+    7,
+    ['cinch sync --from team --to laptop --afresh --dry-run'],
+  ]);
+  result(await stage.sync(['--afresh', '--prefer', 'remote', '--yes']));
+  await alike(stage);
+  expect(result(await stage.sync()).result).toBe('unchanged');
+});
+
+test('the two names may come in either order', async () => {
+  const stage = await staged();
+  await stage.sync();
+  expect(result(await stage.sync(['--from', 'laptop', '--to', 'team'])).local.name).toBe('laptop');
+});
