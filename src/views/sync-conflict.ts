@@ -51,7 +51,7 @@ export function versions(
 ): string {
   const who = (['local', 'remote'] as const).map((side) => {
     const { by, at, removed } = { local, remote }[side];
-    return [names[side], `${removed ? 'removed by ' : ''}${by} at ${at}`] as const;
+    return [names[side], `${removed ? 'removed ' : ''}by ${by} at ${at}`] as const;
   });
   const sections = fields.map((it) => {
     const lines = [

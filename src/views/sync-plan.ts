@@ -57,7 +57,7 @@ function lineOf(line: SyncLine, width: number, paint: Paint, columns: number): r
   const { action, kind, name, from, by, at, fields, blocked = [] } = line;
   const called = from === undefined ? printable(name) : `${printable(from)} -> ${printable(name)}`;
   const before = `${symbols[action]} ${action.padEnd(7)}  ${kind.padEnd(width)}  `;
-  const who = printable(`${by} at ${at}`);
+  const who = printable(`by ${by} at ${at}`);
   const beside = before.length + called.length + 2 + who.length <= columns;
   const shown = from === undefined ? paint.name(called) : `${printable(from)} -> ${paint.name(printable(name))}`;
   const head = `${marks(paint)[action](before.slice(0, 9))}${before.slice(9)}${shown}`;

@@ -58,6 +58,8 @@ const reads: readonly (readonly [kind: string, ...argv: string[]])[] = [
   ['ChangeResult', 'apply', '-f', 'manifest.yaml', '--dry-run'],
   ['ChangeResult', 'completion', 'fish', '--install', '--dry-run'],
   ['ChangeResult', 'connection', 'lock', 'drop', '--reason', 'season', '--dry-run'],
+  ['SyncPlan', 'sync', '--from', 'local', '--to', 'laptop', '--dry-run'],
+  ['SyncResult', 'sync', '--from', 'local', '--to', 'laptop'],
 ];
 
 beforeAll(async () => {

@@ -5,6 +5,7 @@ export const everyParameter = {
   allowed: ['GET', 'HEAD'],
   method: 'PUT',
   kib: 64,
+  from: 'team',
   to: 'elsewhere.example',
   address: 'https://login.partner.example/',
   host: 'login.partner.example',
