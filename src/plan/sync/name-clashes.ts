@@ -28,7 +28,9 @@ interface Clash {
  * name one replaces the other, because what is of a type goes by that name. Returns the names that were made up.
  */
 export function mendNames(given: SyncGiven, verdicts: Verdicts): PlannedSyncs['invented'] {
-  const clashes = clashesOf(verdicts);
+  // What comes from one side alone has names that go together.
+  const sides = new Set([...verdicts.values()].map(({ from, result }) => (result === null ? 'both' : from)));
+  const clashes = sides.has('local') && sides.has('remote') ? clashesOf(verdicts) : [];
   if (clashes.length === 0) return [];
   const invented = new Map<string, PlannedSyncs['invented'][number]>();
   const used = wordsInUse(given, verdicts);

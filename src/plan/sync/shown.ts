@@ -83,8 +83,13 @@ export function fieldChanges(
   after: AnyContent,
   nameOf: NameOf,
 ): readonly FieldChange[] {
-  const were = new Map(before === null ? [] : shown({ kind, content: before } as Kinded, nameOf));
-  const are = new Map(shown({ kind, content: after } as Kinded, nameOf));
+  const now = shown({ kind, content: after } as Kinded, nameOf);
+  if (before === null)
+    return now.flatMap(([field, value]) =>
+      value === null || follows.has(field) ? [] : [{ field, before: null, after: value }],
+    );
+  const were = new Map(shown({ kind, content: before } as Kinded, nameOf));
+  const are = new Map(now);
   const changes = [...fieldsOf(were, are)].flatMap((field): FieldChange[] => {
     const [was, is] = [were.get(field) ?? null, are.get(field) ?? null];
     return canonical(was) === canonical(is) ? [] : [{ field, before: was, after: is }];

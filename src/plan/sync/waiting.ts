@@ -24,6 +24,8 @@ export function waitingOf(
   blocked: ReadonlySet<string>,
 ): ReadonlyMap<string, string> {
   const waits = new Map<string, string>();
+  // What is made the same as a whole lacks nothing.
+  if (blocked.size === 0 && [...verdicts.values()].every(({ undecided }) => undecided !== true)) return waits;
   const isOut = (key: string) => waits.has(key) || blocked.has(key) || verdicts.get(key)?.undecided === true;
   const types = customTypes(verdicts);
   for (let found = true; found; ) {

@@ -391,6 +391,28 @@ describe('what refers to others', () => {
   });
 });
 
+test('what goes waits for what is undecided and still uses it, and so does what is shared with an undecided user', () => {
+  put(original, 'export', 'e1', dependent({ name: 'east', displayName: 'East' }, { id: 'c1' }, 'sftp'));
+  sync(copy, original);
+  put(copy, 'export', 'e1', { schedule: 'off' });
+  put(copy, 'user', 'u1', { displayName: 'Chloe' });
+  put(copy, 'connection', 'c2', {
+    ...connection({ name: 'new', displayName: 'New' }, 'mailchimp'),
+    sharedWith: ['u1'],
+  });
+  put(original, 'export', 'e1', { connection: null, status: 'inactive' });
+  remove(original, 'connection', 'c1');
+  remove(original, 'user', 'u1');
+  const { plan, batches } = planned(copy, original);
+
+  expect(why(plan.conflicts)).toEqual(['both export east', 'removed user chloe']);
+  expect(plan.lines.map(({ name, blocked }) => `${name}: ${blocked?.[0]?.message}`)).toEqual([
+    'retail: it waits for the export `east`',
+    'new: it waits for the user `chloe`',
+  ]);
+  expect(batches).toEqual({ local: [], remote: [] });
+});
+
 const custom = (id: string, label: string): Content<'type'> => ({
   name: id,
   displayName: label,
