@@ -199,7 +199,8 @@ async function appendAudit(
         fields: it.fields,
         reason: options.reason ?? null,
         revision: it.revision,
-        ...('origin' in change ? { sync: change.origin } : {}),
+        // What follows from it on other records is this environment's own: the next sync has to look at it.
+        ...('origin' in change && it === outcome ? { sync: change.origin } : {}),
       });
       end = link.end;
       await together.add(insertAudit(session, link.row));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSqlite } from '../../src/adapters/sqlite/create.ts';
-import { openSqlite } from '../../src/adapters/sqlite/driver.ts';
+import { openSqlite, type SqliteOptions } from '../../src/adapters/sqlite/driver.ts';
 import { createDigest } from '../../src/adapters/system/digest.ts';
 import type { Environments } from '../../src/commands/context.ts';
 import { problem } from '../../src/kernel/problem.ts';
@@ -43,7 +43,10 @@ interface Meanwhile extends Pick<AskOptions, 'meanwhile'> {
 }
 
 /** `team` as it is behind its door, and nothing of it on this machine yet. */
-export async function createSyncStage(world: ContractWorld): Promise<SyncStage> {
+export async function createSyncStage(
+  world: ContractWorld,
+  options: Partial<SqliteOptions> = {},
+): Promise<SyncStage> {
   const folder = mkdtempSync(join(tmpdir(), 'cinch-sync-'));
   const path = join(folder, 'laptop.db');
   let [ticks, ids, lists] = [0, 0, 0];
@@ -55,7 +58,7 @@ export async function createSyncStage(world: ContractWorld): Promise<SyncStage> 
   let fault: Fault | undefined;
   const opened = () => {
     copy ??= createService({
-      driver: openSqlite({ path }),
+      driver: openSqlite({ path, ...options }),
       digest,
       clock,
       newId,

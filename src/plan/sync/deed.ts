@@ -73,7 +73,7 @@ function deedOn(given: SyncGiven, verdict: Verdict, side: SyncSide, customs: Dec
     content: got.content,
     made,
     changed,
-    ...(given.keepSecrets ? { keepSecrets: true } : {}),
+    ...(given.keepSecrets && (kind === 'connection' || kind === 'type') ? { keepSecrets: true } : {}),
     origin,
     ifRevision: before?.revision ?? 0,
     ...(got.brings.length === 0 ? {} : { brings: got.brings }),

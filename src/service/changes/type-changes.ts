@@ -37,6 +37,8 @@ export async function typeRemove(scene: Scene, change: ChangeOf<'type.remove'>):
   atRevision('type', there, change.ifRevision);
   scene.work.remove('type', there.id);
   scene.finally(async () => {
+    // A sync lets one of two types of the same name take the place of the other.
+    if ((await scene.work.find('type', there.name)) !== undefined) return;
     const of = async (kind: 'connection' | 'export' | 'enrichment') => {
       const stored = await scene.work.where(kind, 'type = ?', there.name);
       return stored.length + scene.work.newly(kind, (it) => it.type === there.name);

@@ -86,6 +86,8 @@ async function whatChanged(known: CopyOf, abouts: Abouts, looking: Looking): Pro
   const touched = new Map([...there.changed, ...here.changed]);
   const base = await agreedOn(copy, touched.values());
   const local = await asItIs(copy, here.changed, touched);
+  const stays = known.stays.map((id) => ({ kind: 'user', id }) as const);
+  for (const [key, record] of await recordsOf(copy, stays)) local.set(key, record);
   const remote = await asItIs(original, there.changed, touched);
   return {
     local: {
