@@ -74,7 +74,7 @@ async function live(stage: SyncStage, killing: Killing, random: Random, steps: n
   for (let step = 0; step < steps; step += 1) {
     if (random.chance(0.8)) await edit(random.chance(0.5) ? original : stage.copy(), random);
     else {
-      if (random.chance(0.5)) killing.in(random.below(120));
+      if (random.chance(0.5)) killing.in(random.below(300));
       else stage.failing({ at: random.below(3), when: random.pick(['before', 'after']) });
       // Somebody goes on working between looking and writing.
       const between = async () => {
