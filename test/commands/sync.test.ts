@@ -286,6 +286,19 @@ describe('who may', () => {
     expect(result(await stage.sync(['--prefer', 'remote', '--yes'])).counts.remote.change).toBe(1);
   });
 
+  test('an auditor of the copy may not, and nothing came to the original by then', async () => {
+    const stage = await staged();
+    await stage.sync();
+    await stage.copy().apply([newsletter('More news')]);
+    await stage.original.apply(set('retail-drop', 'there'));
+
+    const { problem } = await stage.sync(['--yes'], [], { here: 'audrey' });
+    expect([problem?.code, await stage.original.query('connection.list', { search: 'more' })]).toMatchObject([
+      'forbidden',
+      { total: 0 },
+    ]);
+  });
+
   test('a contributor may not, and nothing is made', async () => {
     const stage = await staged();
     const { problem } = await stage.sync([], [], { there: 'chloe' });
@@ -314,6 +327,37 @@ test('an environment with another history is refused, and compared afresh where 
   result(await stage.sync(['--afresh', '--prefer', 'remote', '--yes']));
   await alike(stage);
   expect(result(await stage.sync()).result).toBe('unchanged');
+});
+
+test('a copy that was restored takes nothing back that it had brought over since', async () => {
+  const stage = await staged();
+  await stage.sync();
+  const restore = await stage.backup();
+  await stage.copy().apply([...set('retail-drop', 'here'), newsletter('More news')]);
+  result(await stage.sync(['--yes']));
+  await restore();
+
+  const { counts } = result(await stage.sync(['--yes']));
+  expect([counts.remote, counts.local.create, counts.local.change]).toEqual([
+    { create: 0, change: 0, rename: 0, remove: 0, blocked: 0 },
+    1,
+    1,
+  ]);
+  await alike(stage);
+});
+
+test('of two syncs at once nothing is done twice', async () => {
+  const stage = await staged();
+  await stage.sync();
+  await stage.copy().apply([newsletter('More news')]);
+  await stage.original.apply([newsletter('Other news'), ...set('retail-drop', 'there')]);
+
+  for (const ran of await Promise.all([stage.sync(['--yes']), stage.sync(['--yes'])])) result(ran);
+  await alike(stage);
+  for (const door of [stage.original, stage.copy()]) {
+    const { items } = await door.query('audit.list', { action: 'sync.put', search: 'news' });
+    expect(items.filter(({ target }) => ['more-news', 'other-news'].includes(target.name))).toHaveLength(1);
+  }
 });
 
 test('the two names may come in either order', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSqlite } from '../../src/adapters/sqlite/create.ts';
@@ -28,6 +28,8 @@ export interface SyncStage {
   copy(): Environment;
   /** One `cinch sync --from team --to laptop` with these flags, before a person with these answers. */
   sync(flags?: readonly string[], answers?: readonly Answer[], options?: Meanwhile): Promise<Asked>;
+  /** Keeps the copy as it is now; what is answered puts it back. */
+  backup(): Promise<() => Promise<void>>;
   /** Ends the next sync at one of its lists of changes. Answers how many it came to without. */
   failing(fault: Fault): void;
   /** How many lists of changes the last sync came to. */
@@ -36,6 +38,8 @@ export interface SyncStage {
 }
 
 interface Meanwhile extends Pick<AskOptions, 'meanwhile'> {
+  /** Who works on the copy. */
+  readonly here?: string;
   /** Who looks at the original. */
   readonly there?: string;
   /** What happens right before a list of changes goes to a side. */
@@ -43,10 +47,7 @@ interface Meanwhile extends Pick<AskOptions, 'meanwhile'> {
 }
 
 /** `team` as it is behind its door, and nothing of it on this machine yet. */
-export async function createSyncStage(
-  world: ContractWorld,
-  options: Partial<SqliteOptions> = {},
-): Promise<SyncStage> {
+export async function createSyncStage(world: ContractWorld, options: Partial<SqliteOptions> = {}): Promise<SyncStage> {
   const folder = mkdtempSync(join(tmpdir(), 'cinch-sync-'));
   const path = join(folder, 'laptop.db');
   let [ticks, ids, lists] = [0, 0, 0];
@@ -56,16 +57,21 @@ export async function createSyncStage(
   const digest = createDigest();
   let copy: Environment | undefined;
   let fault: Fault | undefined;
+  const doors: Environment[] = [];
+  const openAs = (name: string) => {
+    const driver = openSqlite({ path, ...options });
+    const caller = { kind: 'account', name } as const;
+    const door = createService({ driver, digest, clock, newId, sealing: cheapSealing(), caller });
+    doors.push(door);
+    return door;
+  };
   const opened = () => {
-    copy ??= createService({
-      driver: openSqlite({ path, ...options }),
-      digest,
-      clock,
-      newId,
-      sealing: cheapSealing(),
-      caller: { kind: 'account', name: 'admin' },
-    });
+    copy ??= openAs('admin');
     return copy;
+  };
+  const closeAll = async () => {
+    for (const door of doors.splice(0)) await door.close();
+    copy = undefined;
   };
   let there = false;
   const environments = {
@@ -99,7 +105,7 @@ export async function createSyncStage(
   return {
     original: world.as(),
     copy: opened,
-    async sync(flags = [], answers = [], { meanwhile, there: who = 'admin', between } = {}) {
+    async sync(flags = [], answers = [], { meanwhile, here = 'admin', there: who = 'admin', between } = {}) {
       lists = 0;
       const argv = ['sync', ...(flags.includes('--from') ? [] : ['--from', 'team', '--to', 'laptop']), ...flags];
       const asked = await ask(world as ContractWorld & Pick<World, 'path'>, argv, answers, {
@@ -107,18 +113,29 @@ export async function createSyncStage(
         others: {
           environments: async () => environments,
           environmentNamed: async (name) =>
-            name === 'laptop' ? watched(opened(), 'laptop', between) : watched(world.as(who), 'team', between),
+            name === 'laptop'
+              ? watched(here === 'admin' ? opened() : openAs(here), 'laptop', between)
+              : watched(world.as(who), 'team', between),
         },
       });
       fault = undefined;
       return asked;
+    },
+    async backup() {
+      await closeAll();
+      copyFileSync(path, `${path}.kept`);
+      return async () => {
+        await closeAll();
+        for (const end of ['-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+        copyFileSync(`${path}.kept`, path);
+      };
     },
     failing(it) {
       fault = it;
     },
     lists: () => lists,
     async close() {
-      await copy?.close();
+      await closeAll();
       await world.close();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -70,8 +70,14 @@ export function judge(given: SyncGiven, key: string, gone: Gone): Verdict {
 
 /** What a record was when both sides last agreed, as far as anybody can tell. */
 export function agreedOn(given: SyncGiven, key: string): AnyContent | null {
-  const bySync = (side: SyncSide) =>
-    given[side].touched.get(key)?.sync?.environment === given[otherSide[side]].id ? side : undefined;
+  const bySync = (side: SyncSide) => {
+    const sync = given[side].touched.get(key)?.sync;
+    const { id, touched } = given[otherSide[side]];
+    if (sync?.environment !== id) return undefined;
+    // The trail of a copy that was restored knows nothing, by its own clock, of what had been brought over since.
+    const last = touched.get(key)?.at;
+    return last !== undefined && last >= sync.at ? side : undefined;
+  };
   const [here, there] = [bySync('local'), bySync('remote')];
   // What a sync wrote last is what the other side had: that side has not changed since.
   if ((here === undefined) !== (there === undefined))
