@@ -104,9 +104,9 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     knownEnvironment,
     environment: open,
     async environmentNamed(name) {
-      const other = await (await doors()).open(name, scanned.value('as'));
-      others.push(other);
-      return other;
+      const found = await (await doors()).open(name, scanned.value('as'));
+      others.push(found);
+      return scanned.has('verbose') ? told(found) : found;
     },
     // Asked for again it stays silent: the environment is named once.
     environmentToChange: once(async () => {
