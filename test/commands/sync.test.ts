@@ -282,7 +282,11 @@ describe('who may', () => {
     await stage.copy().apply(set('retail-drop', 'here'));
 
     const { problem } = await stage.sync(['--yes'], [], { there: 'audrey' });
-    expect([problem?.code, problem?.exit]).toEqual(['forbidden', 5]);
+    expect([problem?.code, problem?.exit, problem?.fix]).toEqual([
+      'sync.one_way',
+      5,
+      ['cinch whoami --environment team'],
+    ]);
     expect(result(await stage.sync(['--prefer', 'remote', '--yes'])).counts.remote.change).toBe(1);
   });
 
@@ -294,7 +298,7 @@ describe('who may', () => {
 
     const { problem } = await stage.sync(['--yes'], [], { here: 'audrey' });
     expect([problem?.code, await stage.original.query('connection.list', { search: 'more' })]).toMatchObject([
-      'forbidden',
+      'sync.one_way',
       { total: 0 },
     ]);
   });

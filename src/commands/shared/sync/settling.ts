@@ -1,5 +1,5 @@
 import { canonical } from '../../../kernel/canonical.ts';
-import { problem } from '../../../kernel/problem.ts';
+import { isProblem, problem } from '../../../kernel/problem.ts';
 import { withFlags } from '../../../kernel/with-flags.ts';
 import type { Change } from '../../../model/change.ts';
 import type { Environment } from '../../../model/environment.ts';
@@ -63,7 +63,7 @@ export function createSettling(context: Context, pair: Pair, given: Given): Sett
       const isLeft = skipConflicts || answered.some(({ answer }) => answer === 'neither');
       if (plan.counts.undecided > 0 && !isLeft) refuseUndecided(plan.conflicts, command);
       if (isStopped(plan)) refuseBlocked(plan, `${command} --dry-run`);
-      await refuseForRoles(doors, planned);
+      await refuseForRoles(pair, doors, planned);
       const lines = new Set(plan.lines.map(({ to, kind, id, action }) => `${to} ${kind} ${id} ${action}`));
       const asBefore = agreedTo !== undefined && [...lines].every((it) => agreedTo?.has(it));
       if (!asBefore) flag = (await agreed(context, pair, found, planned, command)) ?? flag;
@@ -124,13 +124,25 @@ function refuseUndecided(conflicts: readonly SyncConflict[], command: string): n
 }
 
 /** Lets each side refuse what the role does not allow, before anything is written to either. */
-async function refuseForRoles({ copy, original }: Given['doors'], { batches }: PlannedSyncs): Promise<void> {
-  for (const [door, lists] of [[original, batches.remote] as const, [copy, batches.local] as const]) {
+async function refuseForRoles(
+  pair: Pair,
+  { copy, original }: Given['doors'],
+  { batches }: PlannedSyncs,
+): Promise<void> {
+  const sides = [
+    { name: pair.original, door: original, lists: batches.remote },
+    { name: pair.copy, door: copy, lists: batches.local },
+  ];
+  for (const { name, door, lists } of sides) {
     const first = lists[0]?.[0];
     if (first === undefined || (await door.query('can', { action: first.change })).allowed) continue;
     const { brings: _, ...change } = first;
-    // At a revision that never was, nothing happens even if the role came back meanwhile.
-    await door.apply([change as Change], { ifEnvironmentRevision: 0 });
+    const { role } = await door.query('whoami', {});
+    // At a revision that never was, nothing happens even if the role came back meanwhile; the refusal is audited.
+    await door.apply([change as Change], { ifEnvironmentRevision: 0 }).catch((error: unknown) => {
+      if (!isProblem(error) || error.code !== 'forbidden') throw error;
+    });
+    throw problem('sync.one_way', { name, role, count: lists.flat().length });
   }
 }
 
