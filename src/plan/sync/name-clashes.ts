@@ -13,8 +13,8 @@ import type { Verdict, Verdicts } from './verdict.ts';
 export function claimsOf(kind: SyncKind, content: AnyContent | null | undefined): readonly string[] {
   if (!content || !('name' in content)) return [];
   const words = nameWords(kind, content);
-  const principal = kind === 'user' ? (content as SyncContents['user']).principal : null;
-  return principal === null ? words : [...words, `user subject ${principalKey(principal)}`];
+  const vouched = kind === 'user' ? (content as SyncContents['user']).principal : null;
+  return vouched === null ? words : [...words, `user subject ${principalKey(vouched)}`];
 }
 
 /** Two records of which one side each has one, and that want the same name. */
