@@ -13,8 +13,8 @@ import type { Verdict, Verdicts } from './verdict.ts';
 export function claimsOf(kind: SyncKind, content: AnyContent | null | undefined): readonly string[] {
   if (!content || !('name' in content)) return [];
   const words = nameWords(kind, content);
-  const principal = kind === 'user' ? (content as SyncContents['user']).principal : null;
-  return principal === null ? words : [...words, `user principal ${principalKey(principal)}`];
+  const vouched = kind === 'user' ? (content as SyncContents['user']).principal : null;
+  return vouched === null ? words : [...words, `user subject ${principalKey(vouched)}`];
 }
 
 /** Two records of which one side each has one, and that want the same name. */
@@ -115,7 +115,7 @@ function lostTo({ types }: SyncGiven, winner: Verdict, loser: Verdict, used: Set
     ...mine,
     ...(loses('name') ? { name: name() } : {}),
     ...(loses('display name') ? { displayName: displayName() } : {}),
-    ...(loses('principal') ? { principal: null } : {}),
+    ...(loses('subject') ? { principal: null } : {}),
   };
   for (const word of claimsOf(kind, after)) used.add(word);
   return after;

@@ -555,4 +555,70 @@ describe('a copy', () => {
     expect(batches.local.map((list) => list.length)).toEqual([5, 5, 5, 5, 5, 1]);
     expect(whole.records.size).toBe(original.records.size);
   });
+
+  test('takes over in lists of any length what took the name of something else', () => {
+    put(original, 'export', 'e1', dependent({ name: 'east', displayName: 'East' }, { id: 'c1' }, 'sftp'));
+    put(original, 'connection', 'c1', { sharedWith: ['u1'] });
+    sync(copy, original);
+    // A connection in the place of another, shared with a user in the place of another.
+    put(original, 'connection', 'c2', connection({ name: 'next', displayName: 'Next' }, 'sftp'));
+    put(original, 'export', 'e1', { connection: 'c2' });
+    remove(original, 'connection', 'c1');
+    put(original, 'connection', 'c2', retail);
+    remove(original, 'user', 'u1');
+    put(original, 'user', 'u2', user('Chloe'));
+    put(original, 'connection', 'c2', { sharedWith: ['u2'] });
+    put(original, 'connection', 'c3', connection({ name: 'third', displayName: 'Third' }, 'sftp'));
+    const { batches } = sync(copy, original, {}, { each: 1 });
+
+    expect(batches.local.map((list) => list.length)).toEqual([5, 1]);
+    expect([...copy.records.keys()].sort()).toEqual([...original.records.keys()].sort());
+  });
+
+  test('takes a share with a removed user away before another has their name', () => {
+    put(original, 'connection', 'c1', { sharedWith: ['u1'] });
+    sync(copy, original);
+    remove(original, 'user', 'u1');
+    put(original, 'user', 'u2', user('Chloe'));
+    put(original, 'connection', 'c1', { sharedWith: ['u2'] });
+    const { batches } = sync(copy, original, {}, { each: 1 });
+
+    expect(batches.local.length).toBe(1);
+    expect(of(copy, 'connection/c1').sharedWith).toEqual(['u2']);
+  });
+
+  test('has another administrator before one of them is none any longer (D10)', () => {
+    put(original, 'user', 'a1', { ...user('ann'), role: 'administrator' });
+    put(original, 'user', 'z1', user('zoe'));
+    sync(copy, original);
+    put(original, 'user', 'z1', { role: 'administrator' });
+    put(original, 'user', 'a1', { role: 'viewer' });
+
+    expect(
+      sync(copy, original, {}, { each: 1 })
+        .batches.local.flat()
+        .map(({ id }) => id),
+    ).toEqual(['z1', 'a1']);
+  });
+
+  test('is the same as its original where sets are in another order', () => {
+    put(original, 'user', 'u2', user('dana'));
+    sync(copy, original);
+    put(original, 'connection', 'c1', { sharedWith: ['u2', 'u1'] });
+    put(copy, 'connection', 'c1', { sharedWith: ['u1', 'u2'] });
+    put(copy, 'user', 'u2', { exports: [] });
+
+    expect(sync(copy, original).plan).toMatchObject({ lines: [], conflicts: [] });
+  });
+
+  test('that is a mirror asks nothing even where nobody knows what was agreed on', () => {
+    put(copy, 'user', 'u1', { displayName: 'Mine' });
+    put(copy, 'user', 'u2', user('dana'));
+    copy.base = new Map();
+    copy.marks = undefined;
+    const { plan, batches } = sync(copy, original, { mirror: true });
+
+    expect([plan.conflicts, batches.remote]).toEqual([[], []]);
+    expect(shownAs(plan.lines)).toEqual(['change local user chloe', 'remove local user dana']);
+  });
 });

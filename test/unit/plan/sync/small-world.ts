@@ -130,14 +130,12 @@ export function carryOut(world: SmallEnvironment, list: readonly PlannedSync[]):
     if (change.change === 'sync.put' && change.kind === 'connection')
       judgeSecrets(key, there?.content as Content<'connection'> | undefined, change);
   }
-  // One by one in the order of the list, and judged when it is complete.
+  // One by one in the order of the list, and judged when it is complete; what the list itself does moves no revision.
   const [first] = list;
   if (first === undefined) return;
   const before = { records: world.records, trail: world.trail };
   const draft = { ...world };
   for (const change of list) {
-    const now = draft.records.get(keyOf(change))?.revision ?? 0;
-    if (now !== change.ifRevision) throw new Error(`${world.id}: ${keyOf(change)} was moved by the list itself`);
     const { origin, kind, id } = change;
     const content = change.change === 'sync.put' ? change.content : null;
     unjudged(draft, { kind, id, content }, origin);
