@@ -5,6 +5,7 @@ import type { Applied, Environment } from '../../model/environment.ts';
 import type { QueryInput, QueryName, QueryResult } from '../../model/query.ts';
 import type { Release } from '../../model/release.ts';
 import { applied, release } from '../wire/answer-shapes.ts';
+import { mostRows } from '../wire/filters.ts';
 import { queryRoutes, type WireQueryName } from '../wire/query-routes.ts';
 import { headers, manage } from '../wire/routes.ts';
 import { gotRelease, sentChange, sentCompared } from '../wire/sent-change.ts';
@@ -55,10 +56,20 @@ export function createRemote(parts: RemoteParts): Environment {
     return found;
   }
 
+  // So many ids at once are asked for in parts; the first mark is the one up to which all of them are known.
+  async function byIds(input: QueryInput<'sync.records'>): Promise<QueryResult<'sync.records'>> {
+    const { ids = [] } = input;
+    const first = await one('sync.records', ids.length > mostRows ? { ...input, ids: ids.slice(0, mostRows) } : input);
+    if (ids.length <= mostRows) return first;
+    const rest = await byIds({ ...input, ids: ids.slice(mostRows) });
+    return { ...first, items: [...first.items, ...rest.items] };
+  }
+
   return {
     async query<Q extends QueryName>(asked: Q, input: QueryInput<Q>): Promise<QueryResult<Q>> {
       const name = onWire(asked);
       const given = name === 'manifest.secrets' ? comparing(input as QueryInput<'manifest.secrets'>) : (input as Input);
+      if (name === 'sync.records') return (await byIds(given as QueryInput<typeof name>)) as QueryResult<Q>;
       if (!queryRoutes[name].paged) return (await one(name, given, input)) as QueryResult<Q>;
       const { limit, next: from, ...filter } = given as { limit?: number; next?: string };
       const wanted = limit === undefined ? Number.POSITIVE_INFINITY : Math.max(1, Math.trunc(limit));

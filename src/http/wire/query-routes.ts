@@ -13,7 +13,7 @@ import { roles } from '../../model/user.ts';
 import { declaration, entries, environment, keyVault, runItem, storeFinding, who } from './answer-shapes.ts';
 import { actions, comparedSecrets } from './change-shapes.ts';
 import { closed, type Members } from './closed.ts';
-import { dependentFilter, paging, rows, runFilter } from './filters.ts';
+import { dependentFilter, mostRows, paging, runFilter } from './filters.ts';
 import { observed } from './observed-shapes.ts';
 import { syncRoutes } from './sync-routes.ts';
 
@@ -49,7 +49,7 @@ export const queryRoutes: { readonly [Q in WireQueryName]: QueryRoute } = {
     required: {
       kind: oneOf('connection', 'export', 'enrichment', 'user', 'type', 'token'),
       startsWith: text,
-      limit: rows,
+      limit: { type: 'integer', minimum: -1, maximum: mostRows },
     },
     optional: { type: text, role: oneOf(...roles), connection: text },
     answer: itemsOf(object({ name: text, displayName: text, type: orNull(text) })),

@@ -47,8 +47,11 @@ export async function syncPutDependent(scene: Scene, change: Put): Promise<Outco
 }
 
 function issuesOf({ kind, content }: Put, type: ConnectionType, before: Dependent | undefined): readonly Issue[] {
-  const { name, displayName, command, scheduledAt } = content;
+  const { name, displayName, command, scheduledAt, connection, status } = content;
+  // R19: only an enrichment keeps its connection while it is stopped.
+  const stopped = kind === 'export' && connection !== null && status === 'inactive';
   return [
+    ...(stopped ? [issueOf('choice', 'status', { label: 'Status', choices: ['active'] })] : []),
     ...displayNameIssues(displayName),
     ...(isName(name)
       ? []

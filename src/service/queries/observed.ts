@@ -136,11 +136,17 @@ function connectionSeen(
     status,
     settings: declaration === undefined ? {} : shownSettings(declaration.fields, it.settings),
     secrets: shownSecrets(it),
-    sharedWith:
-      typeof sharedWith === 'string' ? sharedWith : sharedWith.flatMap((id) => users.get(id)?.name ?? []).sort(),
+    sharedWith: shareNames(sharedWith, users),
     terms: consent?.version ?? null,
     lock,
   };
+}
+
+// A sync may have brought a sharing with somebody who is not here.
+function shareNames(sharedWith: Connection['sharedWith'], users: Found<'user'>): ObservedConnection['sharedWith'] {
+  if (typeof sharedWith === 'string') return sharedWith;
+  const names = sharedWith.flatMap((id) => users.get(id)?.name ?? []).sort();
+  return names.length === 0 ? 'administrators' : names;
 }
 
 async function dependentSeen(

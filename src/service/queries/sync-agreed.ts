@@ -12,8 +12,9 @@ export async function syncBase(
 ): Promise<SyncQueries['sync.base']['result']> {
   const { digest, driver } = ports;
   // A row that is called otherwise would be taken for one that is not there: a small table is judged whole.
-  const all = await session.all('SELECT * FROM sync_base LIMIT ?', small + 1);
-  if (all.length <= small) for (const row of all) baseOf(row, digest, driver.place);
+  const beyond = await session.one('SELECT id FROM sync_base LIMIT 1 OFFSET ?', small);
+  const all = beyond === undefined ? await session.all('SELECT * FROM sync_base') : [];
+  for (const row of all) baseOf(row, digest, driver.place);
   if (ids !== undefined) {
     const rows = await inTurn(session, 'SELECT * FROM sync_base WHERE kind = ? AND id IN', ids, kind);
     const items = rows.map((row) => baseOf(row, digest, driver.place));

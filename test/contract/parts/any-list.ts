@@ -4,8 +4,10 @@ import { isProblem } from '../../../src/kernel/problem.ts';
 import { secretValue } from '../../../src/kernel/secret-value.ts';
 import type { Change } from '../../../src/model/change.ts';
 import type { Environment } from '../../../src/model/environment.ts';
+import { type SyncRecord, syncKinds } from '../../../src/model/sync.ts';
 import { roles } from '../../../src/model/user.ts';
 import { addDrop, addEnrichment, addExport, addPlain, everything, inside, type Open, stages } from '../stage.ts';
+import { origin, putOf, recordsOf } from '../sync-stage.ts';
 
 // Few names, so that changes of one list meet.
 const connection = fc.constantFrom('drop', 'shared', 'leads', 'fresh', 'Fresh', 'Retail drop', 'plain');
@@ -99,7 +101,69 @@ export function describeAnyList(open: Open): void {
       );
       expect(done).toBeGreaterThan(1);
     }, 120_000);
+
+    test('that a sync brings leaves every number and reference right as well', async () => {
+      let done = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.array(syncSteps, { minLength: 3, maxLength: 3 }), async (lists) => {
+          const { admin } = await furnished();
+          for (const steps of lists) {
+            const records = (await Promise.all(syncKinds.map((kind) => recordsOf(admin, kind)))).flat();
+            const before = await everything(admin);
+
+            const real = await ending(admin.apply(steps.map((it) => synced(it, records as SyncRecord[]))));
+
+            if (!(await isAdministrator(admin))) return;
+            if (real.refused !== undefined || real.result === 'unchanged')
+              expect(await everything(admin)).toEqual(before);
+            else done += 1;
+            await expectWhole(admin);
+          }
+        }),
+        { numRuns: 10 },
+      );
+      expect(done).toBeGreaterThan(1);
+    }, 120_000);
   });
+}
+
+const syncSteps = fc.array(
+  fc.record({
+    which: fc.nat(100),
+    other: fc.nat(100),
+    does: fc.constantFrom('take', 'name', 'move', 'stop', 'share', 'lock', 'role', 'new', 'remove', 'remove', 'stale'),
+  }),
+  { minLength: 1, maxLength: 6 },
+);
+type SyncStep = typeof syncSteps extends fc.Arbitrary<readonly (infer Step)[]> ? Step : never;
+
+/** A record as another environment could have changed it, or not. */
+function synced({ which, other, does }: SyncStep, records: readonly SyncRecord[]): Change {
+  const of = (kind: SyncRecord['kind'] | undefined, at: number) => {
+    const those = records.filter((it) => kind === undefined || it.kind === kind);
+    return those[at % those.length] as SyncRecord;
+  };
+  const kinds = { move: 'export', stop: 'enrichment', share: 'connection', lock: 'connection', role: 'user' } as const;
+  const record = of(does in kinds ? kinds[does as keyof typeof kinds] : undefined, which);
+  const { kind, id, revision } = record;
+  if (does === 'remove' && kind !== 'environment') return { change: 'sync.remove', kind, id, origin };
+  const { name, displayName } = of(kind === 'environment' ? 'user' : kind, other).content as unknown as {
+    readonly [name: string]: string;
+  };
+  const contents: { readonly [it: string]: object } = {
+    name: kind === 'environment' || kind === 'type' ? {} : { name, displayName },
+    move: { connection: of('connection', other).id, status: 'active' },
+    stop: { connection: null, status: other % 2 === 0 ? 'inactive' : 'active' },
+    share: { sharedWith: [of('user', other).id, 'id-nobody'] },
+    lock: { lock: { reason: 'why', by: 'ana', at: origin.at } },
+    role: { role: roles[other % roles.length], exports: null },
+    new: { name: `fresh-${which}`, displayName: `Fresh ${which}` },
+  };
+  const put =
+    does === 'new' && kind !== 'environment' && kind !== 'type' ? { ...record, id: `id-new-${which}` } : record;
+  const seen = does === 'new' ? {} : { ifRevision: does === 'stale' ? revision + 1 : revision };
+  const { ifRevision: _, ...change } = putOf(put, 0, { content: contents[does] ?? {} });
+  return { ...change, ...seen } as Change;
 }
 
 type Ending = Partial<Awaited<ReturnType<Environment['apply']>>> & { readonly refused?: string };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ChangeOf } from '../../../src/model/change.ts';
+import type { Environment } from '../../../src/model/environment.ts';
 import type { CopyOf, SyncBase, SyncKeep } from '../../../src/model/sync.ts';
 import { addUser, apply, everything, type Open, refused, stages, trail } from '../stage.ts';
 import { copyOf, origin, putOf, recordOf, recordsOf } from '../sync-stage.ts';
@@ -12,6 +13,12 @@ const keep = (more: Partial<SyncKeep> = {}): ChangeOf<'sync.keep'> => ({
   ...more,
 });
 
+/** A server is asked neither to keep nor for what is kept. */
+async function refusedThere(admin: Environment): Promise<void> {
+  await refused(apply(admin, keep()), 'remote.here_only');
+  await refused(admin.query('sync.base', { kind: 'export' }), 'remote.here_only');
+}
+
 /** What a copy on this machine remembers. A server is the copy of nothing, and is not asked. */
 export function describeCopies(open: Open): void {
   const { furnished } = stages(open);
@@ -19,7 +26,7 @@ export function describeCopies(open: Open): void {
   describe('a copy', () => {
     test('says what it is a copy of, and what was agreed on, a page at a time', async () => {
       const { admin, world, auditor } = await furnished();
-      if (!world.local) return;
+      if (!world.local) return refusedThere(admin);
       const base: SyncBase[] = (await recordsOf(admin, 'connection')).map(({ kind, id, content }) => ({
         kind,
         id,
@@ -42,7 +49,7 @@ export function describeCopies(open: Open): void {
 
     test('keeps what is agreed on now in place of what was, and all of it only afresh', async () => {
       const { admin, world } = await furnished();
-      if (!world.local) return;
+      if (!world.local) return refusedThere(admin);
       const one: SyncBase = { kind: 'export', id: 'id-one', content: null };
       const two: SyncBase = { kind: 'export', id: 'id-two', content: null };
       const { content } = await recordOf(admin, 'export', 'nightly');
@@ -57,7 +64,7 @@ export function describeCopies(open: Open): void {
 
     test('is told by no entry, and moves no revision', async () => {
       const { admin, world } = await furnished();
-      if (!world.local) return;
+      if (!world.local) return refusedThere(admin);
       const { copyOf: _, ...before } = await admin.query('environment.show', {});
 
       const applied = await apply(admin, keep());
@@ -70,7 +77,7 @@ export function describeCopies(open: Open): void {
 
     test('keeps nothing after another sync, nor where the rest of its list is refused, nor of a dry run', async () => {
       const { admin, world } = await furnished();
-      if (!world.local) return;
+      if (!world.local) return refusedThere(admin);
       const nightly = await recordOf(admin, 'export', 'nightly');
       const base: SyncBase[] = [{ kind: 'export', id: nightly.id, content: null }];
       const before = await everything(admin);
@@ -93,7 +100,7 @@ export function describeCopies(open: Open): void {
 
     test('that is a mirror is changed by syncs alone, and hands nothing out', async () => {
       const { admin, ana, world } = await furnished();
-      if (!world.local) return;
+      if (!world.local) return refusedThere(admin);
       const mirror: CopyOf = copyOf({ mirror: true });
       await apply(admin, keep({ copyOf: mirror }));
       const nightly = await recordOf(admin, 'export', 'nightly');

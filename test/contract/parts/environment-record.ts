@@ -21,6 +21,7 @@ export function describeEnvironmentRecord(open: Open): void {
         revision: expect.any(Number),
         counts: { connections: 5, exports: 4, enrichments: 2, users: 6 },
         auditHead: expect.stringMatching(/^[\w-]{43}$/),
+        copyOf: null,
         environmentRevision: expect.any(Number),
       });
     });

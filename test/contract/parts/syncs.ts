@@ -79,6 +79,8 @@ export function describeSyncs(open: Open): void {
       const { items, next } = await admin.query('sync.records', { kind: 'export', ids: ['none', id, id] });
 
       expect([items.map((it) => it.id), next]).toEqual([[id], null]);
+      const many = [...Array.from({ length: 5_001 }, (_, at) => `none-${at}`), id];
+      expect((await admin.query('sync.records', { kind: 'export', ids: many })).items).toEqual(items);
     });
 
     test('is told since a mark by the trail: each record as it is now, with who changed it last, and what is gone', async () => {
@@ -325,6 +327,9 @@ export function describeSyncs(open: Open): void {
       const news = await recordOf(admin, 'connection', 'news');
       const secrets = { clientSecret: secretValue('client secret'), refreshToken: secretValue('refresh token') };
 
+      // So that no moment of the copy is that of the original.
+      await copy.apply([putOf(news, 1, { secrets })], { dryRun: true });
+
       const applied = await apply(copy, putOf(news, 1, { secrets }));
 
       expect(applied.changes[0]?.fields).toEqual(['secrets.clientSecret', 'secrets.refreshToken', 'signIn']);
@@ -334,6 +339,19 @@ export function describeSyncs(open: Open): void {
       expect((await apply(copy, putOf(news, 2, { secrets }))).result).toBe('unchanged');
       const stray = { password: secretValue('stray') };
       await refused(apply(copy, putOf(news, 2, { secrets: stray })), 'input.refused');
+    });
+
+    test('R15 may name people who are not here: they are kept, and shown where they are', async () => {
+      const { copy } = await pair();
+      const [named, ana] = [await recordOf(copy, 'connection', 'named'), await recordOf(copy, 'user', 'ana')];
+      const both = { sharedWith: [ana.id, 'id-nobody'] };
+
+      await apply(copy, putOf(named, 1, { content: both }));
+      expect((await inside(copy, 'named')).sharedWith).toEqual(['ana']);
+      expect((await recordOf(copy, 'connection', 'named')).content.sharedWith).toEqual(both.sharedWith);
+      await apply(copy, { change: 'sync.remove', kind: 'user', id: ana.id, origin });
+      expect((await inside(copy, 'named')).sharedWith).toBe('administrators');
+      expect((await copy.query('connection.list', { shared: 'users' })).items).toHaveLength(1);
     });
 
     test('keeps the secret that is stored here where none comes along', async () => {

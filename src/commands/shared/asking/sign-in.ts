@@ -47,7 +47,8 @@ export async function askApp(
   if (clientId?.kind !== 'text' || clientSecret?.kind !== 'secret') return given;
   const { optional: _, ...needed } = clientId;
   const asked = await askSetting(prompt, 'clientId', needed);
-  const hasSecret = given.secrets.clientSecret !== undefined || connection.secrets.clientSecret !== undefined;
+  const source = connection.secrets.clientSecret?.source ?? 'missing';
+  const hasSecret = given.secrets.clientSecret !== undefined || source !== 'missing';
   const secret = hasSecret
     ? undefined
     : await askSecret(context, { key: 'clientSecret', field: clientSecret, fills: false });

@@ -41,5 +41,5 @@ export function secretKeys({ fields }: Definition): readonly string[] {
 
 /** Whether text names a place of a secret, and is none itself. */
 export function isReference(text: string): boolean {
-  return /^(?:stored|typed|(?:env|file|keyvault):\S.*)$/.test(text);
+  return /^(?:stored|typed|missing|(?:env|file|keyvault):\S.*)$/.test(text);
 }

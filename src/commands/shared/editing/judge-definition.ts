@@ -68,7 +68,7 @@ async function freshSecrets(context: Context, editing: Editing, written: Written
     if (field?.kind !== 'secret' || source === undefined || source === before[key]) continue;
     const path = `secrets.${key}`;
     if (typeof source !== 'string' || !isReference(source)) issues.push(issueOf('secret-in-file', path, field));
-    else if (source === 'stored' || source === 'typed')
+    else if (['stored', 'typed', 'missing'].includes(source))
       issues.push(
         issueOf('format', path, { label: field.label, says: 'env:VARIABLE or file:PATH: none is there yet' }),
       );
