@@ -1,4 +1,5 @@
 import type { Children } from '../kernel/child.ts';
+import type { CsvRow } from '../kernel/csv-row.ts';
 import type { Clock, Digest, Io, NewId } from '../kernel/ports.ts';
 import type { Progress } from '../kernel/progress.ts';
 import type { Prompter } from '../kernel/prompter.ts';
@@ -143,11 +144,19 @@ export interface Context {
   readonly preferences: () => Promise<PreferenceStore>;
   /** Draws something to decide on before a question, on stderr: a document of a kind, in its own view. */
   readonly show: (kind: string, data: object) => Promise<void>;
+  /** The same beside the answer, with no question after it; nothing where a program reads along or quiet was asked for. */
+  readonly tell: (kind: string, data: object) => Promise<void>;
+  /** Whether the answer goes out as one document, so that no part of it goes before the rest. */
+  readonly answersWhole: boolean;
   /** One gate for every question of consequence. Answers the flag that spares the question, where one was asked. */
   readonly agree: (agreement: Agreement) => Promise<string | undefined>;
   readonly secret: (field: string, source: string) => Promise<SecretValue>;
   /** Text of a file, or of standard input for `-`. */
   readonly readText: (path: string, mostMb?: number) => Promise<string>;
+  /** The rows of a file of separated values, or of standard input for `-`, as they are read. */
+  readonly readCsv: (path: string) => AsyncIterable<readonly CsvRow[]>;
+  /** Undoes what rclone does to passwords in its configuration; nothing where it did not. */
+  readonly obscured: () => Promise<(text: string) => string | undefined>;
   /** Text as it is after somebody had it open in their editor. */
   readonly edit: (text: string) => Promise<string>;
   /** What the machine, the runtime and the store are found to be. */

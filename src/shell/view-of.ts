@@ -85,6 +85,12 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
       names: (data) => (data as { lines: { name: string }[] }).lines.map(({ name }) => `${printable(name)}\n`).join(''),
     };
   },
+  ImportSummary: async () => {
+    const { text, changes } = await import('../views/import-summary.ts');
+    return {
+      draw: (data, drawing, paint, columns) => (drawing === 'changes' ? changes : text)(data as never, paint, columns),
+    };
+  },
   Version: async () => drawn((await import('../views/version.ts')).text),
   Demo: async () => drawn((await import('../views/demo.ts')).text),
   Schema: async () => {
