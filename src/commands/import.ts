@@ -2,6 +2,7 @@ import { importSources } from '../model/import-summary.ts';
 import { defineCommand } from './define.ts';
 import { commandLine } from './shared/command-line.ts';
 import { connectionFlags } from './shared/connection-flags.ts';
+import { askImport } from './shared/import/ask-import.ts';
 import { importGiven } from './shared/import/import-given.ts';
 import { readSource } from './shared/import/read-source.ts';
 import { manifestFlags } from './shared/manifest/manifest-flags.ts';
@@ -16,7 +17,7 @@ export default defineCommand({
   changes: true,
   args: [{ name: 'file', help: 'The file, or - for standard input', completes: 'file' }],
   flags: {
-    from: { kind: 'text', choices: importSources, help: 'What wrote the file: airflow, rclone or csv' },
+    from: { kind: 'text', choices: importSources, help: 'What wrote the file' },
     type: { kind: 'text', placeholder: 'TYPE', completes: 'type', help: 'The connection type of the rows, with csv' },
     map: {
       kind: 'many',
@@ -42,7 +43,8 @@ export default defineCommand({
     },
   ],
 
-  async run({ args, flags }, context) {
+  async run({ args, flags: told }, context) {
+    const flags = await askImport(context, told);
     const given = importGiven(args.file, flags);
     const read = await readSource(context, given);
     if (flags.apply) {

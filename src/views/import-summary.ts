@@ -28,7 +28,7 @@ export function text(summary: ImportSummary, paint: Paint = plain, columns: numb
     section(
       'incomplete',
       of('incomplete'),
-      (it) => [[whence(it), `lacks ${it.missing.map(({ field }) => field).join(', ')}`]],
+      (it) => [[whence(it), `lacks ${it.missing.map(({ field, value }) => `${field} (${value})`).join(', ')}`]],
       columns,
     ),
     section(

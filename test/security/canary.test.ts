@@ -123,6 +123,11 @@ const lines: { readonly [path: string]: (n: number) => readonly string[] } = {
   apply: () => ['-f', join(files, 'manifest.yaml'), '--yes'],
   adopt: (n) => ['--id', 'own', '--out', join(files, `adopted-${n}`), '--take-over'],
   promote: () => ['--from', 'small', '--to', 'kept', '--with-secrets', '--yes', '--value', 'small-drop-hostname=h'],
+  import: (n) => [
+    ...(n % 2 === 0 ? ['--from', 'airflow', join(files, 'airflow.json')] : ['--from', 'csv', join(files, 'rows.csv')]),
+    ...(n % 2 === 0 ? [] : ['--type', 'sftp']),
+    ...(n % 4 < 2 ? ['--apply', '--with-secrets', '--accept-terms', terms, '--yes'] : []),
+  ],
   discover: () => [],
   login: () => ['-e', 'prod'],
   logout: () => ['-e', 'prod'],
@@ -214,6 +219,28 @@ beforeAll(async () => {
   Object.assign(variables, servers.environment);
   for (const folder of [files, join(home, 'tmp')]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(files, 'key.pem'), text('key'));
+  const airflow = { conn_type: 'ssh', host: 'h.example', login: 'svc', password: text('password') };
+  const extra = JSON.stringify({
+    private_key: text('key'),
+    private_key_passphrase: text('again'),
+    token: text('token'),
+  });
+  writeFileSync(
+    join(files, 'airflow.json'),
+    JSON.stringify({
+      brought: airflow,
+      keyed: { ...airflow, extra },
+      torn: { ...airflow, extra: `{${text('token')}` },
+      address: `sftp://svc:${encodeURIComponent(text('password'))}@h.example`,
+      lost: { ...airflow, conn_type: 'postgres' },
+      blob: { conn_type: 'wasb', extra: { connection_string: `AccountName=contoso;AccountKey=${text('again')}` } },
+    }),
+  );
+  const cell = (secret: string) => `"${secret.replaceAll('"', '""')}"`;
+  writeFileSync(
+    join(files, 'rows.csv'),
+    `name,hostname,username,password,note\nrow-1,h.example,svc,${cell(text('password'))},${cell(text('token'))}\nrow-2,h.example,svc,"${text('token')}"x,\nrow-3,${cell(text('key'))},svc,p,\n`,
+  );
   writeFileSync(
     join(files, 'manifest.yaml'),
     `id: own\nconnections:\n  stated:\n    type: sftp\n    settings: { hostname: h.example, username: svc }\n    secrets: { password: { fromEnv: PASSWORD } }\n    terms: "${terms}"\n`,

@@ -11,6 +11,7 @@ import {
   dependentInside,
   typeItem,
 } from './connection-shapes.ts';
+import { importSummary } from './import-shape.ts';
 import { vaultReference } from './key-vault-shapes.ts';
 import { plan } from './plan-shape.ts';
 import { count, list, listOf, moment, object, oneOf, orNull, type Shape, text, yesNo } from './shapes.ts';
@@ -177,6 +178,9 @@ export const documents: { readonly [kind: string]: Shape } = {
     next: list(text),
   }),
   Plan: plan,
+  ImportSummary: importSummary(
+    object({ result: oneOf('created', 'updated', 'unchanged', 'removed'), dryRun: yesNo, changes: list(change) }),
+  ),
   Demo: object({ items: list(object({ says: text, command: text, output: text, exit: count })), next: orNull(text) }),
   Version: object({ version: text, node: text, platform: text }),
   Text: object({ text }),

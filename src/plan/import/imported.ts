@@ -57,7 +57,7 @@ export function imported(sourced: Sourced, importing: Importing): Imported {
   const { name, displayName } = called;
   const told: ImportTold[] = [...called.told];
   const taken = takenFrom(sourced, kind);
-  const { settings, missing } = settled(type, taken.settings, importing, told);
+  const { settings, missing } = settled(type, taken, importing, told);
   for (const [field, code] of Object.entries(kind.remarks ?? {}))
     if (field in settings) told.push({ key: taken.keys.get(field) ?? field, ...leftOut(code, type) });
   const secrets: Record<string, object> = {};
@@ -166,14 +166,13 @@ function takenFrom({ values }: SourceEntry, kind: SourceKind): Taken {
 /** Settings that can be kept as they are; what cannot is told, and what is missing then is named. */
 function settled(
   type: ConnectionType,
-  taken: ReadonlyMap<string, string>,
+  taken: Taken,
   { set }: Importing,
   told: ImportTold[],
 ): { readonly settings: Settings; readonly missing: readonly (readonly [string, Field])[] } {
   const given: Record<string, string> = Object.create(null);
-  for (const [field, value] of set)
-    if (Object.hasOwn(type.fields, field) && type.fields[field]?.kind !== 'secret') given[field] = value;
-  for (const [field, value] of taken) given[field] = value;
+  const spare = new Map([...set].filter(([field]) => Object.hasOwn(type.fields, field)));
+  for (const [field, value] of [...spare, ...taken.settings]) given[field] = value;
   for (;;) {
     const checked = check(type.fields, given, 'partial');
     if (checked.ok) {
@@ -185,8 +184,10 @@ function settled(
       };
     }
     for (const { path, message } of checked.issues) {
-      delete given[path];
-      told.push({ key: path, ...importFinding('not-read', { says: message }) });
+      told.push({ key: taken.keys.get(path) ?? path, ...importFinding('not-read', { says: message }) });
+      const other = given[path] === spare.get(path) ? undefined : spare.get(path);
+      if (other === undefined) delete given[path];
+      else given[path] = other;
     }
   }
 }

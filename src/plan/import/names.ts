@@ -47,7 +47,7 @@ export function slugOf(text: string): string {
 
 /** A display name without what cannot stand in one. */
 export function displayNameFrom(text: string): string {
-  return withoutUnsafe(text).trim().replace(/\s+/g, ' ').slice(0, longest.displayName).trim();
+  return withoutUnsafe(text.replace(/\s+/g, ' ')).trim().slice(0, longest.displayName).trim();
 }
 
 function variableFrom(wanted: string): string {

@@ -44,8 +44,10 @@ export function hostWithPort(hostKey: string, portKey: string, usual: string): T
       .replace(/^[a-z]+:\/\//i, '')
       .replace(/\/+$/, '');
     const port = read(portKey)?.trim();
-    if (host === undefined || port === undefined || port === usual || /:\d+$/.test(host)) return host;
-    return `${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
+    const address = host !== undefined && /:.*:/.test(host) && !host.startsWith('[');
+    const whole = address ? `[${host}]` : host;
+    const has = whole === undefined || port === undefined || port === usual || /[^:]:\d+$/.test(whole);
+    return has ? whole : `${whole}:${port}`;
   };
 }
 

@@ -6,6 +6,7 @@ import type { ImportSummary } from '../../../model/import-summary.ts';
 import type { Plan } from '../../../model/plan.ts';
 import { currentTerms } from '../../../model/terms.ts';
 import type { Imported } from '../../../plan/import/imported.ts';
+import { manifestText } from '../../../plan/import/manifest-text.ts';
 import { manifestOf } from '../../../plan/import/parts.ts';
 import { createTally } from '../../../plan/import/summarised.ts';
 import type { Context } from '../../context.ts';
@@ -45,6 +46,8 @@ export async function applyImport(
   applying: Applying,
 ): Promise<Outcome> {
   const all = await everyOne(read, given, mostApplied);
+  // Whoever brings connections from elsewhere is often new here.
+  if (!context.common.dryRun) await context.environmentToChange();
   const secrets = await secretsOf(context, all, applying['with-secrets']);
   const loaded = await loadedFrom(context, given, all);
   const decided = { ...applying, prune: false, exports: [], enrichments: [] };
@@ -80,9 +83,7 @@ export async function applyImport(
 
 async function loadedFrom(context: Context, { id }: ImportGiven, all: readonly Imported[]): Promise<LoadedManifest> {
   const whole = all.filter(({ line }) => line.missing.length === 0);
-  const { stringify } = await import('yaml');
-  const text = stringify(manifestOf(id, whole), { lineWidth: 0, aliasDuplicateObjects: false });
-  return loadTexts(context, [{ path: `manifest ${id}`, text }], []);
+  return loadTexts(context, [{ path: `manifest ${id}`, text: manifestText(manifestOf(id, whole)) }], []);
 }
 
 interface Secrets {

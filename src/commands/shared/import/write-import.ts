@@ -3,6 +3,7 @@ import { problem } from '../../../kernel/problem.ts';
 import { shellWord } from '../../../kernel/shell-word.ts';
 import type { ImportSummary } from '../../../model/import-summary.ts';
 import type { Imported } from '../../../plan/import/imported.ts';
+import { manifestText } from '../../../plan/import/manifest-text.ts';
 import { manifestOf, mostInPart, valuesOf } from '../../../plan/import/parts.ts';
 import { createTally, type Tally } from '../../../plan/import/summarised.ts';
 import { manifestSchema } from '../../../plan/manifest/manifest-schema.ts';
@@ -25,12 +26,11 @@ export async function printImport(context: Context, given: ImportGiven, read: Im
     const data = { ...summaryOf(tally, given, read), document: manifestOf(given.id, all) };
     return { kind: 'ImportSummary', data, exit: exitOf(data) };
   }
-  const { yamlOf } = await yamlWriter();
   let exit = 0;
   async function* stream(): AsyncGenerator<{ readonly text: string }> {
     let number = 0;
     for await (const part of partsOf(read, tally, given)) {
-      yield { text: `${number === 0 ? '' : '---\n'}${yamlOf(manifestOf(given.id, part))}` };
+      yield { text: `${number === 0 ? '' : '---\n'}${manifestText(manifestOf(given.id, part))}` };
       number += 1;
     }
     const summary = summaryOf(tally, given, read);
@@ -57,7 +57,6 @@ export async function writeImport(
   const folder = to.replace(/\/+$/, '');
   const files = await context.files();
   const { dryRun } = context.common;
-  const { yamlOf } = await yamlWriter();
   const tally = createTally();
   const written: string[] = [];
   const write = (name: string, text: string) => {
@@ -69,7 +68,7 @@ export async function writeImport(
     let number = 0;
     for await (const part of partsOf(read, tally, given)) {
       number += 1;
-      const text = `# yaml-language-server: $schema=manifest.schema.json\n${yamlOf(manifestOf(given.id, part))}`;
+      const text = `# yaml-language-server: $schema=manifest.schema.json\n${manifestText(manifestOf(given.id, part))}`;
       write(`manifest${number === 1 ? '' : `-${number}`}.yaml`, text);
       const values = valuesOf(part);
       if (values !== '') write(`${number === 1 ? '' : `${number}.`}values.yaml`, values);
@@ -126,9 +125,4 @@ async function* partsOf(read: ImportRead, tally: Tally, { shown }: ImportGiven):
   }
   if (told === 0) throw problem('import.empty', { path: shown });
   if (part.length > 0 || !any) yield part;
-}
-
-async function yamlWriter() {
-  const { stringify } = await import('yaml');
-  return { yamlOf: (it: object) => stringify(it, { lineWidth: 0, aliasDuplicateObjects: false }) };
 }
