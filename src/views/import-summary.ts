@@ -10,7 +10,7 @@ const mostShown = 20;
 
 /** What became of a file: how many entries came over, and everything that did not, with why. */
 export function text(summary: ImportSummary, paint: Paint = plain, columns: number = Number.POSITIVE_INFINITY): string {
-  const { counts, entries, secrets, applied, files = [], columns: headed = [] } = summary;
+  const { counts, entries, secrets, files = [], columns: headed = [] } = summary;
   const part = (result: ImportLine['result'], colour: (it: string) => string) =>
     counts[result] === 0 ? [] : [colour(`${figure(counts[result])} ${result}`)];
   const parts = [
@@ -21,7 +21,6 @@ export function text(summary: ImportSummary, paint: Paint = plain, columns: numb
   const head = `${printable(summary.file)}: ${count(counts.entries, 'entry', 'entries')}, ${parts.join(', ')}\n`;
   const of = (result: ImportLine['result']) => entries.filter((it) => it.result === result);
   const nowhere = headed.filter(({ field }) => field === null).map(({ column }) => column);
-  const held = applied === undefined ? secrets : [];
   return [
     head,
     section('unsupported', of('unsupported'), (it) => [[whence(it), it.why ?? '']], columns),
@@ -40,7 +39,7 @@ export function text(summary: ImportSummary, paint: Paint = plain, columns: numb
     nowhere.length === 0 ? '' : grid([['columns that go nowhere', nowhere.join(', ')]], columns, 0),
     section(
       'secrets, each in a variable where it is applied',
-      held,
+      secrets,
       ({ variable, connection, field, inFile }) => [
         [variable, `${field} of ${connection}${inFile ? ', which the file holds' : ''}`],
       ],

@@ -60,12 +60,14 @@ export async function applyImport(
   const plan = changed ? await planOf(withTerms(goes, agreedTo)) : first;
   const command = applying.line(agreedTo ?? given.terms);
   if (plan.counts.blocked > 0) refuseBlocked(plan, `${command} --dry-run`);
-  const flag = await agreed(context, plan, command);
-  const applied = await carryOut(context, await planDocument(context, plan), command, secrets.source);
   const tally = createTally();
   for (const it of all) tally.add(turnedOut(it, lacking, secrets.unread));
-  const data: ImportSummary = { ...summaryOf(tally, given, read), applied };
-  await context.tell('ImportSummary', data);
+  const summary = summaryOf(tally, given, read);
+  // What stays behind is known before anything is agreed to; where secrets come from, the plan says.
+  await context.tell('ImportSummary', { ...summary, secrets: [] });
+  const flag = await agreed(context, plan, command);
+  const applied = await carryOut(context, await planDocument(context, plan), command, secrets.source);
+  const data: ImportSummary = { ...summary, applied };
   const held =
     !applying['with-secrets'] && all.some(({ line, found }) => lacking.has(line.name ?? '') && found.size > 0);
   const next = [
