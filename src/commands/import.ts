@@ -38,7 +38,7 @@ export default defineCommand({
     { run: 'import --from airflow connections.json > connections.yaml', does: 'write a manifest' },
     { run: 'import --from rclone rclone.conf --apply --with-secrets --dry-run', does: 'see what would come' },
     {
-      run: 'import --from csv servers.csv --type sftp --map "Server name"=hostname --to servers/',
+      run: 'import --from csv servers.csv --type sftp --map "Server name=hostname" --to servers/',
       does: 'write files, whatever the number of rows',
     },
   ],

@@ -51,6 +51,8 @@ const vaultUrl = 'https://contoso.vault.azure.net';
 let vault: VaultServer;
 let servers: WorkloadServers;
 
+const imports = ['rows.csv', 'airflow.json', 'whole.json'];
+
 const environments = { made: 0, gone: 0 };
 /** Every command once, as a person would use it near a secret; `n` makes names that were not there before. */
 const lines: { readonly [path: string]: (n: number) => readonly string[] } = {
@@ -124,9 +126,9 @@ const lines: { readonly [path: string]: (n: number) => readonly string[] } = {
   adopt: (n) => ['--id', 'own', '--out', join(files, `adopted-${n}`), '--take-over'],
   promote: () => ['--from', 'small', '--to', 'kept', '--with-secrets', '--yes', '--value', 'small-drop-hostname=h'],
   import: (n) => [
-    ...(n % 2 === 0 ? ['--from', 'airflow', join(files, 'airflow.json')] : ['--from', 'csv', join(files, 'rows.csv')]),
-    ...(n % 2 === 0 ? [] : ['--type', 'sftp']),
-    ...(n % 4 < 2 ? ['--apply', '--with-secrets', '--accept-terms', terms, '--yes'] : []),
+    ...(n % 3 === 0 ? ['--from', 'csv', '--type', 'sftp'] : ['--from', 'airflow']),
+    join(files, imports[n % 3] ?? ''),
+    ...(n % 2 === 0 ? ['--apply', '--with-secrets', '--accept-terms', terms, '--yes'] : []),
   ],
   discover: () => [],
   login: () => ['-e', 'prod'],
@@ -236,6 +238,7 @@ beforeAll(async () => {
       blob: { conn_type: 'wasb', extra: { connection_string: `AccountName=contoso;AccountKey=${text('again')}` } },
     }),
   );
+  writeFileSync(join(files, 'whole.json'), JSON.stringify({ whole: airflow }));
   const cell = (secret: string) => `"${secret.replaceAll('"', '""')}"`;
   writeFileSync(
     join(files, 'rows.csv'),
@@ -467,7 +470,16 @@ describe('no secret is ever seen', () => {
   });
 
   test('in any file that all of this left, but the ones it was given in', () => {
-    const given = new Set([files, 'key.pem', 'broken.yaml', 'twice.yaml', 'wrong.yaml', 'wrong.json', 'open.key']);
+    const given = new Set([
+      files,
+      'key.pem',
+      'broken.yaml',
+      'twice.yaml',
+      'wrong.yaml',
+      'wrong.json',
+      'open.key',
+      ...imports,
+    ]);
     const found: string[] = [];
     let stores = 0;
     for (const entry of readdirSync(home, { recursive: true, withFileTypes: true })) {

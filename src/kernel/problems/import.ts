@@ -1,5 +1,6 @@
+import { printable } from '../printable.ts';
 import { entry } from './entry.ts';
-import { tick, ticked } from './phrases.ts';
+import { tick, ticked, word } from './phrases.ts';
 
 /** A file of another tool that cannot be imported as a whole. What is wrong with one entry is told in the summary. */
 export const importProblems = {
@@ -7,15 +8,16 @@ export const importProblems = {
     title: 'The file is not what it was said to be',
     status: 422,
     exit: 2,
-    detail: ({ path, from, says }) => `${tick(path)} is nothing that ${from} wrote: ${says}`,
+    detail: ({ path, from, says }) => `${tick(path)} is nothing that ${printable(from)} wrote: ${printable(says)}`,
     fix: ({ fix = [] }) => fix,
   }),
   'import.other_source': entry<{ path: string; from: string; seems: string }>({
     title: 'The file comes from elsewhere',
     status: 422,
     exit: 2,
-    detail: ({ path, from, seems }) => `${tick(path)} is no file of ${from}; it looks like one of ${seems}`,
-    fix: ({ path, seems }) => [`cinch import --from ${seems} ${path === 'standard input' ? '-' : path}`],
+    detail: ({ path, from, seems }) =>
+      `${tick(path)} is no file of ${printable(from)}; it looks like one of ${printable(seems)}`,
+    fix: ({ path, seems }) => [`cinch import --from ${word(seems)} ${path === 'standard input' ? '-' : word(path)}`],
   }),
   'import.encrypted': entry<{ path: string }>({
     title: 'The configuration is encrypted',

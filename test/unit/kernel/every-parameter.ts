@@ -1,6 +1,9 @@
 /** Something for every parameter, so that each entry can say its words. */
 export const everyParameter = {
   typed: 'lsit',
+  columns: ['Server name'],
+  from: 'airflow',
+  seems: 'rclone',
   lacks: ['clientId'],
   allowed: ['GET', 'HEAD'],
   method: 'PUT',
