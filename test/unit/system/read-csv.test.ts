@@ -52,10 +52,10 @@ test('a broken row costs itself, whatever is broken about it, and each is named 
   expect(await read(`a,b\n1,"${'x'.repeat(300_000)}"\n2,y\n`)).toEqual(['1 a|b', '2 too-long', '3 2|y']);
 });
 
-test('a quote that never ends reaches no further than a quoted cell may', async () => {
-  const rows = Array.from({ length: 2_000 }, (_, at) => `${at},x`);
+test('a quote that does not end soon swallows no rows, whether it ends or not', async () => {
+  const rows = Array.from({ length: 2_000 }, (_, at) => (at === 1_000 ? `${at},"` : `${at},x`));
   const found = await read(`a,b\nbroken,"x\n${rows.join('\n')}\n`);
-  expect([found[1], found.length]).toEqual(['2 not-closed', 2_002]);
+  expect([found[1], found[1_002], found.length]).toEqual(['2 not-closed', '1003 not-closed', 2_002]);
 });
 
 test('a broken row among many is found without reading them one by one', async () => {
