@@ -26,6 +26,6 @@ export const syncProblems = {
     exit: 7,
     detail: ({ name }) =>
       `another sync has brought ${tick(name)} up to date meanwhile; nothing has changed by this one`,
-    fix: () => ['cinch environment show'],
+    fix: () => ['cinch sync --dry-run'],
   }),
 };
