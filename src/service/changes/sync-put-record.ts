@@ -41,15 +41,17 @@ interface Difference<K extends Kept> {
   readonly besides?: readonly string[];
 }
 
+const given: readonly string[] = ['name', 'displayName', 'type', 'purpose'];
+
 /** Writes what differs from before; without a difference nothing is. */
 export function putRecord<K extends Kept>(
   scene: Scene,
   kind: K,
   { before, after, contentOf, besides = [] }: Difference<K>,
 ): Outcome {
-  const fields = [
-    ...new Set([...fieldsThatDiffer(before === undefined ? {} : contentOf(before), contentOf(after)), ...besides]),
-  ];
+  const differ = fieldsThatDiffer(before === undefined ? {} : contentOf(before), contentOf(after));
+  // What is new has a name and a type, which its entry tells without that.
+  const fields = [...new Set([...differ.filter((it) => before !== undefined || !given.includes(it)), ...besides])];
   if (before === undefined) scene.work.add(kind, after);
   else if (fields.length === 0) return outcome(kind, before, 'unchanged');
   else scene.work.put(kind, after);
