@@ -133,13 +133,14 @@ describe('what does not go together', () => {
     expect((await rows(`drop,h.example,${canary}\n`, '--map', 'x=hostname')).exit).toBe(2);
   });
 
-  test('a secret is no setting for all, nor is a field of another type', async () => {
+  test('a secret is no setting for all, nor is a field of another type or a value that none of them takes', async () => {
     const text = 'name,hostname,username\na,h.example,u\n';
     expect(await rows(text, '--set', `password=${canary}`)).toMatchObject({
       exit: 2,
       issues: [{ code: 'secret-as-setting' }],
     });
     expect(await rows(text, '--set', `apiKey=${canary}`)).toMatchObject({ exit: 2, issues: [{ code: 'unknown' }] });
+    expect(await rows(text, '--set', 'exportFolder=../up')).toMatchObject({ exit: 2, issues: [{ code: 'format' }] });
   });
 });
 

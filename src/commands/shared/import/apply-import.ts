@@ -72,8 +72,8 @@ export async function applyImport(
     !applying['with-secrets'] && all.some(({ line, found }) => lacking.has(line.name ?? '') && found.size > 0);
   const next = [
     ...(held ? [withFlags(command, '--with-secrets')] : []),
-    ...readiness(plan)
-      .waits.slice(0, 5)
+    ...(context.common.dryRun ? [] : readiness(plan).waits)
+      .slice(0, 5)
       .map((name) => commandLine('connection authorize', [name])),
   ];
   const same =

@@ -1,5 +1,7 @@
 import { catalog } from '../../../catalog/index.ts';
+import { check } from '../../../fields/check.ts';
 import type { ConnectionType } from '../../../fields/connection-type.ts';
+import type { Fields } from '../../../fields/field.ts';
 import type { Issue } from '../../../kernel/issue.ts';
 import { issueOf } from '../../../kernel/issues.ts';
 import { nearest } from '../../../kernel/nearest.ts';
@@ -52,15 +54,23 @@ async function readWhole(context: Context, given: ImportGiven): Promise<SourceRe
   return { entries, kindOf, types };
 }
 
-/** A setting for every entry has to be one that some of them have; a secret is never one. */
+/** A setting for every entry has to be one that some of them can have; a secret is never one. */
 function judgeSet({ set }: ImportGiven, types: ReadonlyMap<string, ConnectionType>): void {
-  const fields = Object.assign(Object.create(null), ...[...types.values()].map((it) => it.fields));
-  const known = Object.keys(fields).filter((key) => fields[key].kind !== 'secret');
-  const issues = [...set.keys()].flatMap((key): Issue[] => {
-    if (fields[key]?.kind === 'secret') return [issueOf('secret-as-setting', key, { key, label: fields[key].label })];
-    return key in fields ? [] : [issueOf('unknown', key, { key, nearest: nearest(key, known), known })];
+  const known = [...new Set([...types.values()].flatMap(({ fields }) => settingsOf(fields)))];
+  const issues = [...set].flatMap(([key, value]): readonly Issue[] => {
+    const fields = [...types.values()].flatMap((it) => (Object.hasOwn(it.fields, key) ? (it.fields[key] ?? []) : []));
+    const [first] = fields;
+    if (first === undefined) return [issueOf('unknown', key, { key, nearest: nearest(key, known), known })];
+    if (first.kind === 'secret') return [issueOf('secret-as-setting', key, { key, label: first.label })];
+    const judged = fields.map(({ when: _, ...alone }) => check({ [key]: alone }, { [key]: value }, 'partial'));
+    const refused = judged.flatMap((it) => (it.ok ? [] : [it.issues]));
+    return refused.length === judged.length ? (refused[0] ?? []) : [];
   });
   if (issues.length > 0) throw problem('input.refused', { what: '`--set`', count: issues.length }, { issues });
+}
+
+function settingsOf(fields: Fields): readonly string[] {
+  return Object.keys(fields).filter((key) => fields[key]?.kind !== 'secret');
 }
 
 async function* eachOf<T, R>(all: AsyncIterable<T> | Iterable<T>, make: (it: T) => R): AsyncGenerator<R> {
