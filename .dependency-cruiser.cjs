@@ -36,6 +36,7 @@ const homes = {
   undici: '^src/adapters/system/proxied-fetch\\.ts$',
   '@azure/logger': '^src/adapters/key-vault/',
   hono: '^src/http/api/',
+  'csv-parse': '^src/adapters/system/read-csv\\.ts$',
 };
 
 module.exports = {

@@ -1,4 +1,5 @@
 import type { Children } from '../kernel/child.ts';
+import type { CsvRow } from '../kernel/csv-row.ts';
 import type { Clock, Digest, Ending, Io, NewId } from '../kernel/ports.ts';
 import type { Progress } from '../kernel/progress.ts';
 import type { Prompter } from '../kernel/prompter.ts';
@@ -13,9 +14,7 @@ import type { VaultLink } from '../model/key-vault.ts';
 import type { Login } from '../model/login.ts';
 import type { Prober } from '../model/probe.ts';
 import type { Release, ReleasedSecret } from '../model/release.ts';
-import type { Remote } from '../model/remote.ts';
-import type { SignInOffer } from '../model/sign-in-offer.ts';
-import type { CopyOf } from '../model/sync.ts';
+import type { Environments, Rehearsed } from './shared/environments.ts';
 import type { Serving } from './shared/served.ts';
 
 /** How much a question matters: `-y` answers a moderate one, `--confirm NAME` a severe one. */
@@ -46,56 +45,6 @@ export interface Common {
   readonly next: string | undefined;
   readonly search: string | undefined;
   readonly verbose: boolean;
-}
-
-/** One environment, as the list shows it. */
-export interface EnvironmentItem {
-  readonly name: string;
-  readonly current: boolean;
-  readonly displayName: string;
-  readonly production: boolean;
-  readonly connections: number;
-  readonly location: string;
-  /** Why it cannot be read, where it cannot. */
-  readonly fault: string | null;
-}
-
-/** What a new environment says of itself. */
-export interface EnvironmentAbout {
-  readonly displayName: string;
-  readonly production: boolean;
-  readonly tenant: string | null;
-  /** What it is a copy of, where it is to become one. */
-  readonly copyOf?: CopyOf;
-}
-
-interface Rehearsed {
-  readonly dryRun: boolean;
-}
-
-/** The environments this person can reach, and the choice among them. A dry run judges everything and changes nothing. */
-export interface Environments {
-  /** Who becomes the administrator of one that is made here: the account of this machine. */
-  administrator(): string;
-  list(): Promise<readonly EnvironmentItem[]>;
-  /** The file or address behind it. */
-  location(name: string): Promise<string>;
-  /** Whether there is none of that name yet; refused where it is no name. */
-  isFree(name: string): Promise<boolean>;
-  /** Whether it is on a server; refused where there is none of that name. */
-  isRemote(name: string): Promise<boolean>;
-  add(name: string, about: EnvironmentAbout, how: Rehearsed): Promise<void>;
-  /** What a server says of itself to anybody. */
-  describe(url: string): Promise<SignInOffer>;
-  /** Keeps where one on a server is. */
-  addRemote(name: string, remote: Remote, how: Rehearsed & { readonly replaces: boolean }): Promise<void>;
-  /** Answers whether another one was chosen before. */
-  use(name: string, how: Rehearsed): Promise<boolean>;
-  /** Removes one with all that is in it; one on a server is forgotten here, and nothing else. */
-  remove(name: string, how: Rehearsed): Promise<void>;
-  backup(name: string, to: string, how: Rehearsed): Promise<void>;
-  /** Verifies a backup and makes it an environment, under its own or another name. */
-  restore(from: string, name: string, how: Rehearsed): Promise<void>;
 }
 
 /** One preference with where its value comes from. */
@@ -148,11 +97,19 @@ export interface Context {
   readonly preferences: () => Promise<PreferenceStore>;
   /** Draws something to decide on before a question, on stderr: a document of a kind, in its own view. */
   readonly show: (kind: string, data: object) => Promise<void>;
+  /** The same beside the answer, with no question after it; nothing where a program reads along or quiet was asked for. */
+  readonly tell: (kind: string, data: object) => Promise<void>;
+  /** Whether the answer goes out as one document, so that no part of it goes before the rest. */
+  readonly answersWhole: boolean;
   /** One gate for every question of consequence. Answers the flag that spares the question, where one was asked. */
   readonly agree: (agreement: Agreement) => Promise<string | undefined>;
   readonly secret: (field: string, source: string) => Promise<SecretValue>;
   /** Text of a file, or of standard input for `-`. */
   readonly readText: (path: string, mostMb?: number) => Promise<string>;
+  /** The rows of a file of separated values, or of standard input for `-`, as they are read. */
+  readonly readCsv: (path: string) => AsyncIterable<readonly CsvRow[]>;
+  /** Undoes what rclone does to passwords in its configuration; nothing where it did not. */
+  readonly obscured: () => Promise<(text: string) => string | undefined>;
   /** Text as it is after somebody had it open in their editor. */
   readonly edit: (text: string) => Promise<string>;
   /** What the machine, the runtime and the store are found to be. */

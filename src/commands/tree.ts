@@ -213,6 +213,7 @@ export const singles: readonly Leaf[] = [
   leaf('adopt', 'Write what is live as a manifest that owns it', () => import('./adopt.ts')),
   leaf('promote', 'Bring what one environment holds to another', () => import('./promote.ts')),
   leaf('sync', 'Keep a copy of an environment here, and bring both together', () => import('./sync.ts')),
+  leaf('import', 'Bring connections that another tool keeps', () => import('./import.ts')),
   leaf('login', 'Sign in to the server of an environment', () => import('./login.ts')),
   leaf('logout', 'Forget a sign-in to a server', () => import('./logout.ts')),
   leaf('whoami', 'Show who you are here, and your role', () => import('./whoami.ts')),

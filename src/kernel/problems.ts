@@ -6,6 +6,7 @@ import { consentProblems } from './problems/consent.ts';
 import { editorProblems } from './problems/editor.ts';
 import type { Entry } from './problems/entry.ts';
 import { environmentProblems } from './problems/environment.ts';
+import { importProblems } from './problems/import.ts';
 import { inputProblems } from './problems/input.ts';
 import { keyVaultProblems } from './problems/key-vault.ts';
 import { loginProblems } from './problems/login.ts';
@@ -48,6 +49,7 @@ export const problems = {
   ...loginProblems,
   ...childProblems,
   ...planProblems,
+  ...importProblems,
   ...environmentProblems,
   ...syncingProblems,
   ...syncProblems,

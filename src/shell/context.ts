@@ -129,7 +129,15 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       return sources.read(field, source);
     },
     show: (kind, data) => presenter.show(kind, data),
+    tell: (kind, data) => presenter.tell(kind, data),
+    get answersWhole() {
+      return presenter.answersWhole;
+    },
     readText: async (path, mostMb) => (await import('../adapters/system/read-text.ts')).readText(path, mostMb),
+    async *readCsv(path) {
+      yield* (await import('../adapters/system/read-csv.ts')).readCsv(path);
+    },
+    obscured: async () => (await import('../adapters/system/obscured.ts')).revealObscured,
     async edit(text) {
       const { editText } = await import('../adapters/child/editor.ts');
       const end = (signal: NodeJS.Signals) => process.kill(process.pid, signal);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Remotes } from '../adapters/preferences/remotes.ts';
-import type { Environments } from '../commands/context.ts';
+import type { Environments } from '../commands/shared/environments.ts';
 import { isName } from '../kernel/name.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { problem } from '../kernel/problem.ts';

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { readPreferences } from '../adapters/preferences/preferences.ts';
 import { createRemotes, type Remotes } from '../adapters/preferences/remotes.ts';
 import { machineAccount } from '../adapters/system/account.ts';
-import type { EnvironmentItem, Environments } from '../commands/context.ts';
+import type { EnvironmentItem, Environments } from '../commands/shared/environments.ts';
 import { isName, nameFrom } from '../kernel/name.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { printable } from '../kernel/printable.ts';

@@ -1,7 +1,7 @@
 import { systemClock } from '../adapters/system/clock.ts';
 import { newId } from '../adapters/system/new-id.ts';
 import { newToken } from '../adapters/system/new-token.ts';
-import type { EnvironmentAbout } from '../commands/context.ts';
+import type { EnvironmentAbout } from '../commands/shared/environments.ts';
 import type { Instances } from '../http/api/asked.ts';
 import type { Digest } from '../kernel/ports.ts';
 import { problem } from '../kernel/problem.ts';

@@ -3,7 +3,7 @@ import { machineAccount } from '../adapters/system/account.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { createDigest } from '../adapters/system/digest.ts';
 import { newId } from '../adapters/system/new-id.ts';
-import type { EnvironmentAbout } from '../commands/context.ts';
+import type { EnvironmentAbout } from '../commands/shared/environments.ts';
 import type { Progress } from '../kernel/progress.ts';
 import type { Prompter } from '../kernel/prompter.ts';
 import type { Environment } from '../model/environment.ts';

@@ -27,6 +27,10 @@ export interface Presenter {
   clear(): void;
   /** Draws a document on stderr, to decide on. */
   show(kind: string, data: object): Promise<void>;
+  /** The same beside the answer: nothing for a machine, or when asked to be quiet. */
+  tell(kind: string, data: object): Promise<void>;
+  /** Whether the answer is one document. */
+  readonly answersWhole: boolean;
   promptScreen(): Promise<PromptScreen>;
   success(outcome: Outcome): Promise<number>;
   /** Tells a failure. `help` is what to type where a slip on the command line has no better way out of its own. */
@@ -129,6 +133,11 @@ export function createPresenter(settings: Settings): Presenter {
     }
   }
 
+  async function draw(kind: string, data: object, columns: number): Promise<void> {
+    const { viewOf } = await import('./view-of.ts');
+    err.write((await viewOf(kind)).draw(data, undefined, await paint(2), columns));
+  }
+
   /** What a person is told besides the answer: the rest of a list, warnings, and what to do next. */
   async function asides(outcome: Outcome): Promise<void> {
     if (machineFormat(settings) || scanned.has('quiet')) return;
@@ -177,9 +186,13 @@ export function createPresenter(settings: Settings): Presenter {
       return (text) => bare.write(text);
     },
     clear: () => clear(),
-    async show(kind, data) {
-      const { viewOf } = await import('./view-of.ts');
-      err.write((await viewOf(kind)).draw(data, undefined, await paint(2), terminalColumns(2, env)));
+    show: (kind, data) => draw(kind, data, terminalColumns(2, env)),
+    async tell(kind, data) {
+      if (!scanned.has('quiet') && !machineFormat(settings)) await draw(kind, data, reach(2));
+    },
+    get answersWhole() {
+      const format = formatAsked();
+      return format !== undefined && carriesDocuments(format);
     },
     promptScreen: async () => ({
       paint: await paint(2),

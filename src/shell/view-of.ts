@@ -90,6 +90,12 @@ const views: { readonly [kind: string]: () => Promise<View> } = {
   SyncPlan: async () => drawn((await import('../views/sync-plan.ts')).text, changedNames),
   SyncResult: async () => drawn((await import('../views/sync-result.ts')).text, changedNames),
   SyncConflict: async () => drawn((await import('../views/sync-conflict.ts')).text),
+  ImportSummary: async () => {
+    const { text, changes } = await import('../views/import-summary.ts');
+    return {
+      draw: (data, drawing, paint, columns) => (drawing === 'changes' ? changes : text)(data as never, paint, columns),
+    };
+  },
   Version: async () => drawn((await import('../views/version.ts')).text),
   Demo: async () => drawn((await import('../views/demo.ts')).text),
   Schema: async () => {

@@ -56,6 +56,20 @@ const reads: readonly (readonly [kind: string, ...argv: string[]])[] = [
   ['ChangeResult', 'connection', 'edit', 'drop', '--username', 'other', '--dry-run'],
   ['Plan', 'plan', '-f', 'manifest.yaml'],
   ['ChangeResult', 'apply', '-f', 'manifest.yaml', '--dry-run'],
+  ['ImportSummary', 'import', '--from', 'rclone', 'rclone.conf'],
+  ['ImportSummary', 'import', '--from', 'rclone', 'rclone.conf', '--to', 'imported'],
+  [
+    'ImportSummary',
+    'import',
+    '--from',
+    'rclone',
+    'rclone.conf',
+    '--apply',
+    '--with-secrets',
+    '--accept-terms',
+    '2026-11',
+    '--dry-run',
+  ],
   ['ChangeResult', 'completion', 'fish', '--install', '--dry-run'],
   ['ChangeResult', 'connection', 'lock', 'drop', '--reason', 'season', '--dry-run'],
   ['SyncPlan', 'sync', '--from', 'local', '--to', 'laptop', '--dry-run'],
@@ -105,6 +119,9 @@ afterAll(async () => {
 beforeAll(() => {
   const manifest = { id: 'retail', connections: { news: { type: 'mailchimp', terms: '2026-11' } } };
   writeFileSync(join(cli.home, 'manifest.yaml'), JSON.stringify(manifest));
+  const remote =
+    '[there]\ntype = sftp\nhost = h.example\nuser = u\nshell_type = unix\npass = J5VOwIG46ZCcGk2MeqPbi845_ZA3\n';
+  writeFileSync(join(cli.home, 'rclone.conf'), remote);
 });
 
 describe('what scripts parse', () => {

@@ -51,6 +51,8 @@ const vaultUrl = 'https://contoso.vault.azure.net';
 let vault: VaultServer;
 let servers: WorkloadServers;
 
+const imports = ['rows.csv', 'airflow.json', 'whole.json'];
+
 const environments = { made: 0, gone: 0 };
 /** Every command once, as a person would use it near a secret; `n` makes names that were not there before. */
 const lines: { readonly [path: string]: (n: number) => readonly string[] } = {
@@ -124,6 +126,11 @@ const lines: { readonly [path: string]: (n: number) => readonly string[] } = {
   adopt: (n) => ['--id', 'own', '--out', join(files, `adopted-${n}`), '--take-over'],
   promote: () => ['--from', 'small', '--to', 'kept', '--with-secrets', '--yes', '--value', 'small-drop-hostname=h'],
   sync: (n) => ['--from', 'small', '--to', `copy-${n}`, '--with-secrets'],
+  import: (n) => [
+    ...(n % 3 === 0 ? ['--from', 'csv', '--type', 'sftp'] : ['--from', 'airflow']),
+    join(files, imports[n % 3] ?? ''),
+    ...(n % 2 === 0 ? ['--apply', '--with-secrets', '--accept-terms', terms, '--yes'] : []),
+  ],
   discover: () => [],
   login: () => ['-e', 'prod'],
   logout: () => ['-e', 'prod'],
@@ -215,6 +222,29 @@ beforeAll(async () => {
   Object.assign(variables, servers.environment);
   for (const folder of [files, join(home, 'tmp')]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(files, 'key.pem'), text('key'));
+  const airflow = { conn_type: 'ssh', host: 'h.example', login: 'svc', password: text('password') };
+  const extra = JSON.stringify({
+    private_key: text('key'),
+    private_key_passphrase: text('again'),
+    token: text('token'),
+  });
+  writeFileSync(
+    join(files, 'airflow.json'),
+    JSON.stringify({
+      brought: airflow,
+      keyed: { ...airflow, extra },
+      torn: { ...airflow, extra: `{${text('token')}` },
+      address: `sftp://svc:${encodeURIComponent(text('password'))}@h.example`,
+      lost: { ...airflow, conn_type: 'postgres' },
+      blob: { conn_type: 'wasb', extra: { connection_string: `AccountName=contoso;AccountKey=${text('again')}` } },
+    }),
+  );
+  writeFileSync(join(files, 'whole.json'), JSON.stringify({ whole: airflow }));
+  const cell = (secret: string) => `"${secret.replaceAll('"', '""')}"`;
+  writeFileSync(
+    join(files, 'rows.csv'),
+    `name,hostname,username,password,note\nrow-1,h.example,svc,${cell(text('password'))},${cell(text('token'))}\nrow-2,h.example,svc,"${text('token')}"x,\nrow-3,${cell(text('key'))},svc,p,\n`,
+  );
   writeFileSync(
     join(files, 'manifest.yaml'),
     `id: own\nconnections:\n  stated:\n    type: sftp\n    settings: { hostname: h.example, username: svc }\n    secrets: { password: { fromEnv: PASSWORD } }\n    terms: "${terms}"\n`,
@@ -441,7 +471,16 @@ describe('no secret is ever seen', () => {
   });
 
   test('in any file that all of this left, but the ones it was given in', () => {
-    const given = new Set([files, 'key.pem', 'broken.yaml', 'twice.yaml', 'wrong.yaml', 'wrong.json', 'open.key']);
+    const given = new Set([
+      files,
+      'key.pem',
+      'broken.yaml',
+      'twice.yaml',
+      'wrong.yaml',
+      'wrong.json',
+      'open.key',
+      ...imports,
+    ]);
     const found: string[] = [];
     let stores = 0;
     for (const entry of readdirSync(home, { recursive: true, withFileTypes: true })) {

@@ -116,12 +116,17 @@ export async function ask(
       written.push(screen);
       onScreen?.(screen);
     },
+    tell: async (kind: string, data: object) =>
+      void written.push((await viewOf(kind)).draw(data, undefined, plain, columns)),
+    answersWhole: false,
     async agree(agreement) {
       const { production } = await environment.query('environment.show', {});
       return agree(agreement, agreement.production ?? production, context.common, prompt);
     },
     secret: (field: string, source: string) => sources.read(field, source),
     readText: unexpected,
+    readCsv: unexpected,
+    obscured: unexpected,
     edit: async (text: string) => edit?.(text) ?? unexpected(),
     diagnose: unexpected,
     about: { version: '0', node: '24', platform: 'test' },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createSqlite } from '../../src/adapters/sqlite/create.ts';
 import { openSqlite, type SqliteOptions } from '../../src/adapters/sqlite/driver.ts';
 import { createDigest } from '../../src/adapters/system/digest.ts';
-import type { Environments } from '../../src/commands/context.ts';
+import type { Environments } from '../../src/commands/shared/environments.ts';
 import { problem } from '../../src/kernel/problem.ts';
 import type { Environment } from '../../src/model/environment.ts';
 import { seedEnvironment } from '../../src/service/seed.ts';

@@ -1,6 +1,6 @@
 import { problem } from '../../kernel/problem.ts';
 import { shellWord } from '../../kernel/shell-word.ts';
-import type { Context, EnvironmentAbout } from '../context.ts';
+import type { Context } from '../context.ts';
 import { defineCommand } from '../define.ts';
 import {
   askEnvironmentDisplayName,
@@ -10,6 +10,7 @@ import {
 } from '../shared/asking/environment.ts';
 import { commandLine } from '../shared/command-line.ts';
 import { environmentResult } from '../shared/environment-result.ts';
+import type { EnvironmentAbout } from '../shared/environments.ts';
 import { addServer, serverFlagGiven, serverFlags } from '../shared/server-environment.ts';
 
 export default defineCommand({

@@ -12,6 +12,7 @@ import {
   typeItem,
 } from './connection-shapes.ts';
 import { copyOf, syncOrigin } from './copy-shapes.ts';
+import { importSummary } from './import-shape.ts';
 import { vaultReference } from './key-vault-shapes.ts';
 import { plan } from './plan-shape.ts';
 import { count, list, listOf, moment, object, oneOf, orNull, type Shape, text, yesNo } from './shapes.ts';
@@ -182,6 +183,9 @@ export const documents: { readonly [kind: string]: Shape } = {
   Plan: plan,
   SyncPlan: syncPlan,
   SyncResult: syncResult,
+  ImportSummary: importSummary(
+    object({ result: oneOf('created', 'updated', 'unchanged', 'removed'), dryRun: yesNo, changes: list(change) }),
+  ),
   Demo: object({ items: list(object({ says: text, command: text, output: text, exit: count })), next: orNull(text) }),
   Version: object({ version: text, node: text, platform: text }),
   Text: object({ text }),

@@ -26,6 +26,10 @@ export const topics: { readonly [topic: string]: Topic } = {
   terms: { summary: 'What `--accept-terms` agrees to, and its versions', load: () => import('./terms.ts') },
   output: { summary: 'Formats, columns and queries', load: () => import('./output.ts') },
   scripting: { summary: 'Running without questions, twice, and safely', load: () => import('./scripting.ts') },
+  import: {
+    summary: 'What comes over from Airflow, rclone and spreadsheets, and what does not',
+    load: () => import('./import.ts'),
+  },
   manifest: { summary: 'Everything as files: plan, apply, adopt, promote', load: () => import('./manifest.ts') },
   sync: { summary: 'A copy of an environment here, and a mirror for support', load: () => import('./sync.ts') },
   'exit-codes': { summary: 'What each exit code means', load: () => import('./exit-codes.ts') },

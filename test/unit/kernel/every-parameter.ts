@@ -1,6 +1,8 @@
 /** Something for every parameter, so that each entry can say its words. */
 export const everyParameter = {
   typed: 'lsit',
+  columns: ['Server name'],
+  seems: 'rclone',
   lacks: ['clientId'],
   allowed: ['GET', 'HEAD'],
   method: 'PUT',

@@ -1,7 +1,8 @@
 import { formats } from '../../../fields/format.ts';
 import { isName } from '../../../kernel/name.ts';
 import { displayNameIssues } from '../../../model/naming.ts';
-import type { Context, EnvironmentAbout } from '../../context.ts';
+import type { Context } from '../../context.ts';
+import type { EnvironmentAbout } from '../environments.ts';
 
 /** Asks the name of an environment that is not there yet. */
 export async function askEnvironmentName(context: Context): Promise<string> {

@@ -1,0 +1,82 @@
+import { printable } from '../kernel/printable.ts';
+import type { ImportLine, ImportSummary } from '../model/import-summary.ts';
+import { grid } from './block.ts';
+import { text as changeText } from './change-result.ts';
+import { count, figure } from './count.ts';
+import { type Paint, plain } from './paint.ts';
+
+// What is more than that is counted; the document has all of it.
+const mostShown = 20;
+
+/** What became of a file: how many entries came over, and everything that did not, with why. */
+export function text(summary: ImportSummary, paint: Paint = plain, columns: number = Number.POSITIVE_INFINITY): string {
+  const { counts, entries, secrets, files = [], columns: headed = [] } = summary;
+  const part = (result: ImportLine['result'], colour: (it: string) => string) =>
+    counts[result] === 0 ? [] : [colour(`${figure(counts[result])} ${result}`)];
+  const parts = [
+    ...part('imported', paint.good),
+    ...part('incomplete', paint.warn),
+    ...part('unsupported', paint.warn),
+  ];
+  const head = `${printable(summary.file)}: ${count(counts.entries, 'entry', 'entries')}, ${parts.join(', ')}\n`;
+  const of = (result: ImportLine['result']) => entries.filter((it) => it.result === result);
+  const nowhere = headed.filter(({ field }) => field === null).map(({ column }) => column);
+  return [
+    head,
+    section('unsupported', of('unsupported'), (it) => [[whence(it), it.why ?? '']], columns),
+    section(
+      'incomplete',
+      of('incomplete'),
+      (it) => [[whence(it), `lacks ${it.missing.map(({ field, value }) => `${field} (${value})`).join(', ')}`]],
+      columns,
+    ),
+    section(
+      'left behind, or worth a look',
+      entries.filter(({ told }) => told.length > 0),
+      reasons,
+      columns,
+    ),
+    nowhere.length === 0 ? '' : grid([['columns that go nowhere', nowhere.join(', ')]], columns, 0),
+    section(
+      'secrets, each in a variable where it is applied',
+      secrets,
+      ({ variable, connection, field, inFile }) => [
+        [variable, `${field} of ${connection}${inFile ? ', which the file holds' : ''}`],
+      ],
+      columns,
+      counts.secrets,
+    ),
+    section('written', files, (path) => [[path]], columns),
+  ].join('');
+}
+
+/** What was changed, where it was. */
+export function changes({ applied }: ImportSummary, paint: Paint = plain, columns?: number): string {
+  return applied === undefined ? '' : changeText(applied, paint, columns);
+}
+
+type Row = readonly string[];
+
+function section<T>(
+  title: string,
+  them: readonly T[],
+  rows: (it: T) => readonly Row[],
+  columns: number,
+  total = them.length,
+): string {
+  if (them.length === 0) return '';
+  const more = total > mostShown ? `  and ${figure(total - mostShown)} more; \`-o json\` has them\n` : '';
+  return `${title}\n${grid(them.slice(0, mostShown).flatMap(rows), columns)}${more}`;
+}
+
+/** What is told of an entry, a line a reason. */
+function reasons(it: ImportLine): readonly Row[] {
+  const keys = new Map<string, string[]>();
+  for (const { key, says } of it.told) keys.set(says, [...(keys.get(says) ?? []), key]);
+  return [...keys].map(([says, them]) => [whence(it), them.join(', '), says]);
+}
+
+function whence({ source, line }: ImportLine): string {
+  if (line === null) return source;
+  return source === String(line) ? `line ${line}` : `${source} (line ${line})`;
+}
