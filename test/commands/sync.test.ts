@@ -245,6 +245,20 @@ describe('what both changed', () => {
     await alike(stage);
   });
 
+  test('is no name that something else has, where the loser of a name gets another', async () => {
+    const stage = await staged();
+    await stage.original.apply([newsletter('Sales (2)', { name: 'other' })]);
+    await stage.sync();
+    await stage.original.apply([newsletter('Sales')]);
+    await stage.copy().apply([newsletter('SALES')]);
+    result(await stage.sync(['--prefer', 'remote', '--yes']));
+
+    for (const door of [stage.original, stage.copy()]) {
+      const { items } = await door.query('connection.list', { search: 'sales' });
+      expect(items.map(({ displayName }) => displayName).sort()).toEqual(['SALES (3)', 'Sales', 'Sales (2)']);
+    }
+  });
+
   test('several are asked one by one, looked over at the end, and may be left', async () => {
     const stage = await disputed();
     await stage.original.apply([{ change: 'connection.edit', connection: 'looks', set: { userId: 'there' } }]);

@@ -81,17 +81,20 @@ function clashesOf(verdicts: Verdicts): readonly Clash[] {
   return [...clashes.values()];
 }
 
-// Whatever either side has now counts as in use, so that no made-up name has to wait for another change.
-function wordsInUse({ taken }: SyncGiven, verdicts: Verdicts): Set<string> {
-  const used = new Set(taken);
-  for (const { kind, local, remote, result } of verdicts.values())
+type Used = Map<string, string>;
+
+// Whatever either side has now counts as in use, but to whom it belongs: no made-up name waits for another change, and one
+// that a sync made up before it was killed is made up again.
+function wordsInUse({ taken }: SyncGiven, verdicts: Verdicts): Used {
+  const used: Used = new Map([...taken].map((word) => [word, '']));
+  for (const { key, kind, local, remote, result } of verdicts.values())
     for (const content of [local?.content, remote?.content, result])
-      for (const word of claimsOf(kind, content)) used.add(word);
+      for (const word of claimsOf(kind, content)) used.set(word, (used.get(word) ?? key) === key ? key : '');
   return used;
 }
 
 // What is left of the loser's version: it has the names that the winner does not want, and free ones for the others.
-function lostTo({ types }: SyncGiven, winner: Verdict, loser: Verdict, used: Set<string>): AnyContent | null {
+function lostTo({ types }: SyncGiven, winner: Verdict, loser: Verdict, used: Used): AnyContent | null {
   const { kind } = loser;
   if (kind === 'type') return null;
   const mine = loser.result as SyncContents['user'];
@@ -99,7 +102,8 @@ function lostTo({ types }: SyncGiven, winner: Verdict, loser: Verdict, used: Set
   const claims = (changed: object, what: string) =>
     claimsOf(kind, { ...mine, ...changed } as AnyContent).filter((it) => it.startsWith(`${kind} ${what} `));
   const loses = (what: string) => claims({}, what).some((it) => kept.includes(it));
-  const isFree = (changed: object, what: string) => claims(changed, what).every((it) => !used.has(it));
+  const isFree = (changed: object, what: string) =>
+    claims(changed, what).every((it) => (used.get(it) ?? loser.key) === loser.key);
   const form = kind === 'connection' ? types.get(typeOf(loser, mine) ?? '')?.displayName : undefined;
   const fits = (displayName: string) => form === undefined || formats[form].matches(displayName);
   const name = () =>
@@ -117,7 +121,7 @@ function lostTo({ types }: SyncGiven, winner: Verdict, loser: Verdict, used: Set
     ...(loses('display name') ? { displayName: displayName() } : {}),
     ...(loses('subject') ? { principal: null } : {}),
   };
-  for (const word of claimsOf(kind, after)) used.add(word);
+  for (const word of claimsOf(kind, after)) used.set(word, loser.key);
   return after;
 }
 

@@ -1,7 +1,7 @@
 import type { ConnectionType } from '../../../fields/connection-type.ts';
 import type { SyncKind } from '../../../model/sync.ts';
 import type { PlannedSyncs, SyncSide } from '../../../model/sync-plan.ts';
-import { nameWords } from '../../../plan/sync/given.ts';
+import { keyOf, nameWords } from '../../../plan/sync/given.ts';
 import { planSync } from '../../../plan/sync/plan-sync.ts';
 import type { Asked } from './feed.ts';
 import type { Seen } from './seen.ts';
@@ -16,7 +16,6 @@ export interface PlanOptions {
 }
 
 type Doors = { readonly copy: Asked; readonly original: Asked };
-type Named = PlannedSyncs['invented'][number];
 
 /** Plans, and plans again where a name that was made up belongs to something that nobody touched. */
 export async function planned(seen: Seen, options: PlanOptions, doors: Doors): Promise<PlannedSyncs> {
@@ -25,27 +24,31 @@ export async function planned(seen: Seen, options: PlanOptions, doors: Doors): P
   for (;;) {
     const made = planSync({ ...seen, ...options, types, taken });
     const before = taken.size;
-    for (const it of made.invented) for (const word of await wordsInUse(it, doors)) taken.add(word);
+    for (const word of await wordsInUse(made.invented, doors)) taken.add(word);
     if (taken.size === before) return made;
   }
 }
 
-async function wordsInUse(invented: Named, { copy, original }: Doors): Promise<readonly string[]> {
-  const { kind } = invented;
-  if (!isNamed(kind)) return [];
-  const wanted = new Set(nameWords(kind, invented));
+/** Names and display names that something else has of those that were made up. */
+async function wordsInUse(invented: PlannedSyncs['invented'], { copy, original }: Doors): Promise<readonly string[]> {
+  if (invented.length === 0) return [];
+  const own = new Set(invented.map(keyOf));
+  const of = (kind: SyncKind, what: 'name' | 'displayName') =>
+    invented.flatMap((it) => (it.kind === kind ? [it[what]] : []));
+  const both = (what: 'name' | 'displayName') => ({
+    connections: of('connection', what),
+    exports: of('export', what),
+    enrichments: of('enrichment', what),
+  });
+  const wanted = { names: { ...both('name'), users: of('user', 'name') }, displayNames: both('displayName') };
   const found: string[] = [];
   for (const door of [copy, original]) {
-    for (const startsWith of new Set([invented.name, invented.displayName])) {
-      const { items } = await door.query('names', { kind, startsWith, limit: 100 });
-      for (const it of items) found.push(...nameWords(kind, it).filter((word) => wanted.has(word)));
-    }
+    const { connections, exports, enrichments, users } = await door.query('manifest.observe', wanted);
+    const seen = { connection: connections, export: exports, enrichment: enrichments, user: users } as const;
+    for (const kind of ['connection', 'export', 'enrichment', 'user'] as const)
+      for (const it of seen[kind]) if (!own.has(keyOf({ kind, id: it.id }))) found.push(...nameWords(kind, it));
   }
   return found;
-}
-
-function isNamed(kind: SyncKind): kind is Exclude<SyncKind, 'environment'> {
-  return kind !== 'environment';
 }
 
 /** The declarations of everything that was looked at: those that come along themselves first, then as either side has them. */

@@ -175,8 +175,14 @@ async function agreed(
 
 function inWords(lines: PlannedSyncs['plan']['lines'], names: { readonly [S in SyncSide]: string }): string {
   const parts = (['remote', 'local'] as const).flatMap((side) => {
-    const n = lines.filter(({ to }) => to === side).length;
-    return n === 0 ? [] : [`${n} ${n === 1 ? 'change' : 'changes'} in ${names[side]}`];
+    const all = lines.filter(({ to }) => to === side);
+    const removals = all.filter(({ action }) => action === 'remove').length;
+    const counted = [
+      [all.length - removals, 'change'],
+      [removals, 'removal'],
+    ] as const;
+    const said = counted.flatMap(([n, what]) => (n === 0 ? [] : [`${n} ${what}${n === 1 ? '' : 's'}`]));
+    return said.length === 0 ? [] : [`${said.join(' and ')} in ${names[side]}`];
   });
-  return parts.length === 0 ? 'no change that is seen' : parts.join(' and ');
+  return parts.length === 0 ? 'no change that is seen' : parts.join(', and ');
 }

@@ -445,6 +445,16 @@ describe('names', () => {
     }
   });
 
+  test('that were made up before a kill are made up again', () => {
+    put(original, 'connection', 'c2', connection({ name: 'sales', displayName: 'Sales' }, 'sftp'));
+    put(copy, 'connection', 'c3', connection({ name: 'sales', displayName: 'Sales' }, 'sftp'));
+    sync(copy, original, { prefer: 'remote' }, { lists: 1 });
+    expect(of(original, 'connection/c3').name).toBe('sales-2');
+    sync(copy, original, { prefer: 'remote' });
+
+    for (const world of [copy, original]) expect(of(world, 'connection/c3').displayName).toBe('Sales (2)');
+  });
+
   test('are made as the type wants its display names', () => {
     put(original, 'connection', 'c2', connection({ name: 'ml', displayName: 'Ml' }, 'azure-machine-learning'));
     put(copy, 'connection', 'c3', connection({ name: 'ml', displayName: 'Ml' }, 'azure-machine-learning'));
