@@ -8,7 +8,7 @@ import { asDependent, typeOf } from './references.ts';
 import type { Verdicts } from './verdict.ts';
 import { movesVault } from './waiting.ts';
 
-/** How many changes go in one list, and in each where they do not fit in one. */
+/** How many changes of usual size go in one list, and in each where they do not fit in one. */
 export interface ListSizes {
   readonly most: number;
   readonly each: number;
@@ -26,14 +26,25 @@ export function listsOf(
 ): readonly (readonly Deed[])[] {
   const sorted = [...deeds].sort((one, other) => rank(one) - rank(other) || compare(one.key, other.key));
   const knots = knotsOf(sorted, needsOf(verdicts, side, sorted));
-  if (sorted.length <= most) return sorted.length === 0 ? [] : [knots.flat()];
+  if (weightOf(sorted) <= most) return sorted.length === 0 ? [] : [knots.flat()];
   const lists: Deed[][] = [];
+  let filled = 0;
   for (const knot of knots) {
+    const weight = weightOf(knot);
     const last = lists.at(-1);
-    if (last !== undefined && last.length + knot.length <= each) last.push(...knot);
+    const fits = last !== undefined && filled + weight <= each;
+    if (fits) last.push(...knot);
     else lists.push([...knot]);
+    filled = fits ? filled + weight : weight;
   }
   return lists;
+}
+
+// A server takes 16 MiB at once, which is 10,000 changes of this many letters, with all that stands beside the content.
+const usual = 1_000;
+
+function weightOf(deeds: readonly Deed[]): number {
+  return deeds.reduce((sum, { after }) => sum + Math.max(1, Math.ceil(JSON.stringify(after).length / usual)), 0);
 }
 
 const comes: readonly SyncKind[] = ['environment', 'type', 'user', 'connection', 'enrichment', 'export'];
