@@ -111,6 +111,16 @@ describe('what changed on one side', () => {
   });
 });
 
+test('what a sync wrote counts as this side’s own where the other has been restored since, and knows nothing of it', () => {
+  const backup = { ...copy };
+  put(copy, 'user', 'u1', { displayName: 'Chloe' });
+  sync(copy, original);
+  Object.assign(copy, backup);
+  const { plan } = sync(copy, original);
+
+  expect(shownAs(plan.lines)).toEqual(['change local user chloe']);
+});
+
 describe('what changed on both sides', () => {
   test('alike is agreed on', () => {
     for (const world of [copy, original]) put(world, 'user', 'u1', { displayName: 'Chloe' });

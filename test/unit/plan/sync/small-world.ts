@@ -275,6 +275,7 @@ export function said(world: SmallEnvironment, stays: readonly string[] = []): { 
   return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-function withoutSecrets({ secrets, signIn: _, ...rest }: Content<'connection'>) {
-  return { ...rest, secrets: Object.keys(secrets).sort() };
+function withoutSecrets({ secrets, signIn: _, sharedWith, ...rest }: Content<'connection'>) {
+  const shared = typeof sharedWith === 'string' ? sharedWith : [...sharedWith].sort();
+  return { ...rest, sharedWith: shared, secrets: Object.keys(secrets).sort() };
 }
