@@ -1,3 +1,4 @@
+import { catalog } from '../../catalog/index.ts';
 import { check, misplacedSecrets } from '../../fields/check.ts';
 import type { ConnectionType } from '../../fields/connection-type.ts';
 import type { Settings } from '../../fields/field.ts';
@@ -13,10 +14,10 @@ import { refuse } from '../refuse.ts';
 import type { Outcome, Scene } from '../scene.ts';
 import { connectionContent } from '../sync-content.ts';
 import { refuseLeavingVault } from './connection-edit.ts';
-import { statusOf } from './connection-input.ts';
+import { consentIssues, statusOf } from './connection-input.ts';
 import { ownedAs, presentRecord, putRecord, toldOf } from './sync-put-record.ts';
 import { syncedSecrets } from './sync-secrets.ts';
-import { isId } from './sync-told.ts';
+import { byAtIssues, isId } from './sync-told.ts';
 
 type Put = SyncPut<'connection'> & { readonly ifRevision?: number };
 
@@ -63,9 +64,11 @@ export async function syncPutConnection(scene: Scene, change: Put): Promise<Outc
   });
 }
 
+const isBuiltIn = ({ id }: ConnectionType) => catalog.some((entry) => entry.id === id);
+
 /** What its type and the house make of it. A setting that a newer declaration asks for may be missing: it is where it comes from. */
 function judgedContent(type: ConnectionType, { content }: Put, before: Connection | undefined): Settings {
-  const { name, displayName, sharedWith, lock } = content;
+  const { name, displayName, sharedWith, consent, lock } = content;
   const checked = check(type.fields, content.settings, 'partial');
   const settings = checked.ok ? checked.value : {};
   const ids = typeof sharedWith === 'string' ? [] : sharedWith;
@@ -77,7 +80,9 @@ function judgedContent(type: ConnectionType, { content }: Put, before: Connectio
         ? []
         : [issueOf('format', 'name', { label: 'Name', says: 'lower-case letters, digits and dashes' })]),
       ...(checked.ok ? misplacedSecrets(type.fields, settings, Object.keys(content.secrets)) : checked.issues),
-      ...(lock === null ? [] : reasonIssues(lock.reason)),
+      ...(lock === null ? [] : [...reasonIssues(lock.reason), ...byAtIssues(lock)]),
+      // R9: agreed to where it comes from. A type of one's own may ask it only since the connection was made.
+      ...(consent !== null ? byAtIssues(consent) : isBuiltIn(type) ? consentIssues(type, undefined) : []),
       ...(ids.every(isId) ? [] : [issueOf('format', 'sharedWith', { label: 'Who may use it', says: 'ids of users' })]),
       // D2.
       ...(before === undefined || before.type === type.id

@@ -1,3 +1,4 @@
+import type { Issue } from '../../kernel/issue.ts';
 import { issueOf } from '../../kernel/issues.ts';
 import { hasControlCharacters } from '../../kernel/printable.ts';
 import type { ByAt, SyncOrigin, SyncPut, SyncRemove } from '../../model/sync.ts';
@@ -36,7 +37,8 @@ function originIssues(origin: SyncOrigin) {
   ];
 }
 
-function byAtIssues({ by, at }: ByAt) {
+/** What is wrong with who did something and when. */
+export function byAtIssues({ by, at }: ByAt): readonly Issue[] {
   const moment = { label: 'Moment', says: 'a moment in UTC', example: '2026-11-20T09:30:00.000Z' };
   return [...nameIssues(by), ...(isMoment(at) ? [] : [issueOf('format', 'at', moment)])];
 }

@@ -401,6 +401,18 @@ export function describeSyncs(open: Open): void {
       expect((await recordsOf(copy, 'environment'))[0]?.content).toEqual(unlinked);
     });
 
+    test('R9 a connection comes with the agreement that it was made under, in a form that can be kept', async () => {
+      const { copy } = await pair();
+      const drop = await recordOf(copy, 'connection', 'drop');
+      const agreed = { version: '2026-11', by: 'ana', at: origin.at };
+
+      await refused(apply(copy, putOf(drop, 1, { content: { consent: null } })), 'consent.needed');
+      for (const odd of [{ by: 'a\u001b[31m' }, { at: 'once' }])
+        await refused(apply(copy, putOf(drop, 1, { content: { consent: { ...agreed, ...odd } } })), 'input.refused');
+      await apply(copy, putOf(drop, 1, { content: { consent: agreed } }));
+      expect((await recordOf(copy, 'connection', 'drop')).content).toMatchObject({ consent: agreed });
+    });
+
     test('R14 D2 D6 sharing, type and purpose are those of the declaration', async () => {
       const { copy } = await pair();
       const [leads, drop, news] = [
