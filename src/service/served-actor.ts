@@ -44,7 +44,7 @@ async function identityActor(ports: LookingPorts, session: Session, identity: Id
 }
 
 async function userFor(ports: LookingPorts, session: Session, key: string): Promise<User | undefined> {
-  return session.unchanged(`user by principal: ${key}`, async () => {
+  return session.unchanged(`user vouched for: ${key}`, async () => {
     const row = await session.one('SELECT * FROM users WHERE principal = ?', key);
     return row?.principal === key ? recordOf('user', row, ports.digest, ports.driver.place) : undefined;
   });
