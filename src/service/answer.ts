@@ -83,7 +83,7 @@ async function look<Q extends LookedUp>(
     if (!mayTry(actor.role, name)) {
       throw problem('forbidden', { role: actor.role, action: name.replace('.', ' '), needs: rolesThatMay(name) });
     }
-    const head = await readHead(session, ports.digest, ports.driver.place);
+    const head = await session.unchanged('head', () => readHead(session, ports.digest, ports.driver.place));
     const found = await (await load)({ ports, session, head, actor }, input);
     return { ...found, environmentRevision: head.revision } as QueryResult<Q>;
   });

@@ -4,8 +4,8 @@ import type { Row, SqlValue } from './store/driver.ts';
 import { keyed, type RecordKind, tables } from './store/tables.ts';
 
 /** The statement that finds what a reference may mean, and its values (D3); `meant` then judges each row. */
-export function findSql(kind: RecordKind): string {
-  return `SELECT * FROM ${tables[kind].table} WHERE id = ? OR name = ? OR ${keyed(kind) === 'name' ? 'display_name' : 'display_key'} = ?`;
+export function findSql(kind: RecordKind, columns = '*'): string {
+  return `SELECT ${columns} FROM ${tables[kind].table} WHERE id = ? OR name = ? OR ${keyed(kind) === 'name' ? 'display_name' : 'display_key'} = ?`;
 }
 
 /** The same past every index: no index serves an expression. */

@@ -18,20 +18,24 @@ interface Flushing {
   readonly progress: Pick<Progress, 'step'> | undefined;
 }
 
-/** Writes what a list did to the records of one kind, and answers whether any name may be new. */
+/** A name and the key of a name, as they stand in their columns. */
+type Named = readonly [name: SqlValue, key: SqlValue];
+
+/** Writes what a list did to the records of one kind, and answers the names that may be new. */
 export async function flushKind<K extends RecordKind>(
   session: Session,
   kind: K,
   slots: ReadonlyMap<string, Slot<K>>,
   { digest, place, progress }: Flushing,
-): Promise<boolean> {
+): Promise<readonly Named[]> {
   const { table } = tables[kind];
   const one = async (sql: string, ...values: readonly SqlValue[]) => {
     // The row that an index led to, which a damaged one does not tell.
     const row = await session.one(`${sql} WHERE id = ? RETURNING id`, ...values);
     if (row?.id !== values.at(-1)) throw damagedIndex(kind, place);
   };
-  let named = false;
+  const renamed = new Set<string>();
+  const named: Named[] = [];
   const columns = insertColumns(kind);
   const insert = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
   const update = `UPDATE ${table} SET ${columns
@@ -45,7 +49,7 @@ export async function flushKind<K extends RecordKind>(
   // Two records may trade names within one list (D1): both let go of the old name before either takes the new one.
   for (const { before, now } of changed) {
     if (before !== null && now !== null && (before.name !== now.name || before.displayName !== now.displayName)) {
-      named = true;
+      renamed.add(now.id);
       await one(`UPDATE ${table} SET name = ?, display_key = ?`, `~${now.id}`, `~${now.id}`, now.id);
     }
   }
@@ -53,7 +57,7 @@ export async function flushKind<K extends RecordKind>(
   for (const { before, now } of stepping(progress, 'write', changed)) {
     if (now === null) continue;
     const [id, ...rest] = rowOf(kind, now, digest);
-    named ||= before === null;
+    if (before === null || renamed.has(now.id)) named.push([rest[0] ?? null, rest[2] ?? null]);
     await together.add(
       unique(kind, now, () =>
         before === null ? session.run(insert, id as SqlValue, ...rest) : one(update, ...rest, id as SqlValue),
@@ -64,11 +68,27 @@ export async function flushKind<K extends RecordKind>(
   return named;
 }
 
-/** The unique indexes are the judge of D1, and a damaged one is no judge: in a small store the names themselves are compared. */
-export async function verifyNames(session: Session, kind: RecordKind, kept: number, place: string): Promise<void> {
-  const sql = `SELECT count(*) AS n, count(DISTINCT name) AS names, count(DISTINCT display_key) AS keys FROM ${tables[kind].table} WHERE sum || '' <> ''`;
-  const row = await session.one(sql);
-  if (row?.n !== kept || row.names !== kept || row.keys !== kept) throw damagedIndex(kind, place);
+/**
+ * The unique indexes are the judge of D1, and a damaged one is no judge: in a small store the names themselves are
+ * compared, past every index. One that is new with all others; where many are new, all with all.
+ */
+export async function verifyNames(
+  session: Session,
+  kind: RecordKind,
+  named: readonly Named[],
+  kept: number,
+  place: string,
+): Promise<void> {
+  const [one = [null, null]] = named;
+  const many = named.length > 1;
+  const found = (column: string) =>
+    many ? `count(DISTINCT ${column})` : `sum(CASE WHEN ${column} = ? THEN 1 ELSE 0 END)`;
+  const row = await session.one(
+    `SELECT count(*) AS n, ${found('name')} AS names, ${found('display_key')} AS keys FROM ${tables[kind].table} WHERE updated_at || '' <> ''`,
+    ...(many ? [] : one),
+  );
+  const each = many ? kept : 1;
+  if (row?.n !== kept || row.names !== each || row.keys !== each) throw damagedIndex(kind, place);
 }
 
 /** The engine's unique indexes are the judge of D1; this finds the words for its refusal. */

@@ -44,8 +44,10 @@ async function identityActor(ports: LookingPorts, session: Session, identity: Id
 }
 
 async function userFor(ports: LookingPorts, session: Session, key: string): Promise<User | undefined> {
-  const row = await session.one('SELECT * FROM users WHERE principal = ?', key);
-  return row?.principal === key ? recordOf('user', row, ports.digest, ports.driver.place) : undefined;
+  return session.unchanged(`user vouched for: ${key}`, async () => {
+    const row = await session.one('SELECT * FROM users WHERE principal = ?', key);
+    return row?.principal === key ? recordOf('user', row, ports.digest, ports.driver.place) : undefined;
+  });
 }
 
 // Not gone through when there is none: whoever acts through a group has none each time, and "no role" is judged below.

@@ -50,8 +50,10 @@ function rightsOf(token: Token, user: User | undefined, maker: User | undefined)
 }
 
 async function userOf({ digest, driver }: LookingPorts, session: Session, id: string): Promise<User | undefined> {
-  const row = await session.one('SELECT * FROM users WHERE id = ?', id);
-  return row?.id === id ? recordOf('user', row, digest, driver.place) : undefined;
+  return session.unchanged(`user by id: ${id}`, async () => {
+    const row = await session.one('SELECT * FROM users WHERE id = ?', id);
+    return row?.id === id ? recordOf('user', row, digest, driver.place) : undefined;
+  });
 }
 
 /** Compares in a time that does not tell where two texts differ. */

@@ -19,8 +19,11 @@ export async function userNamed(
 ): Promise<User | undefined> {
   const { digest, driver } = ports;
   const key = displayKey(name);
-  const row = await session.one('SELECT * FROM users WHERE display_key = ?', key);
-  if (row?.display_key === key) return recordOf('user', row, digest, driver.place);
+  const found = await session.unchanged(`user by name: ${key}`, async () => {
+    const row = await session.one('SELECT * FROM users WHERE display_key = ?', key);
+    return row?.display_key === key ? recordOf('user', row, digest, driver.place) : undefined;
+  });
+  if (found !== undefined) return found;
   const { counts } = await readHead(session, digest, driver.place);
   await verifyRecords(session, 'user', counts.user, ports, (it) => it.display_key === key);
   return undefined;

@@ -195,7 +195,7 @@ export function createWork(
     async flush() {
       for (const kind of kinds) {
         const named = await flushKind(session, kind, slots[kind], { digest, place, progress });
-        if (named && counts[kind] <= small) await verifyNames(session, kind, counts[kind], place);
+        if (named.length > 0 && counts[kind] <= small) await verifyNames(session, kind, named, counts[kind], place);
       }
       return counts;
     },

@@ -134,6 +134,7 @@ function sessionOn(database: DatabaseSync): Session {
     values: async (sql, ...values) => (bound(sql, values) as object[]).map((row) => Object.values(row)) as never,
     one: async (sql, ...values) => bound(sql, values)[0] as never,
     run: async (sql, ...values) => void bound(sql, values),
+    unchanged: (_, look) => look(),
   };
 }
 

@@ -72,9 +72,13 @@ async function openWorld(driver: Driver, leave: () => void): Promise<ContractWor
 
 /** Takes every row out of every table, those of later formats too. */
 async function empty(driver: Driver): Promise<void> {
-  await driver.write(async (session) => {
-    const tables = await session.all('SELECT tablename FROM pg_tables WHERE schemaname = current_schema()');
-    const filled = tables.map(({ tablename }) => String(tablename)).filter((it) => it !== 'store_format');
-    for (const table of filled) await session.run(`DELETE FROM ${table}`);
-  });
+  await driver.write((session) => session.run(emptying));
 }
+
+// In the engine itself: a look and a statement for every table would be most of what a world costs.
+const emptying = `DO $$
+  DECLARE name text;
+  BEGIN
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'store_format'
+    LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
+  END $$`;

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll } from '@jest/globals';
 import { pause } from '../../src/adapters/system/pause.ts';
 import { createApi } from '../../src/http/api/create-api.ts';
 import { createRemote } from '../../src/http/remote/create-remote.ts';
@@ -28,19 +29,36 @@ export const inProcess: Way = async (api) => ({
   close: async () => undefined,
 });
 
-/** The doors of another world, asked through the remote door and the API: a token names its account. */
-export async function openRemoteWorld(open: Open, way: Way): Promise<ContractWorld> {
-  const behind = await open();
-  const api = createApi({
+/** One API for all worlds of a file, each of which is an instance of it: a token names its account. */
+export function remoteWorlds(open: Open, way: Way): Open {
+  const worlds = new Map<string, ContractWorld>();
+  let served: Awaited<ReturnType<Way>>;
+  let made = 0;
+  beforeAll(async () => {
+    served = await way(apiOver(worlds));
+  });
+  afterAll(() => served.close());
+  return async () => {
+    const behind = await open();
+    const instance = `world-${++made}`;
+    worlds.set(instance, behind);
+    return remoteWorld(behind, served, instance, () => worlds.delete(instance));
+  };
+}
+
+function apiOver(worlds: ReadonlyMap<string, ContractWorld>): Api {
+  return createApi({
     authenticate: async (request) => {
       const [, name] = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '') ?? [];
       if (name === undefined) throw problem('remote.not_signed_in', { host: 'cinch.example' });
       return name.startsWith(outside) ? callerIn(name) : { kind: 'account', name };
     },
     instances: {
-      list: async () => ['one'],
+      list: async () => [...worlds.keys()],
       open: async (id, caller) => {
-        if (id !== 'one') throw problem('not_found', { kind: 'instance', ref: id, list: 'cinch environment list' });
+        const behind = worlds.get(id);
+        if (behind === undefined)
+          throw problem('not_found', { kind: 'instance', ref: id, list: 'cinch environment list' });
         if (caller.kind !== 'account') return behind.caller(caller);
         const [account = '', onBehalf] = caller.name.split('~');
         return behind.as(account, onBehalf);
@@ -55,14 +73,22 @@ export async function openRemoteWorld(open: Open, way: Way): Promise<ContractWor
       throw error;
     },
   });
-  const { url, fetch, close } = await way(api);
+}
+
+/** The doors of another world, asked through the remote door and the API. */
+function remoteWorld(
+  behind: ContractWorld,
+  { url, fetch }: Awaited<ReturnType<Way>>,
+  instance: string,
+  leave: () => void,
+): ContractWorld {
   const doors = new Map<string, Environment>();
   const door = (token: string): Environment => {
     const known = doors.get(token);
     if (known !== undefined) return known;
     const opened = createRemote({
       url,
-      instance: 'one',
+      instance,
       fetch,
       token: async () => secretValue(token),
       clock: () => new Date().toISOString(),
@@ -78,7 +104,7 @@ export async function openRemoteWorld(open: Open, way: Way): Promise<ContractWor
     as: (account = 'admin', onBehalf) => door(onBehalf === undefined ? account : `${account}~${onBehalf}`),
     caller: (caller) => door(`${outside}${Buffer.from(JSON.stringify(caller)).toString('base64url')}`),
     async close() {
-      await close();
+      leave();
       await behind.close();
     },
   };

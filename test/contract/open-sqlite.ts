@@ -2,25 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSealing } from '../../src/adapters/sealing/sealing.ts';
-import { createSqlite } from '../../src/adapters/sqlite/create.ts';
 import { openSqlite, type SqliteOptions } from '../../src/adapters/sqlite/driver.ts';
 import { createDigest } from '../../src/adapters/system/digest.ts';
 import type { Environment } from '../../src/model/environment.ts';
-import { seedEnvironment } from '../../src/service/seed.ts';
 import { createService } from '../../src/service/service.ts';
+import { placeStore } from '../support/seeded-store.ts';
 import { type ContractWorld, issuer } from './stage.ts';
 
 /** A world whose doors share one driver, as those of a server do: its writer queue is what keeps them apart. */
 export async function openSqliteWorld(options: Partial<SqliteOptions> = {}): Promise<ContractWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'cinch-contract-'));
   const path = join(folder, 'test.db');
-  let ticks = 0;
-  let ids = 0;
-  const clock = () => new Date(Date.UTC(2026, 0, 1) + ticks++ * 1000).toISOString();
-  const newId = () => `id-${String(++ids).padStart(6, '0')}`;
+  const { clock, newId } = await placeStore(path);
   const digest = createDigest();
-  const seed = { displayName: 'test', production: false, tenant: null, account: 'admin' };
-  await createSqlite(path, `${path}.draft`, (driver) => seedEnvironment(driver, seed, { clock, newId, digest }));
   const sealing = createSealing({
     env: { CINCH_PASSPHRASE: 'correct horse' },
     askPassphrase: async () => undefined,

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { describeEnvironment } from './environment.contract.ts';
-import { openRemoteWorld, type Way } from './open-remote.ts';
+import { remoteWorlds, type Way } from './open-remote.ts';
 import { openSqliteWorld } from './open-sqlite.ts';
 
 const overAPort: Way = async (api) => {
@@ -19,6 +19,7 @@ const overAPort: Way = async (api) => {
   };
 };
 
-describeEnvironment('the remote door over a port and the service on SQLite', () =>
-  openRemoteWorld(() => openSqliteWorld(), overAPort),
+describeEnvironment(
+  'the remote door over a port and the service on SQLite',
+  remoteWorlds(() => openSqliteWorld(), overAPort),
 );

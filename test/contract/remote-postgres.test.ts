@@ -1,7 +1,5 @@
 import { describeEnvironment } from './environment.contract.ts';
 import { postgresWorlds } from './open-postgres.ts';
-import { inProcess, openRemoteWorld } from './open-remote.ts';
+import { inProcess, remoteWorlds } from './open-remote.ts';
 
-const worlds = postgresWorlds();
-
-describeEnvironment('the remote door over the service on PostgreSQL', () => openRemoteWorld(worlds, inProcess));
+describeEnvironment('the remote door over the service on PostgreSQL', remoteWorlds(postgresWorlds(), inProcess));

@@ -36,6 +36,19 @@ describe('the files of a server', () => {
     await remove();
   });
 
+  test('have one driver each: what is remembered of one is remembered for every door', async () => {
+    const { file, remove } = folderOf();
+    const stores = createServerFiles({ file, digest: createDigest() });
+    const id = newId();
+    await stores.make(id, seedOf(id));
+
+    expect(stores.open(id)).toBe(stores.open(id));
+    await stores.open(id).close();
+    expect(await stores.open(id).read((session) => session.one('SELECT id FROM environment'))).toEqual({ id });
+    await stores.close();
+    await remove();
+  });
+
   test('in a folder that is not there are refused, and the folder is not made', async () => {
     const { file, remove } = folderOf();
     const far = join(file, 'absent', 'cinch.db');

@@ -1,28 +1,66 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { execa } from 'execa';
 import type { Line, Printed } from './children/batch.ts';
 
 const script = fileURLToPath(new URL('./children/batch.ts', import.meta.url));
 
-/** Runs command lines one after the other in one process, each as the program runs one. */
+/** A process that runs command lines one after the other, each as the program runs one. */
+export interface Runner {
+  /** One batch after the other: the process keeps what it loaded, which is most of what a batch costs. */
+  run(lines: readonly Line[]): Promise<readonly Printed[]>;
+  end(): Promise<void>;
+}
+
+/** Starts such a process with these variables alone. */
+export function openRunner(env: Readonly<Record<string, string>>): Runner {
+  const folder = mkdtempSync(join(tmpdir(), 'cinch-batch-'));
+  const child = spawn(process.execPath, [script, folder], { env, stdio: ['pipe', 'pipe', 'pipe', 'ipc'] });
+  let err = '';
+  child.stdin?.end();
+  child.stdout?.resume();
+  child.stderr?.on('data', (bytes) => {
+    err += bytes;
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return {
+    async run(lines) {
+      const answered = new Promise<readonly Printed[]>((resolve) =>
+        child.once('message', (printed) => resolve(printed as readonly Printed[])),
+      );
+      child.send(lines);
+      const printed = await Promise.race([answered, ended]);
+      if (printed === null || typeof printed === 'number')
+        throw new Error(`the batch ended with ${printed}: ${told()}`);
+      return printed;
+    },
+    async end() {
+      if (child.connected) child.disconnect();
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+
+  function told(): string {
+    try {
+      return (err + readFileSync(join(folder, 'stream-2'), 'utf8')).slice(0, 2_000);
+    } catch {
+      return err.slice(0, 2_000);
+    }
+  }
+}
+
+/** Runs command lines one after the other in one process of their own. */
 export async function runBatch(
   lines: readonly Line[],
   env: Readonly<Record<string, string>>,
 ): Promise<readonly Printed[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'cinch-batch-'));
+  const runner = openRunner(env);
   try {
-    writeFileSync(join(folder, 'plan.json'), JSON.stringify(lines));
-    const argv = [script, join(folder, 'plan.json'), folder];
-    const { exitCode } = await execa(process.execPath, argv, { env, extendEnv: false, input: '', reject: false });
-    if (exitCode !== 0) {
-      const told = readFileSync(join(folder, 'stream-2'), 'utf8');
-      throw new Error(`the batch ended with ${exitCode}: ${told.slice(0, 2_000)}`);
-    }
-    return JSON.parse(readFileSync(join(folder, 'printed.json'), 'utf8')) as readonly Printed[];
+    return await runner.run(lines);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await runner.end();
   }
 }

@@ -25,9 +25,17 @@ export function createCanary(name: string, dress: (core: string) => string): Can
   for (const it of [core, [...core].reverse().join('')]) {
     for (let at = 0; at + 8 <= it.length; at += 1) forms.push(['a piece of eight', it.slice(at, at + 8)]);
   }
+  const marks = [
+    ...[core, [...core].reverse().join('')].flatMap((it) => it.match(/.{4}/g) ?? []),
+    ...forms.filter(([form]) => /^(?:hexadecimal|base64)/.test(form)).map(([, it]) => it),
+  ];
+  const unmarked = forms.filter(([, it]) => !marks.some((mark) => it.includes(mark)));
+  if (unmarked.length > 0) throw new Error(`no mark is in ${unmarked.map(([form]) => form).join(', ')}`);
   return {
     text,
     seenIn(where) {
+      // Every form holds one of these, which are few: what holds none need not be searched for all of them.
+      if (!marks.some((mark) => where.includes(mark))) return undefined;
       const form = forms.find(([, it]) => where.includes(it));
       return form === undefined ? undefined : `${name}, ${form[0]}`;
     },

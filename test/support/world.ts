@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSealing } from '../../src/adapters/sealing/sealing.ts';
-import { createSqlite } from '../../src/adapters/sqlite/create.ts';
 import { openSqlite, type SqliteOptions } from '../../src/adapters/sqlite/driver.ts';
 import { createDigest } from '../../src/adapters/system/digest.ts';
 import type { Caller } from '../../src/model/caller.ts';
 import type { Environment } from '../../src/model/environment.ts';
 import type { ServicePorts } from '../../src/service/ports.ts';
-import { seedEnvironment } from '../../src/service/seed.ts';
 import { createService } from '../../src/service/service.ts';
+import { placeStore } from './seeded-store.ts';
 
 export interface World {
   readonly path: string;
@@ -28,13 +27,8 @@ export interface WorldOptions extends Partial<SqliteOptions> {
 export async function createWorld({ tenant = null, ...options }: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'cinch-world-'));
   const path = join(folder, 'test.db');
-  let ticks = 0;
-  let ids = 0;
-  const clock = () => new Date(Date.UTC(2026, 0, 1) + ticks++ * 1000).toISOString();
-  const newId = () => `id-${String(++ids).padStart(6, '0')}`;
+  const { clock, newId } = await placeStore(path, tenant);
   const digest = createDigest();
-  const seed = { displayName: 'test', production: false, tenant, account: 'admin' };
-  await createSqlite(path, `${path}.draft`, (driver) => seedEnvironment(driver, seed, { clock, newId, digest }));
   const opened: Environment[] = [];
   const sealing = createSealing({
     env: { CINCH_PASSPHRASE: 'correct horse' },

@@ -6,6 +6,7 @@ import type { Driver, Row, Session, SqlValue, Values } from '../../service/store
 import { createQueue } from '../../service/store/queue.ts';
 import { migrations } from '../../service/store/schema.ts';
 import { isBusy, translated } from './errors.ts';
+import { createMemory, type Memory } from './memory.ts';
 import { bringUpToDate } from './migrate.ts';
 import { createPrivate } from './private-file.ts';
 import { trusted } from './trust.ts';
@@ -53,7 +54,8 @@ export function openSqlite(options: SqliteOptions): Driver {
       return orClosed(database, () => {
         bringUpToDate(database, path, steps);
         if (mode === 'write') database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;');
-        return { database, statements: createSessions(database, guard, options) };
+        const memory = mode === 'read' ? createMemory(database) : undefined;
+        return { database, statements: createSessions(database, guard, options, memory) };
       });
     });
   }
@@ -172,6 +174,7 @@ function createSessions(
   database: DatabaseSync,
   guard: <T>(work: () => T) => T,
   { beforeStatement: before, progress }: SqliteOptions,
+  memory: Memory | undefined,
 ): Open['statements'] {
   const preparedAs = (asValues: boolean) => {
     const prepared = new Map<string, StatementSync>();
@@ -188,6 +191,8 @@ function createSessions(
   const statement = preparedAs(false);
   const valuesOf = preparedAs(true);
   const all = <R>(of: StatementSync, values: readonly SqlValue[]): R[] => {
+    // A row at a time takes longer, and only whoever is told of each thousand needs it.
+    if (progress === undefined) return of.all(...values) as R[];
     const rows: R[] = [];
     for (const row of of.iterate(...values)) {
       rows.push(row as R);
@@ -197,6 +202,7 @@ function createSessions(
   };
   return () => {
     let open = true;
+    let version: number | undefined;
     // A full disk ends a transaction by itself, and others may be on their way when one fails: none of them is to stand alone.
     const within = async <T>(work: () => T): Promise<T> => {
       await before?.();
@@ -212,6 +218,11 @@ function createSessions(
         within(() => {
           statement(sql).run(...values);
         }),
+      async unchanged(what, look) {
+        if (memory === undefined) return look();
+        version ??= await within(() => memory.version());
+        return memory(what, version, look);
+      },
     };
     return {
       session,

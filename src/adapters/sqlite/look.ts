@@ -76,5 +76,6 @@ function sessionOn(database: DatabaseSync): Session {
       return asValues.all(...values) as unknown as Values[];
     },
     run: async () => undefined,
+    unchanged: (_, look) => look(),
   };
 }

@@ -25,6 +25,7 @@ export function createServerFiles({ file, digest, ...options }: FileOptions): In
   const homeFile = resolve(file);
   const folder = `${homeFile}.instances`;
   const drivers = new Map<string, Driver>();
+  const doors = new WeakMap<Driver, Driver>();
   let homeId: string | undefined;
 
   const homeExists = () => isThere(homeFile);
@@ -46,6 +47,14 @@ export function createServerFiles({ file, digest, ...options }: FileOptions): In
     const driver = openSqlite({ path, ...options });
     drivers.set(path, driver);
     return driver;
+  }
+
+  // The same each time: what a service remembers, it remembers of a driver.
+  function sharedOf(path: string): Driver {
+    const driver = driverOf(path);
+    const known = doors.get(driver) ?? shared(driver);
+    doors.set(driver, known);
+    return known;
   }
 
   function others(): readonly string[] {
@@ -84,7 +93,7 @@ export function createServerFiles({ file, digest, ...options }: FileOptions): In
       const path = isThere(fileOf(id)) ? fileOf(id) : homeFile;
       if (path === homeFile && (homeId ?? idIn(homeFile)) !== id)
         throw problem('store.unreachable', { path: fileOf(id), says: 'is not there' });
-      return shared(driverOf(path));
+      return sharedOf(path);
     },
     make,
     async ready() {

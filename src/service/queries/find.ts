@@ -2,7 +2,7 @@ import { problem } from '../../kernel/problem.ts';
 import type { Asking } from '../asking.ts';
 import { ambiguous, findSql, findValues, meant, meantBy, scanSql } from '../finding.ts';
 import type { Row } from '../store/driver.ts';
-import { type RecordKind, type Records, recordOf } from '../store/tables.ts';
+import { listed, type RecordKind, type Records, recordListed } from '../store/tables.ts';
 import { damagedIndex, small } from '../store/verify-records.ts';
 import { verifySmall } from './verify.ts';
 
@@ -17,14 +17,15 @@ export async function findRecord<K extends RecordKind>(
   sees: (record: Records[K]) => boolean = () => true,
 ): Promise<Records[K]> {
   const { session, ports } = asking;
-  const rows = await session.all(findSql(kind), ...findValues(kind, ref));
+  // As values, which come in half the time.
+  const rows = await session.values(findSql(kind, listed(kind, 'body').join(', ')), ...findValues(kind, ref));
   const found = rows
-    .map((row) => recordOf(kind, row, ports.digest, ports.driver.place))
+    .map((row) => recordListed(kind, row, ports.digest, ports.driver.place))
     .filter((record) => meant(kind, record, ref) && sees(record));
   if (found.length > 1) throw ambiguous(kind, ref, found);
   const [record] = found;
   if (record !== undefined) return record;
-  await refuseLost(asking, kind, ref, new Set(rows.map((row) => row.id)));
+  await refuseLost(asking, kind, ref, new Set(rows.map(([id]) => id)));
   throw problem('not_found', { kind, ref, list: `cinch ${kind} list` });
 }
 

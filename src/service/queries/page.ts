@@ -86,11 +86,15 @@ async function judgeIndex(
   way: string,
 ): Promise<void> {
   const { table } = tables[kind];
-  const names = await session.all(`SELECT name FROM ${table} ORDER BY name${way} LIMIT ?`, rows.length);
-  const astray = names.length !== rows.length || names.some(({ name }, at) => name !== rows[at]?.[1]);
+  const names = await session.unchanged(`names of ${kind}${way}: ${rows.length}`, () =>
+    session.values(`SELECT name FROM ${table} ORDER BY name${way} LIMIT ?`, rows.length),
+  );
+  const astray = names.length !== rows.length || names.some(([name], at) => name !== rows[at]?.[1]);
   if (astray) throw damagedIndex(kind, ports.driver.place);
   if (head.counts[kind] > small) return;
-  const counted = await session.one(`SELECT count(*) AS n FROM ${table} WHERE name || '' <> ''`);
+  const counted = await session.unchanged(`count of ${kind}`, () =>
+    session.one(`SELECT count(*) AS n FROM ${table} WHERE name || '' <> ''`),
+  );
   if (counted?.n !== head.counts[kind]) throw damagedIndex(kind, ports.driver.place);
 }
 

@@ -13,6 +13,11 @@ export interface Session {
   values(sql: string, ...values: readonly SqlValue[]): Promise<readonly Values[]>;
   one(sql: string, ...values: readonly SqlValue[]): Promise<Row | undefined>;
   run(sql: string, ...values: readonly SqlValue[]): Promise<void>;
+  /**
+   * What a look finds, or what the same look found before, where the engine says that nothing in the database has changed
+   * since: for what many questions look at first. What is found is not to be changed by whoever gets it.
+   */
+  unchanged<T>(what: string, look: () => Promise<T>): Promise<T>;
 }
 
 /** A database with one writer at a time. Asynchronous for every engine, so that no engine's haste can hide a race. */

@@ -1,5 +1,5 @@
 // Runs many command lines in one process, each as the program runs one, and keeps what each of them printed apart.
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommandLine } from '../../../src/shell/run.ts';
 
@@ -16,11 +16,10 @@ export interface Printed {
   readonly stderr: string;
 }
 
-const [plan = '', folder = ''] = process.argv.slice(2);
-const lines = JSON.parse(readFileSync(plan, 'utf8')) as readonly Line[];
+const [folder = ''] = process.argv.slice(2);
 const variables = { ...process.env };
-const printed: Printed[] = [];
-for (const { argv, env } of lines) {
+
+async function printedBy({ argv, env }: Line): Promise<Printed> {
   process.env = { ...variables, ...env };
   // A file that is opened takes the lowest number that is free.
   for (const stream of [1, 2]) {
@@ -30,6 +29,11 @@ for (const { argv, env } of lines) {
   }
   const exit = await runCommandLine(argv);
   const [stdout = '', stderr = ''] = [1, 2].map((stream) => readFileSync(join(folder, `stream-${stream}`), 'utf8'));
-  printed.push({ argv, exit, stdout, stderr });
+  return { argv, exit, stdout, stderr };
 }
-writeFileSync(join(folder, 'printed.json'), JSON.stringify(printed));
+
+process.on('message', async (lines: readonly Line[]) => {
+  const printed: Printed[] = [];
+  for (const line of lines) printed.push(await printedBy(line));
+  process.send?.(printed);
+});
