@@ -3,7 +3,7 @@ import { secretValue } from '../../src/kernel/secret-value.ts';
 import type { Environment } from '../../src/model/environment.ts';
 import { syncKinds } from '../../src/model/sync.ts';
 import type { SyncResult } from '../../src/model/sync-result.ts';
-import { inProcess, openRemoteWorld } from '../contract/open-remote.ts';
+import { inProcess, remoteWorlds } from '../contract/open-remote.ts';
 import { openSqliteWorld } from '../contract/open-sqlite.ts';
 import type { Asked } from '../support/asking.ts';
 import { createSyncStage, type SyncStage } from '../support/sync-stage.ts';
@@ -11,7 +11,7 @@ import { canary, drop, enrichmentOn, exportOn, lookup, newsletter, people } from
 
 const ways = {
   'of an environment of this machine': () => openSqliteWorld(),
-  'of one behind a server': () => openRemoteWorld(openSqliteWorld, inProcess),
+  'of one behind a server': remoteWorlds(openSqliteWorld, inProcess),
 };
 
 const opened: SyncStage[] = [];

@@ -1,10 +1,10 @@
 import { postgresWorlds } from '../contract/open-postgres.ts';
-import { inProcess, openRemoteWorld } from '../contract/open-remote.ts';
+import { inProcess, remoteWorlds } from '../contract/open-remote.ts';
 import { describeSyncs } from './syncs.ts';
 
 const worlds = postgresWorlds();
 
-describeSyncs('a copy of an environment on PostgreSQL behind a server', () => openRemoteWorld(worlds, inProcess), {
+describeSyncs('a copy of an environment on PostgreSQL behind a server', remoteWorlds(worlds, inProcess), {
   seed: 7_300,
   histories: 4,
 });

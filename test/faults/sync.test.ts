@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals';
-import { inProcess, openRemoteWorld } from '../contract/open-remote.ts';
+import { inProcess, remoteWorlds } from '../contract/open-remote.ts';
 import { openSqliteWorld } from '../contract/open-sqlite.ts';
 import { describeSyncs } from './syncs.ts';
 
@@ -9,7 +9,7 @@ describe('a copy', () => {
     histories: 12,
   });
 
-  describeSyncs('of one behind a server', () => openRemoteWorld(openSqliteWorld, inProcess), {
+  describeSyncs('of one behind a server', remoteWorlds(openSqliteWorld, inProcess), {
     seed: 7_200,
     histories: 6,
   });
