@@ -1,11 +1,16 @@
 import type { Clock } from '../../kernel/ports.ts';
 
-/** The time that a command has for its server: what is spent waiting for it, and not what a person takes to answer. */
+/**
+ * The time that a server has to answer: what is spent waiting for it since it last did, and not what a person takes to
+ * answer. Whoever follows a server all day has as long for each answer as for the first.
+ */
 export interface Deadline {
   /** Milliseconds that are left. */
   left(): number;
   /** Counts the time that this takes; what runs side by side is counted once. */
   during<T>(work: () => Promise<T>): Promise<T>;
+  /** Begins anew, because an answer came. */
+  renew(): void;
 }
 
 export function createDeadline(clock: Clock, timeoutMs: number): Deadline {
@@ -24,6 +29,9 @@ export function createDeadline(clock: Clock, timeoutMs: number): Deadline {
         if (running === 1) spent += current();
         running -= 1;
       }
+    },
+    renew() {
+      [spent, since] = [0, now()];
     },
   };
 }

@@ -60,7 +60,10 @@ export function createExchange(parts: ExchangeParts): Exchange {
     for (let attempt = 0; ; attempt += 1) {
       const sent = await headersOf(it);
       const outcome = await deadline.during(() => inTime((signal) => once(it, sent, signal)));
-      if (!('again' in outcome)) return outcome;
+      if (!('again' in outcome)) {
+        deadline.renew();
+        return outcome;
+      }
       const wait = outcome.after ?? backOff(attempt, parts.newId);
       const hopeless = outcome.broken && attempt + 1 >= (answered ? breaks : firstBreaks);
       if (!it.repeatable || hopeless || wait >= deadline.left()) throw outcome.again;

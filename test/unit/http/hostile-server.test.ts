@@ -375,6 +375,16 @@ describe('trying again', () => {
     }
   });
 
+  test('whoever asks all day has as long for each answer as for the first', async () => {
+    const { environment, waited } = door((_, count) =>
+      count % 2 === 1 ? busy(503, { 'retry-after': '20' }) : json(who),
+    );
+
+    for (let turn = 0; turn < 10; turn += 1) await whoami(environment);
+
+    expect(waited).toEqual(Array(10).fill(20_000));
+  });
+
   test('a server that is busy without end is left at the deadline', async () => {
     const { environment, sent, waited } = door(() => busy(429));
 
