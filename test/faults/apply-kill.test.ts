@@ -35,10 +35,17 @@ describe(`apply of ${changes} changes, killed ${kills} times at random moments $
     rmSync(folder, { recursive: true, force: true });
   });
 
+  const envOf = (home: string) => ({
+    PATH: process.env.PATH ?? '',
+    HOME: home,
+    CINCH_HOME: home,
+    NODE_COMPILE_CACHE: join(tmpdir(), 'cinch-test-cache'),
+  });
+
   function start(home: string) {
     return execa(process.execPath, ['bin/cinch.js', 'apply', join(folder, 'plan.json'), '--yes', '-o', 'json'], {
       extendEnv: false,
-      env: { PATH: process.env.PATH ?? '', HOME: home, CINCH_HOME: home },
+      env: envOf(home),
       reject: false,
       stdin: 'ignore',
     });
@@ -47,7 +54,7 @@ describe(`apply of ${changes} changes, killed ${kills} times at random moments $
   /** Everything that a run is to leave, but for ids and moments. */
   async function left(home: string) {
     const run = async (...argv: readonly string[]) => {
-      const env = { PATH: process.env.PATH ?? '', HOME: home, CINCH_HOME: home };
+      const env = envOf(home);
       const { stdout } = await execa(process.execPath, ['bin/cinch.js', ...argv, '-o', 'json'], {
         extendEnv: false,
         env,
