@@ -21,6 +21,7 @@ interface Words {
   'other-way': Record<never, never>;
   'not-read': { readonly says: string };
   'extra-unread': Record<never, never>;
+  'said-otherwise': { readonly key: string };
   'not-obscured': Record<never, never>;
   'first-generation': Record<never, never>;
   'name-taken': { readonly name: string };
@@ -62,6 +63,7 @@ const words: { readonly [C in ImportFindingCode]: (params: Words[C]) => string }
   'other-way': () => 'the connection signs in in another way',
   'not-read': ({ says }) => says,
   'extra-unread': () => 'it is no JSON, so nothing in it was read',
+  'said-otherwise': ({ key }) => `${tick(key)} says something else, and that was taken`,
   'not-obscured': () => 'it was not obscured by rclone, so it cannot be read',
   'first-generation': () =>
     'it was an account of the first generation, which has been retired; look whether the second has the same name',

@@ -149,6 +149,33 @@ describe('with `--apply`', () => {
     expect(await passwordOf('partner-drop', 'CONN_PASSWORD')).toBe('by hand');
   });
 
+  test('texts come as they are written, digits of numbers included, and a variable that is set by chance changes nothing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cinch-import-'));
+    const [json, yaml] = [join(folder, 'numbers.json'), join(folder, 'numbers.yaml')];
+    const entry = { conn_type: 'sftp', host: 'h.example', login: 'u', password: '@' };
+    writeFileSync(json, JSON.stringify({ long: entry }).replace('"@"', '12345678901234567890'));
+    writeFileSync(yaml, 'short: { conn_type: sftp, host: h.example, login: 007, password: 1.10 }\n');
+    const env = { LONG_PASSWORD: 'by chance' };
+    for (const file of [json, yaml])
+      await cli(['import', '--from', 'airflow', file, ...agreed, '--apply', '--yes', '--with-secrets'], { env });
+    rmSync(folder, { recursive: true, force: true });
+
+    expect(await passwordOf('long', 'CONN_PASSWORD')).toBe('12345678901234567890');
+    expect(await passwordOf('short', 'CONN_PASSWORD')).toBe('1.10');
+    expect((await cli.ok(['connection', 'show', 'short', '-o', 'json'])).json().settings.username).toBe('007');
+  });
+
+  test('of two spellings of one key the first comes along, and the other is named', async () => {
+    const extra = { private_key: 'first-5', extra__ssh__private_key: 'other-5', port: 1 };
+    const file = join(tmpdir(), `cinch-two-${process.pid}.json`);
+    writeFileSync(file, JSON.stringify({ two: { conn_type: 'ssh', host: 'h.example', login: 'u', extra } }));
+    const { stdout, stderr } = await cli(['import', '--from', 'airflow', file]);
+    rmSync(file);
+
+    expect(stderr).toMatch(/extra\.extra__ssh__private_key\s+`extra\.private_key` says something else/);
+    expect(stdout + stderr).not.toMatch(/(first|other)-5/);
+  });
+
   test('a dry run changes nothing, and nothing is done without a yes or without the agreement', async () => {
     const line = [...lineOf('airflow/ssh.yaml'), '--apply', '--with-secrets'];
     expect((await cli([...line, ...agreed, '--dry-run'])).stdout).toContain('would create  connection keyed');

@@ -364,6 +364,21 @@ test('a copy that was restored takes nothing back that it had brought over since
   await alike(stage);
 });
 
+test('nor one that was restored and worked on since: what it changed of the same things is a conflict', async () => {
+  const stage = await staged();
+  await stage.sync();
+  const restore = await stage.backup();
+  await stage.copy().apply(set('retail-drop', 'here'));
+  result(await stage.sync(['--yes']));
+  await restore();
+  await stage.copy().apply([{ change: 'connection.lock', connection: 'retail-drop', reason: 'x' }]);
+
+  const left = await stage.sync(['--skip-conflicts', '--yes']);
+  expect(left.outcome?.exit).toBe(7);
+  result(await stage.sync(['--prefer', 'remote', '--yes']));
+  await alike(stage);
+});
+
 test('of two syncs at once nothing is done twice', async () => {
   const stage = await staged();
   await stage.sync();

@@ -153,7 +153,8 @@ function takenFrom({ values }: SourceEntry, kind: SourceKind): Taken {
           const value = look(key);
           if (value === undefined) return undefined;
           used.add(key);
-          keys.set(field, key);
+          // The first is what the field is about; a port that is read beside a host is not.
+          if (!keys.has(field)) keys.set(field, key);
           return value;
         };
         const value = make(read, look);
@@ -192,6 +193,9 @@ function settled(
   }
 }
 
+// What names the same place or account in more than one way.
+const saysWhere = /^(?:extra\.)?(?:.*(?:host|account|endpoint|url)\w*|login|schema)$/;
+
 function leftBehind(
   { values }: SourceEntry,
   kind: SourceKind,
@@ -202,7 +206,7 @@ function leftBehind(
   const known = new Set(Object.values(settings).map((value) => String(value).toLowerCase()));
   return [...values].flatMap(([key, value]) => {
     // Said twice in the file, as an account beside its address, nothing is lost.
-    if (used.has(key) || known.has(value.toLowerCase())) return [];
+    if (used.has(key) || (saysWhere.test(key) && known.has(value.toLowerCase()))) return [];
     const code = kind.left !== undefined && Object.hasOwn(kind.left, key) ? kind.left[key] : undefined;
     if (code === undefined) return [{ key, ...importFinding('no-place', { label: type.label }) }];
     return [{ key, ...leftOut(code, type, kind.elsewhere?.[key]) }];

@@ -3,7 +3,13 @@ import { placed } from '../../kernel/issues.ts';
 
 /** A value of a file as it was written, with the offset at which it begins, counted over all files that were read. */
 export type Tree =
-  | { readonly kind: 'scalar'; readonly at: number; readonly value: string | number | boolean | null }
+  | {
+      readonly kind: 'scalar';
+      readonly at: number;
+      readonly value: string | number | boolean | null;
+      /** As it stands in the file, where that is more than its value says: digits of a number. */
+      readonly written?: string;
+    }
   | { readonly kind: 'list'; readonly at: number; readonly items: readonly Tree[] }
   | { readonly kind: 'map'; readonly at: number; readonly entries: readonly TreeEntry[] };
 

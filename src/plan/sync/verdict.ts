@@ -74,9 +74,8 @@ export function agreedOn(given: SyncGiven, key: string): AnyContent | null {
     const sync = given[side].touched.get(key)?.sync;
     const { id, touched } = given[otherSide[side]];
     if (sync?.environment !== id) return undefined;
-    // The trail of a copy that was restored knows nothing, by its own clock, of what had been brought over since.
-    const last = touched.get(key)?.at;
-    return last !== undefined && last >= sync.at ? side : undefined;
+    // Changed there again, it may be by a copy that was restored and never had what was brought: then the base counts.
+    return touched.get(key)?.at === sync.at ? side : undefined;
   };
   const [here, there] = [bySync('local'), bySync('remote')];
   // What a sync wrote last is what the other side had: that side has not changed since.

@@ -111,6 +111,9 @@ export function describeCopies(open: Open): void {
       const put = putOf(nightly, 1, { content: { schedule: 'off' } });
       await refused(apply(admin, put, { change: 'export.remove', dependent: 'nightly' }), 'environment.mirror');
       await refused(apply(admin, { change: 'environment.edit', rotate: true }), 'environment.mirror');
+      // A copy of the mirror brings nothing to it.
+      const elsewhere = { ...put, origin: { ...origin, environment: 'env-other' } };
+      await refused(apply(admin, elsewhere), 'environment.mirror');
       await refused(admin.release({ to: 'exec', connection: 'drop' }), 'environment.mirror');
       await refused(admin.release({ to: 'run', kind: 'export', dependent: 'nightly' }), 'environment.mirror');
       expect(await everything(admin)).toEqual(before);

@@ -94,7 +94,7 @@ interface Secrets {
   readonly unread: ReadonlySet<string>;
 }
 
-/** Secrets from variables first, then, where that is wanted, those of the file. */
+/** Secrets of the file where that is wanted, and from variables what it does not hold. */
 async function secretsOf(context: Context, all: readonly Imported[], wanted: boolean): Promise<Secrets> {
   const variables = variablesOf(context);
   const unread = new Set<string>();
@@ -106,7 +106,7 @@ async function secretsOf(context: Context, all: readonly Imported[], wanted: boo
     if (plain === undefined) unread.add(variable);
     else values.set(variable, secretValue(plain));
   }
-  return { source: async (field, variable) => (await variables(field, variable)) ?? values.get(variable), unread };
+  return { source: async (field, variable) => values.get(variable) ?? variables(field, variable), unread };
 }
 
 type Lacking = ReadonlyMap<string, readonly string[]>;

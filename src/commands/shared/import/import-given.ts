@@ -49,6 +49,7 @@ export function importGiven(file: string, flags: ImportFlags): ImportGiven {
     if (flags[flag] && !apply) throw problem('import.needs_apply', { flag: `--${flag}` });
   const only = (flag: string, says: string) =>
     problem('usage.arguments', { command: 'import', says: `${flag} ${says}` });
+  if (to?.trim() === '') throw problem('usage.flag_value', { flag: '--to', rule: 'a folder', example: 'connections' });
   if (apply && to !== undefined)
     throw only('`--to`', 'writes files, and `--apply` changes an environment: give one of them');
   if (from !== 'csv' && type !== undefined) throw only('`--type`', 'goes with `--from csv` only: other files name it');

@@ -61,7 +61,10 @@ function treeOf(
     if (isMap(node)) return { kind: 'map', at, entries: entriesOf(node as YAMLMap, place, depth) };
     if (isSeq(node)) return { kind: 'list', at, items: node.items.map((it) => convert(it, place, depth + 1)) };
     const value = (node as Scalar | null)?.value ?? null;
-    return { kind: 'scalar', at, value: typeof value === 'bigint' ? String(value) : (value as string | null) };
+    const written = (node as Scalar | null)?.source;
+    const isNumber = typeof value === 'number' || typeof value === 'bigint';
+    const more = isNumber && written !== undefined && String(value) !== written ? { written } : {};
+    return { kind: 'scalar', at, value: typeof value === 'bigint' ? String(value) : (value as string | null), ...more };
   };
   const entriesOf = ({ items }: YAMLMap, place: number | undefined, depth: number): TreeEntry[] => {
     const seen = new Set<string>();

@@ -47,15 +47,20 @@ function entryOf(id: string, entries: readonly TreeEntry[], line: number): Sourc
   for (const { key, value } of entries) {
     if (notSettings.includes(key)) continue;
     if (key !== 'extra' && key !== 'extra_dejson') {
-      const text = asText(plainOf(value));
+      const text = asText(writtenOf(value));
       if (text !== '') values.set(key, text);
       continue;
     }
-    const extra = extraOf(plainOf(value));
+    const extra = extraOf(writtenOf(value));
     if (extra === undefined) unread.push({ key, finding: importFinding('extra-unread', {}) });
     for (const [name, inside] of Object.entries(extra ?? {})) {
       const text = asText(inside);
-      if (text !== '') values.set(`extra.${name.replace(/^extra__[a-z0-9]+(?:_[a-z0-9]+)*?__/, '')}`, text);
+      const plain = `extra.${name.replace(/^extra__[a-z0-9]+(?:_[a-z0-9]+)*?__/, '')}`;
+      const other = values.get(plain);
+      if (text === '' || other === text) continue;
+      // Two spellings of one key, which later versions of Airflow left side by side.
+      if (other === undefined) values.set(plain, text);
+      else unread.push({ key: `extra.${name}`, finding: importFinding('said-otherwise', { key: plain }) });
     }
   }
   const kind = entries.find(({ key }) => key === 'conn_type')?.value;
@@ -67,12 +72,23 @@ function extraOf(extra: unknown): object | undefined {
   if (extra === null || extra === '') return {};
   if (typeof extra === 'object') return extra;
   try {
-    const parsed: unknown = JSON.parse(String(extra));
+    const parsed: unknown = JSON.parse(String(extra), asWritten);
     if (parsed === null) return {};
     return typeof parsed === 'object' && !Array.isArray(parsed) ? parsed : undefined;
   } catch {
     return undefined;
   }
+}
+
+// A number has more digits in a file than a program can hold, and passwords and ids are texts.
+function asWritten(_: string, value: unknown, at?: { readonly source?: string }): unknown {
+  return typeof value === 'number' ? (at?.source ?? value) : value;
+}
+
+function writtenOf(tree: Tree): unknown {
+  if (tree.kind === 'scalar') return tree.value === null ? null : (tree.written ?? tree.value);
+  if (tree.kind === 'list') return plainOf(tree);
+  return Object.fromEntries(tree.entries.map(({ key, value }) => [key, writtenOf(value)]));
 }
 
 function asText(value: unknown): string {
