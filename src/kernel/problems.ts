@@ -23,7 +23,6 @@ import { signInProblems } from './problems/sign-in.ts';
 import { signedInProblems } from './problems/signed-in.ts';
 import { storeProblems } from './problems/store.ts';
 import { syncProblems } from './problems/sync.ts';
-import { syncingProblems } from './problems/syncing.ts';
 import { testProblems } from './problems/test.ts';
 import { typeProblems } from './problems/type.ts';
 import { usageProblems } from './problems/usage.ts';
@@ -51,7 +50,6 @@ export const problems = {
   ...planProblems,
   ...importProblems,
   ...environmentProblems,
-  ...syncingProblems,
   ...syncProblems,
   ...servingProblems,
   ...storeProblems,

@@ -194,7 +194,7 @@ function settled(
 }
 
 // What names the same place or account in more than one way.
-const saysWhere = /^(?:extra\.)?(?:.*(?:host|account|endpoint|url)\w*|login|schema)$/;
+const saysWhere = /(?:host|account|endpoint|url)\w*$|^(?:extra\.)?(?:login|schema)$/;
 
 function leftBehind(
   { values }: SourceEntry,

@@ -72,9 +72,11 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** A tree as plain data, without its places. */
-export function plainOf(tree: Tree): unknown {
-  if (tree.kind === 'scalar') return tree.value;
-  if (tree.kind === 'list') return tree.items.map(plainOf);
-  return Object.fromEntries(tree.entries.map(({ key, value }) => [key, plainOf(value)]));
+type Scalar = Extract<Tree, { kind: 'scalar' }>;
+
+/** A tree as plain data, without its places: values as they are meant, or as `scalar` has them. */
+export function plainOf(tree: Tree, scalar: (it: Scalar) => Scalar['value'] = ({ value }) => value): unknown {
+  if (tree.kind === 'scalar') return scalar(tree);
+  if (tree.kind === 'list') return tree.items.map((it) => plainOf(it, scalar));
+  return Object.fromEntries(tree.entries.map(({ key, value }) => [key, plainOf(value, scalar)]));
 }

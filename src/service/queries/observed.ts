@@ -12,16 +12,13 @@ import type {
 } from '../../model/observed.ts';
 import type { User } from '../../model/user.ts';
 import type { Asking } from '../asking.ts';
-import type { SqlValue } from '../store/driver.ts';
+import type { Row } from '../store/driver.ts';
+import { inTurn } from '../store/in-turn.ts';
 import { type RecordKind, type Records, recordOf, tables } from '../store/tables.ts';
-import type { Types } from '../types.ts';
 import { shownSecrets } from './connection.ts';
 import { connectionOf } from './dependents.ts';
 import { typesFor } from './types.ts';
 import { verifySmall } from './verify.ts';
-
-// Statements take a few hundred values well.
-const atOnce = 400;
 
 /** What is live of that which a manifest is about: what goes by its names, what it owns where that is asked, and what is on those connections. */
 export async function observed(asking: Asking, wanted: ObservedWanted): Promise<Observed> {
@@ -43,14 +40,8 @@ export async function observed(asking: Asking, wanted: ObservedWanted): Promise<
   const runnable = new Map(exports);
   await addWhere(asking, 'export', 'id', runs, runnable);
   const types = typesFor(asking);
-  const declarations = new Map<string, ReturnType<Types['find']>>();
-  const declared = (type: string) => {
-    const known = declarations.get(type) ?? types.find(type);
-    declarations.set(type, known);
-    return known;
-  };
   return {
-    connections: await mapped(connections, async (it) => connectionSeen(it, await declared(it.type), users)),
+    connections: await mapped(connections, async (it) => connectionSeen(it, await types.find(it.type), users)),
     exports: await mapped(exports, (it) => dependentSeen(asking, it, connections)),
     enrichments: await mapped(enrichments, (it) => dependentSeen(asking, it, connections)),
     users: await mapped(users, async (it) => userSeen(it, runnable)),
@@ -70,7 +61,7 @@ async function found<K extends RecordKind>(
   // What is not found is taken for not there, so a small table is judged whole.
   await verifySmall(asking, kind);
   if (all) {
-    await add(asking, kind, records, '1 = 1');
+    add(asking, kind, records, await asking.session.all(`SELECT * FROM ${tables[kind].table}`));
     return records;
   }
   await addWhere(asking, kind, 'name', names, records);
@@ -79,7 +70,8 @@ async function found<K extends RecordKind>(
   const keys = displayNames.map(displayKey).filter((key) => !known.has(key));
   await addWhere(asking, kind, 'display_key', keys, records);
   if (owned !== undefined && isName(owned)) {
-    await add(asking, kind, records, 'body LIKE ?', `%"manifest":{"id":"${owned}",%`);
+    const sql = `SELECT * FROM ${tables[kind].table} WHERE body LIKE ?`;
+    add(asking, kind, records, await asking.session.all(sql, `%"manifest":{"id":"${owned}",%`));
   }
   return records;
 }
@@ -91,23 +83,12 @@ async function addWhere<K extends RecordKind>(
   values: readonly string[],
   into: Found<K>,
 ): Promise<void> {
-  const unique = [...new Set(values)];
-  for (let from = 0; from < unique.length; from += atOnce) {
-    const some = unique.slice(from, from + atOnce);
-    // Always as many marks, so that the statement is prepared once.
-    const padded = Array.from({ length: atOnce }, (_, at) => some[at] ?? (some[0] as string));
-    await add(asking, kind, into, `${column} IN (${padded.map(() => '?').join(', ')})`, ...padded);
-  }
+  const sql = `SELECT * FROM ${tables[kind].table} WHERE ${column} IN`;
+  add(asking, kind, into, await inTurn(asking.session, sql, values));
 }
 
-async function add<K extends RecordKind>(
-  { session, ports }: Asking,
-  kind: K,
-  into: Found<K>,
-  condition: string,
-  ...values: readonly SqlValue[]
-): Promise<void> {
-  for (const row of await session.all(`SELECT * FROM ${tables[kind].table} WHERE ${condition}`, ...values)) {
+function add<K extends RecordKind>({ ports }: Asking, kind: K, into: Found<K>, rows: readonly Row[]): void {
+  for (const row of rows) {
     const record = recordOf(kind, row, ports.digest, ports.driver.place);
     into.set(record.id, record);
   }

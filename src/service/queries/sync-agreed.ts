@@ -2,8 +2,9 @@ import type { QueryInput } from '../../model/query.ts';
 import type { SyncQueries } from '../../model/sync.ts';
 import type { Asking } from '../asking.ts';
 import { baseOf } from '../store/agreed.ts';
-import { inTurn, mostAtOnce, usualAtOnce } from '../store/in-turn.ts';
+import { inTurn } from '../store/in-turn.ts';
 import { small } from '../store/verify-records.ts';
+import { mostAtOnce, usualAtOnce } from './sync-records.ts';
 
 /** What was last agreed on about records of a kind: those that are named, or a page of all. */
 export async function syncBase(

@@ -10,9 +10,8 @@ import {
   type TrailMark,
 } from '../../model/sync.ts';
 import type { Asking } from '../asking.ts';
-import { mostAtOnce, usualAtOnce } from '../store/in-turn.ts';
 import { entryAfter, entryIn } from './audit.ts';
-import { markOf, recordsById } from './sync-records.ts';
+import { markOf, mostAtOnce, recordsById, usualAtOnce } from './sync-records.ts';
 
 type Result = SyncQueries['sync.changes']['result'];
 

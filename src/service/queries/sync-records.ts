@@ -3,14 +3,17 @@ import type { QueryInput } from '../../model/query.ts';
 import { type ByAt, environmentItself, type SyncKind, type SyncQueries, type SyncRecord } from '../../model/sync.ts';
 import type { Asking } from '../asking.ts';
 import type { Row } from '../store/driver.ts';
-import { inTurn, mostAtOnce, usualAtOnce } from '../store/in-turn.ts';
+import { inTurn } from '../store/in-turn.ts';
 import { type AnyRecord, recordOf, tables } from '../store/tables.ts';
 import { damagedIndex } from '../store/verify-records.ts';
 import { connectionContent, dependentContent, environmentContent, typeContent, userContent } from '../sync-content.ts';
-import type { Types } from '../types.ts';
 import { entryIn } from './audit.ts';
 import { typesFor } from './types.ts';
 import { verifySmall } from './verify.ts';
+
+/** The most records that one answer for a sync holds, and how many where nothing is said. */
+export const mostAtOnce = 5_000;
+export const usualAtOnce = 1_000;
 
 type Kept = Exclude<SyncKind, 'environment'>;
 type Found = Omit<SyncQueries['sync.records']['result'], 'mark'>;
@@ -75,17 +78,11 @@ async function page(asking: Asking, kind: Kept, after: string, limit: number): P
 async function recordsIn(asking: Asking, kind: Kept, rows: readonly Row[]): Promise<SyncRecord[]> {
   const { digest, driver } = asking.ports;
   const types = typesFor(asking);
-  const declarations = new Map<string, ReturnType<Types['find']>>();
-  const declared = (type: string) => {
-    const known = declarations.get(type) ?? types.find(type);
-    declarations.set(type, known);
-    return known;
-  };
   const records: SyncRecord[] = [];
   for (const row of rows) {
     if (kind === 'connection') {
       const it = recordOf(kind, row, digest, driver.place);
-      records.push({ kind, ...aboutOf(it), content: connectionContent(it, await declared(it.type)) });
+      records.push({ kind, ...aboutOf(it), content: connectionContent(it, await types.find(it.type)) });
     } else if (kind === 'user') {
       const it = recordOf(kind, row, digest, driver.place);
       records.push({ kind, ...aboutOf(it), content: userContent(it) });

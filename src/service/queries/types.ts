@@ -5,14 +5,20 @@ import { recordOf } from '../store/tables.ts';
 import { createTypes, type Types } from '../types.ts';
 import { verifyAll, verifySmall } from './verify.ts';
 
-/** The catalog's types and the environment's own, for answering. */
+/** The catalog's types and the environment's own, for answering: one view, in which each is looked up once. */
 export function typesFor(asking: Asking): Types {
   const { session, ports } = asking;
-  return createTypes(async (id) => {
+  const looked = new Map<string, Promise<ConnectionType | undefined>>();
+  const look = async (id: string) => {
     const row = await session.one('SELECT * FROM types WHERE name = ?', id);
     if (row?.name === id) return recordOf('type', row, ports.digest, ports.driver.place).declaration;
     await verifyAll(asking, 'type', ({ name }) => name === id);
     return undefined;
+  };
+  return createTypes((id) => {
+    const known = looked.get(id) ?? look(id);
+    looked.set(id, known);
+    return known;
   });
 }
 

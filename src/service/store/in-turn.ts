@@ -1,9 +1,5 @@
 import type { Row, Session, SqlValue } from './driver.ts';
 
-/** The most records that one answer for a sync holds, and how many where nothing is said. */
-export const mostAtOnce = 5_000;
-export const usualAtOnce = 1_000;
-
 // Statements take a few hundred values well, and always as many, so that one is prepared once.
 const marks = 400;
 

@@ -139,9 +139,11 @@ type SyncStep = typeof syncSteps extends fc.Arbitrary<readonly (infer Step)[]> ?
 
 /** A record as another environment could have changed it, or not. */
 function synced({ which, other, does }: SyncStep, records: readonly SyncRecord[]): Change {
+  // Earlier lists may have removed every record of a kind.
   const of = (kind: SyncRecord['kind'] | undefined, at: number) => {
-    const those = records.filter((it) => kind === undefined || it.kind === kind);
-    return those[at % those.length] as SyncRecord;
+    const those = records.filter((it) => it.kind === kind);
+    const some = those.length === 0 ? records : those;
+    return some[at % some.length] as SyncRecord;
   };
   const kinds = { move: 'export', stop: 'enrichment', share: 'connection', lock: 'connection', role: 'user' } as const;
   const record = of(does in kinds ? kinds[does as keyof typeof kinds] : undefined, which);

@@ -23,14 +23,14 @@ export async function changedSince(
   progress: Steps,
 ): Promise<{ readonly changed: ReadonlyMap<string, SyncChanged>; readonly mark: TrailMark } | undefined> {
   const changed = new Map<string, SyncChanged>();
-  for (let after: number | undefined; ; ) {
-    const page = await door.query('sync.changes', { since, ...(after === undefined ? {} : { after }) });
+  let mark = since;
+  for await (const page of pages((after: { after?: number }) => door.query('sync.changes', { since, ...after }))) {
     if (!page.known) return undefined;
     for (const it of page.items) changed.set(keyOf(it), it);
     progress.step('sides', changed.size);
-    if (page.next === null) return { changed, mark: page.mark };
-    after = page.next;
+    mark = page.mark;
   }
+  return { changed, mark };
 }
 
 /** Every record of one side, and up to where its trail was when the reading began. */
@@ -41,13 +41,10 @@ export async function everyRecord(
   const records = new Map<string, SyncRecord>();
   let mark: TrailMark | undefined;
   for (const kind of syncKinds) {
-    for (let after: string | undefined; ; ) {
-      const page = await door.query('sync.records', { kind, ...(after === undefined ? {} : { after }) });
+    for await (const page of pages((after: { after?: string }) => door.query('sync.records', { kind, ...after }))) {
       mark ??= page.mark;
       for (const it of page.items) records.set(keyOf(it), it);
       progress.step('sides', records.size);
-      if (page.next === null) break;
-      after = page.next;
     }
   }
   return { records, mark: mark as TrailMark };
@@ -77,15 +74,21 @@ export async function agreedOn(
       for (const it of (await copy.query('sync.base', { kind, ids })).items) found.set(keyOf(it), it);
     return found;
   }
-  for (const kind of syncKinds) {
-    for (let after: string | undefined; ; ) {
-      const page = await copy.query('sync.base', { kind, ...(after === undefined ? {} : { after }) });
+  for (const kind of syncKinds)
+    for await (const page of pages((after: { after?: string }) => copy.query('sync.base', { kind, ...after })))
       for (const it of page.items) found.set(keyOf(it), it);
-      if (page.next === null) break;
-      after = page.next;
-    }
-  }
   return found;
+}
+
+/** Page after page of an answer, up to the last. */
+async function* pages<A, P extends { readonly next: A | null }>(
+  ask: (after: { after?: A }) => Promise<P>,
+): AsyncGenerator<P> {
+  for (let after: { after?: A } | undefined = {}; after !== undefined; ) {
+    const page: P = await ask(after);
+    yield page;
+    after = page.next === null ? undefined : { after: page.next };
+  }
 }
 
 function* inParts(

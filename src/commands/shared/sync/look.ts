@@ -7,7 +7,7 @@ import type { Context } from '../../context.ts';
 import { everyRecord } from './feed.ts';
 import { newCopyOf } from './make-copy.ts';
 import type { Pair } from './pair.ts';
-import { type PlanOptions, planned } from './planned.ts';
+import { type PlanOptions, planned, typesIn } from './planned.ts';
 import { beginning, lookAtBoth, type Seen } from './seen.ts';
 
 /** How both sides are brought together. */
@@ -41,9 +41,10 @@ export async function lookAndPlan(context: Context, pair: Pair, doors: Doors, op
   const known = local?.copyOf ?? (await newCopyOf(context, pair, original, options.mirror));
   const seen = await lookFrom(context, pair, { doors, known, local, remote, afresh: options.afresh });
   const { mirror, stays } = known;
-  const given = { ...options, prefer: mirror ? 'remote' : options.prefer, mirror, stays } as const;
-  const again = (decisions: ReadonlyMap<string, SyncSide>) =>
-    planned(seen, { ...given, decisions }, { copy: copy ?? original, original });
+  const asked = { copy: copy ?? original, original };
+  const types = await typesIn(seen, asked);
+  const given = { ...options, prefer: mirror ? 'remote' : options.prefer, mirror, stays, types } as const;
+  const again = (decisions: ReadonlyMap<string, SyncSide>) => planned(seen, { ...given, decisions }, asked);
   const production = { local: local?.production ?? false, remote: remote.production };
   return { seen, known, planned: await again(new Map()), production, again };
 }

@@ -13,16 +13,17 @@ export interface PlanOptions {
   readonly decisions: ReadonlyMap<string, SyncSide>;
   readonly withSecrets: boolean;
   readonly keepSecrets: boolean;
+  /** Declarations of everything that was looked at. */
+  readonly types: ReadonlyMap<string, ConnectionType>;
 }
 
 type Doors = { readonly copy: Asked; readonly original: Asked };
 
 /** Plans, and plans again where a name that was made up belongs to something that nobody touched. */
 export async function planned(seen: Seen, options: PlanOptions, doors: Doors): Promise<PlannedSyncs> {
-  const types = await typesIn(seen, doors);
   const taken = new Set<string>();
   for (;;) {
-    const made = planSync({ ...seen, ...options, types, taken });
+    const made = planSync({ ...seen, ...options, taken });
     const before = taken.size;
     for (const word of await wordsInUse(made.invented, doors)) taken.add(word);
     if (taken.size === before) return made;
@@ -52,7 +53,7 @@ async function wordsInUse(invented: PlannedSyncs['invented'], { copy, original }
 }
 
 /** The declarations of everything that was looked at: those that come along themselves first, then as either side has them. */
-async function typesIn(
+export async function typesIn(
   { local, remote }: Seen,
   { copy, original }: Doors,
 ): Promise<ReadonlyMap<string, ConnectionType>> {

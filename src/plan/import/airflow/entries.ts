@@ -82,13 +82,11 @@ function extraOf(extra: unknown): object | undefined {
 
 // A number has more digits in a file than a program can hold, and passwords and ids are texts.
 function asWritten(_: string, value: unknown, at?: { readonly source?: string }): unknown {
-  return typeof value === 'number' ? (at?.source ?? value) : value;
+  return typeof value === 'number' && String(value) !== at?.source ? (at?.source ?? value) : value;
 }
 
 function writtenOf(tree: Tree): unknown {
-  if (tree.kind === 'scalar') return tree.value === null ? null : (tree.written ?? tree.value);
-  if (tree.kind === 'list') return plainOf(tree);
-  return Object.fromEntries(tree.entries.map(({ key, value }) => [key, writtenOf(value)]));
+  return plainOf(tree, ({ value, written }) => written ?? value);
 }
 
 function asText(value: unknown): string {
