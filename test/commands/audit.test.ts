@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Cli, createCli } from '../support/cli.ts';
+import type { Cli } from '../support/cli.ts';
+import { createKeptCli } from '../support/kept-cli.ts';
 
 let cli: Cli;
 let me: string;
@@ -9,7 +10,7 @@ const entries = async (...argv: string[]) => (await cli.ok(['audit', 'list', '-o
 const actions = async (...argv: string[]) => (await entries(...argv)).map((it: { action: string }) => it.action);
 
 beforeAll(async () => {
-  cli = createCli();
+  cli = createKeptCli();
   await cli.ok([
     'connection',
     'add',

@@ -3,11 +3,12 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { completionScripts } from '../../src/commands/shared/completion-scripts.ts';
 import { type Shell, shells } from '../../src/kernel/shells.ts';
-import { type Cli, createCli } from '../support/cli.ts';
+import type { Cli } from '../support/cli.ts';
+import { createKeptCli } from '../support/kept-cli.ts';
 
 let cli: Cli;
 beforeEach(() => {
-  cli = createCli();
+  cli = createKeptCli();
 });
 afterEach(() => cli.remove());
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Cli, createCli } from '../support/cli.ts';
+import type { Cli } from '../support/cli.ts';
+import { createKeptCli } from '../support/kept-cli.ts';
 
 let cli: Cli;
 const file = () => join(cli.home, 'preferences.json');
@@ -9,7 +10,7 @@ const held = async (key: string, ...argv: string[]) =>
   (await cli.ok(['config', 'explain', key, '-o', 'json', ...argv])).json().items[0];
 
 beforeEach(() => {
-  cli = createCli();
+  cli = createKeptCli();
 });
 afterEach(() => cli.remove());
 

@@ -1,13 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ConnectionDetail } from '../../src/model/query.ts';
-import { type Prepared, prepared } from '../support/prepared.ts';
+import { preparedKept } from '../support/kept-cli.ts';
+import type { Prepared } from '../support/prepared.ts';
 import { canary, drop, exportOn, lookup, newsletter, people, terms } from './furniture.ts';
 
 let cli: Prepared;
 
 describe('settings and secrets', () => {
   beforeEach(async () => {
-    cli = await prepared([drop('Retail nightly drop')]);
+    cli = await preparedKept([drop('Retail nightly drop')]);
   });
   afterEach(() => cli.remove());
 
@@ -192,7 +193,7 @@ describe('settings and secrets', () => {
 
 describe('sharing, terms and organisations', () => {
   beforeAll(async () => {
-    cli = await prepared(
+    cli = await preparedKept(
       [
         ...people,
         newsletter('News', { share: ['contributors'] }),

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type Prepared, prepared } from '../support/prepared.ts';
+import { preparedKept } from '../support/kept-cli.ts';
+import type { Prepared } from '../support/prepared.ts';
 import { canary, drop, enrichmentOn, exportOn, lookup, newsletter } from './furniture.ts';
 
 let cli: Prepared;
 
 beforeEach(async () => {
-  cli = await prepared([
+  cli = await preparedKept([
     drop('Old drop'),
     drop('New drop'),
     newsletter('News'),

@@ -6,7 +6,8 @@ import { secretValue } from '../../src/kernel/secret-value.ts';
 import type { Change } from '../../src/model/change.ts';
 import type { ConnectionDetail } from '../../src/model/query.ts';
 import { createCanary } from '../support/canary.ts';
-import { type Prepared, prepared } from '../support/prepared.ts';
+import { preparedKept } from '../support/kept-cli.ts';
+import type { Prepared } from '../support/prepared.ts';
 import { openServices, type Services } from '../support/services.ts';
 import { openSshServer, type SshServer, sshKeys } from '../support/ssh-server.ts';
 
@@ -72,7 +73,7 @@ function expectHidden(hosts: readonly string[]): void {
 
 describe('connection test', () => {
   beforeEach(async () => {
-    cli = await prepared([
+    cli = await preparedKept([
       key('Mail', 'sendgrid'),
       key('Maps', 'azure-maps'),
       key('Companies', 'leadspace'),
@@ -199,7 +200,7 @@ describe('a real server', () => {
   beforeEach(async () => {
     server = await openSshServer({ user: 'svc-cdp', password: canary.text, folders: ['nightly'], hostKey });
     const settings = { hostname: `127.0.0.1:${server.port}`, username: 'svc-cdp', exportFolder: 'nightly' };
-    cli = await prepared([
+    cli = await preparedKept([
       {
         change: 'connection.add',
         type: 'sftp',
@@ -272,7 +273,7 @@ describe('a real server', () => {
 
 describe('before it is saved', () => {
   beforeEach(async () => {
-    cli = await prepared([braze('a'), braze('b'), key('Mail', 'sendgrid')]);
+    cli = await preparedKept([braze('a'), braze('b'), key('Mail', 'sendgrid')]);
   });
   const takes = (...texts: string[]) => {
     services.answer = ({ headers }) => ({

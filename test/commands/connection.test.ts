@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionDetail } from '../../src/model/query.ts';
-import { type Prepared, prepared, self } from '../support/prepared.ts';
+import { preparedKept } from '../support/kept-cli.ts';
+import { type Prepared, self } from '../support/prepared.ts';
 import { exportOn, lookup, newsletter, people } from './furniture.ts';
 
 let cli: Prepared;
 
 describe('sharing', () => {
   beforeAll(async () => {
-    cli = await prepared([
+    cli = await preparedKept([
       ...people,
       newsletter('News'),
       newsletter('Given away', { share: ['contributors'] }),
@@ -115,7 +116,7 @@ describe('sharing', () => {
 
 describe('names, locks and history', () => {
   beforeAll(async () => {
-    cli = await prepared([
+    cli = await preparedKept([
       ...people,
       newsletter('News'),
       newsletter('Other'),
@@ -239,7 +240,7 @@ describe('names, locks and history', () => {
 
 describe('who may', () => {
   beforeAll(async () => {
-    cli = await prepared([...people, newsletter('News'), newsletter('Shared', { share: ['contributors'] })]);
+    cli = await preparedKept([...people, newsletter('News'), newsletter('Shared', { share: ['contributors'] })]);
   });
   afterAll(() => cli.remove());
 
@@ -311,7 +312,7 @@ describe('who may', () => {
 
 describe('in a production environment', () => {
   beforeAll(async () => {
-    cli = await prepared([newsletter('Weekly news')], { production: true });
+    cli = await preparedKept([newsletter('Weekly news')], { production: true });
   });
   afterAll(() => cli.remove());
 

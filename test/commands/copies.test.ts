@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Change } from '../../src/model/change.ts';
 import { copyOf, onePutOfEach, origin } from '../contract/sync-stage.ts';
-import { type Prepared, prepared } from '../support/prepared.ts';
+import { preparedKept } from '../support/kept-cli.ts';
+import type { Prepared } from '../support/prepared.ts';
 
 // What a sync brings without secrets, into an environment that had nothing.
 const brought = onePutOfEach
@@ -19,7 +20,7 @@ const brought = onePutOfEach
 
 let cli: Prepared;
 beforeEach(async () => {
-  cli = await prepared(brought);
+  cli = await preparedKept(brought);
 });
 afterEach(() => cli.remove());
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Cli, createCli } from '../support/cli.ts';
+import type { Cli } from '../support/cli.ts';
+import { createKeptCli } from '../support/kept-cli.ts';
 
 let cli: Cli;
 const env = { TOKEN: 'hunter2' };
@@ -9,7 +10,7 @@ const names = async (...argv: string[]) =>
   (await cli.ok(['enrichment', 'list', '-o', 'name', ...argv])).stdout.split('\n').filter((name) => name !== '');
 
 beforeAll(async () => {
-  cli = createCli();
+  cli = createKeptCli();
   for (const name of ['Company data', 'Other data'])
     await cli.ok(['connection', 'add', 'leadspace', name, '--secret', 'token=env:TOKEN', '--accept-terms', '2026-11'], {
       env,

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Cli, createCli, type RunOptions } from '../support/cli.ts';
+import type { Cli, RunOptions } from '../support/cli.ts';
+import { createKeptCli } from '../support/kept-cli.ts';
 
 let cli: Cli;
 const secret = 'correct horse battery';
@@ -23,7 +24,7 @@ const sameSecret = (env: Record<string, string | undefined> = {}, ...more: strin
 
 // A home of its own for each test: what one environment holds decides what the next command means.
 beforeEach(() => {
-  cli = createCli();
+  cli = createKeptCli();
 });
 afterEach(() => cli.remove());
 
@@ -205,7 +206,7 @@ describe('environment show and edit', () => {
 describe('secret storage', () => {
   beforeEach(() => {
     cli.remove();
-    cli = createCli('passphrase');
+    cli = createKeptCli('passphrase');
   });
   test('goes from a passphrase to a key file and to a new key, and the stored secrets still open', async () => {
     await addDrop();

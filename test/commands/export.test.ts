@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Cli, createCli } from '../support/cli.ts';
+import type { Cli } from '../support/cli.ts';
+import { createKeptCli } from '../support/kept-cli.ts';
 
 let cli: Cli;
 const terms = ['--accept-terms', '2026-11'];
@@ -9,7 +10,7 @@ const names = async (...argv: string[]) =>
   (await cli.ok(['export', 'list', '-o', 'name', ...argv])).stdout.trim().split('\n');
 
 beforeAll(async () => {
-  cli = createCli();
+  cli = createKeptCli();
   for (const [name, type, ...more] of [
     ['Newsletter', 'mailchimp', '--share', 'contributors'],
     ['Second newsletter', 'mailchimp', '--share', 'contributors'],

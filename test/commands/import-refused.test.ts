@@ -2,12 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Cli, createCli } from '../support/cli.ts';
+import type { Cli } from '../support/cli.ts';
+import { createKeptCli } from '../support/kept-cli.ts';
 import { canary, terms } from './furniture.ts';
 
 let cli: Cli;
 beforeEach(() => {
-  cli = createCli();
+  cli = createKeptCli();
 });
 afterEach(() => cli.remove());
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { expectGolden } from '../support/golden.ts';
-import { type Prepared, prepared } from '../support/prepared.ts';
+import { preparedKept } from '../support/kept-cli.ts';
+import type { Prepared } from '../support/prepared.ts';
 import { canary, drop, people, terms } from './furniture.ts';
 
 const fixture = (path: string) => fileURLToPath(new URL(`../support/import/${path}`, import.meta.url));
@@ -40,7 +41,7 @@ const lineOf = (path: string) => ['import', '--from', path.split('/')[0] ?? '', 
 let cli: Prepared;
 let out: string;
 beforeEach(async () => {
-  cli = await prepared(people);
+  cli = await preparedKept(people);
   out = mkdtempSync(join(tmpdir(), 'cinch-import-'));
 });
 afterEach(() => {

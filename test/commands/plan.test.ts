@@ -5,14 +5,15 @@ import { createDigest } from '../../src/adapters/system/digest.ts';
 import { canonical } from '../../src/kernel/canonical.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { makePlan } from '../../src/plan/declared/make-plan.ts';
+import { preparedKept } from '../support/kept-cli.ts';
 import { manifestOf, planningOf, withSecrets } from '../support/manifests.ts';
-import { type Prepared, prepared } from '../support/prepared.ts';
+import type { Prepared } from '../support/prepared.ts';
 import { canary, drop, exportOn, newsletter, people } from './furniture.ts';
 
 let cli: Prepared;
 beforeEach(async () => {
   // With a secret sealed already, no run has to make the first key, which is costly on purpose.
-  cli = await prepared([...people, drop('Another')]);
+  cli = await preparedKept([...people, drop('Another')]);
 });
 afterEach(() => cli.remove());
 

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type Prepared, prepared } from '../support/prepared.ts';
+import { preparedKept } from '../support/kept-cli.ts';
+import type { Prepared } from '../support/prepared.ts';
 import { canary, drop, enrichmentOn, exportOn, lookup, newsletter, people } from './furniture.ts';
 
 let cli: Prepared;
 beforeEach(async () => {
-  cli = await prepared([
+  cli = await preparedKept([
     ...people,
     drop('Retail drop', { share: ['user:chloe', 'user:carl'] }),
     newsletter('News', { share: ['contributors'] }),

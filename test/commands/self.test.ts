@@ -1,13 +1,14 @@
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Cli, createCli } from '../support/cli.ts';
+import type { Cli } from '../support/cli.ts';
+import { createKeptCli } from '../support/kept-cli.ts';
 
 let cli: Cli;
 let me: string;
 
 beforeAll(async () => {
-  cli = createCli();
+  cli = createKeptCli();
   await cli.ok(['environment', 'add', 'local', '--tenant', 'contoso.onmicrosoft.com']);
   me = (await cli.ok(['whoami', '-o', 'json'])).json().user;
   for (const [name, role] of [
@@ -55,7 +56,7 @@ describe('whoami', () => {
   });
 
   test('without an environment it says how to make one', async () => {
-    const empty = createCli();
+    const empty = createKeptCli();
     const ran = await empty(['whoami']);
     expect(ran.exit).toBe(6);
     expect(ran.stderr).toBe('error: there is no environment yet\nhint: cinch environment add NAME\n');
@@ -126,7 +127,7 @@ describe('doctor', () => {
   });
 
   test('names what is damaged, changes nothing, and ends with 12', async () => {
-    const broken = createCli();
+    const broken = createKeptCli();
     await broken.ok(['environment', 'add', 'local']);
     const path = join(broken.home, 'environments', 'local.db');
     rmSync(`${path}-wal`, { force: true });
@@ -140,7 +141,7 @@ describe('doctor', () => {
   });
 
   test('without an environment there is nothing wrong', async () => {
-    const empty = createCli();
+    const empty = createKeptCli();
     const ran = await empty.ok(['doctor']);
     expect(ran.stdout).toContain('environment\tnote\tthere is none yet\tcinch environment add NAME\n');
     empty.remove();

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type Prepared, prepared } from '../support/prepared.ts';
+import { preparedKept } from '../support/kept-cli.ts';
+import type { Prepared } from '../support/prepared.ts';
 import { canary, drop, people, terms } from './furniture.ts';
 
 const loyalty = `
@@ -23,7 +24,7 @@ let cli: Prepared;
 
 beforeEach(async () => {
   // With a secret sealed already, no run has to make the first key, which is costly on purpose.
-  cli = await prepared([...people, drop('Another')]);
+  cli = await preparedKept([...people, drop('Another')]);
 });
 afterEach(() => cli.remove());
 

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { catalog } from '../../src/catalog/index.ts';
 import { documentSchema } from '../../src/model/documents/documents.ts';
-import { type Cli, createCli } from '../support/cli.ts';
+import type { Cli } from '../support/cli.ts';
+import { createKeptCli } from '../support/kept-cli.ts';
 
 let cli: Cli;
 beforeAll(() => {
-  cli = createCli();
+  cli = createKeptCli();
 });
 afterAll(() => cli.remove());
 

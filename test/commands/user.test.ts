@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Cli, createCli } from '../support/cli.ts';
+import type { Cli } from '../support/cli.ts';
+import { createKeptCli } from '../support/kept-cli.ts';
 
 let cli: Cli;
 let me: string;
 const users = async (...argv: string[]) => (await cli.ok(['user', 'list', '-o', 'json', ...argv])).json().items;
 
 beforeAll(async () => {
-  cli = createCli();
+  cli = createKeptCli();
   await cli.ok(['environment', 'add', 'local']);
   me = (await cli.ok(['whoami', '-o', 'json'])).json().user;
   await cli.ok(['user', 'add', 'ana@contoso.example', '--role', 'contributor', '--display-name', 'Ana']);

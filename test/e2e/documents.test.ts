@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { documentKinds, documentSchema } from '../../src/model/documents/documents.ts';
+import { createKeptCli } from '../support/kept-cli.ts';
 import { createVaultCli, type VaultCli } from '../support/vault-cli.ts';
 import { knowServer, openWorkloadServers, type WorkloadServers } from '../support/workload-servers.ts';
 
@@ -77,7 +78,7 @@ const reads: readonly (readonly [kind: string, ...argv: string[]])[] = [
 ];
 
 beforeAll(async () => {
-  cli = await createVaultCli();
+  cli = await createVaultCli(createKeptCli());
   cli.server.secrets.set('retail-sftp', { value: 'x', exp: 4_000_000_000 });
   cli.server.secrets.set('other', { value: 'x', enabled: false });
   const terms = ['--accept-terms', '2026-11'];

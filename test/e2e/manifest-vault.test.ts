@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { terms } from '../support/fault-store.ts';
+import { createKeptCli } from '../support/kept-cli.ts';
 import { createVaultCli, type VaultCli } from '../support/vault-cli.ts';
 import { failed } from '../support/vault-server.ts';
 
@@ -9,7 +10,7 @@ const url = 'https://contoso.vault.azure.net';
 
 let cli: VaultCli;
 beforeEach(async () => {
-  cli = await createVaultCli();
+  cli = await createVaultCli(createKeptCli());
   cli.server.secrets.set('retail-sftp', { value: 'canary-5ecret-41b0' });
 });
 afterEach(() => cli.remove());

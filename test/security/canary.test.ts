@@ -8,11 +8,10 @@ import { createCanary } from '../support/canary.ts';
 import { type Cli, createCli } from '../support/cli.ts';
 import { terms } from '../support/fault-store.ts';
 import { keys, openTerminal } from '../support/pty.ts';
+import { type Line, openRunner, type Printed, type Runner } from '../support/runner.ts';
 import { together } from '../support/together.ts';
 import { type Fault, failed, openVaultServer, tenant, type VaultServer } from '../support/vault-server.ts';
 import { knowServer, openWorkloadServers, type WorkloadServers } from '../support/workload-servers.ts';
-import type { Line, Printed } from './children/batch.ts';
-import { openRunner, type Runner } from './run-batch.ts';
 
 const canaries = {
   password: createCanary('the password', (core) => `p"w'\\${core}ü€\n$(x) `),

@@ -21,8 +21,7 @@ import {
 } from '../../src/service/store/tables.ts';
 import { formats } from '../../src/views/output/format.ts';
 import { makeStore, openDoor, terms } from '../support/fault-store.ts';
-import type { Line, Printed } from './children/batch.ts';
-import { runBatch } from './run-batch.ts';
+import { type Line, type Printed, runLines } from '../support/runner.ts';
 
 /** What a terminal would obey, hide or turn round. */
 const attacks: readonly (readonly [string, string])[] = [
@@ -192,7 +191,7 @@ describe('text that was put into the store by force', () => {
     ]);
     await environment.close();
     await force();
-    printed = await runBatch(lines(), {
+    printed = await runLines(lines(), {
       PATH: process.env.PATH ?? '',
       HOME: home,
       CINCH_HOME: home,
@@ -383,7 +382,7 @@ test('preferences that were tampered with are told without what a terminal would
   for (const content of [{ output: all }, { environment: all }]) {
     writeFileSync(path, JSON.stringify(content));
     const argvs = [['connection', 'list'], ['config', 'explain'], ['config', 'list', '-o', 'table'], ['doctor']];
-    const found = await runBatch(
+    const found = await runLines(
       argvs.map((argv) => ({ argv })),
       env,
     );

@@ -29,31 +29,40 @@ export interface RunOptions {
   readonly cwd?: string;
 }
 
+/** A command line with its surroundings. */
+export interface Line {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly input: string;
+  readonly cwd: string;
+}
+
+export type Start = (line: Line) => Promise<Pick<Ran, 'exit' | 'stdout' | 'stderr'>>;
+export type Storage = 'key-file' | 'passphrase';
+
+/** The program itself, as a person starts it: a process of its own for every command line. */
+export const started: Start = async ({ argv, ...surroundings }) => {
+  const settings = { reject: false, stripFinalNewline: false, extendEnv: false, ...surroundings } as const;
+  const { exitCode, stdout, stderr } = await execa(process.execPath, [launcher, ...argv], settings);
+  return { exit: exitCode ?? 1, stdout, stderr };
+};
+
 /**
- * The program itself, as a person starts it, on a home of its own. Standard input is empty, so nothing can be asked. Its
- * stored secrets have a key file unless it is about passphrases, which are slow on purpose.
+ * The program on a home of its own. Standard input is empty, so nothing can be asked. Its stored secrets have a key file
+ * unless it is about passphrases, which are slow on purpose.
  */
-export function createCli(storage: 'key-file' | 'passphrase' = 'key-file'): Cli {
+export function createCli(storage: Storage = 'key-file', start: Start = started): Cli {
   const home = mkdtempSync(join(tmpdir(), 'cinch-'));
+  const usual = {
+    PATH: process.env.PATH,
+    HOME: home,
+    CINCH_HOME: home,
+    ...(storage === 'key-file' ? { CINCH_KEY_FILE: join(home, 'key') } : { CINCH_PASSPHRASE: 'correct horse' }),
+    NODE_COMPILE_CACHE: join(tmpdir(), 'cinch-test-cache'),
+  };
   const run = async (argv: readonly string[], { env = {}, input = '', cwd = home }: RunOptions = {}): Promise<Ran> => {
-    const result = await execa(process.execPath, [launcher, ...argv], {
-      cwd,
-      input,
-      reject: false,
-      stripFinalNewline: false,
-      extendEnv: false,
-      env: {
-        PATH: process.env.PATH ?? '',
-        HOME: home,
-        CINCH_HOME: home,
-        ...(storage === 'key-file' ? { CINCH_KEY_FILE: join(home, 'key') } : { CINCH_PASSPHRASE: 'correct horse' }),
-        NODE_COMPILE_CACHE: join(tmpdir(), 'cinch-test-cache'),
-        ...env,
-      } as Record<string, string>,
-    });
-    const { stdout, stderr } = result;
-    const exit = result.exitCode ?? 1;
-    return { exit, stdout, stderr, json: () => JSON.parse(exit === 0 || stdout !== '' ? stdout : stderr) };
+    const ran = await start({ argv, env: definedOf({ ...usual, ...env }), input, cwd });
+    return { ...ran, json: () => JSON.parse(ran.exit === 0 || ran.stdout !== '' ? ran.stdout : ran.stderr) };
   };
   return Object.assign(run, {
     home,
@@ -64,4 +73,8 @@ export function createCli(storage: 'key-file' | 'passphrase' = 'key-file'): Cli 
     },
     remove: () => rmSync(home, { recursive: true, force: true }),
   });
+}
+
+function definedOf(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((it): it is [string, string] => it[1] !== undefined));
 }

@@ -25,17 +25,18 @@ export interface Prepared extends Cli {
   readonly kept: () => string;
 }
 
-interface About {
+export interface About {
   readonly tenant?: string;
   readonly production?: boolean;
+  /** What runs the program there. */
+  readonly cli?: Cli;
 }
 
 /** A home with an environment `local` that holds what these changes make, so that a test begins with many things at once. */
 export async function prepared(
   changes: readonly Change[],
-  { tenant, production = false }: About = {},
+  { tenant, production = false, cli = createCli() }: About = {},
 ): Promise<Prepared> {
-  const cli = createCli();
   const folder = join(cli.home, 'environments');
   const path = join(folder, 'local.db');
   const digest = createDigest();

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createCli, type Ran, type RunOptions } from './cli.ts';
+import { type Cli, createCli, type Ran, type RunOptions } from './cli.ts';
 import { openVaultServer, type VaultServer } from './vault-server.ts';
 import { appVariables } from './vault-stage.ts';
 
@@ -15,9 +15,8 @@ export interface VaultCli {
   remove(): Promise<void>;
 }
 
-export async function createVaultCli(): Promise<VaultCli> {
+export async function createVaultCli(cli: Cli = createCli()): Promise<VaultCli> {
   const server = await openVaultServer();
-  const cli = createCli();
   const ca = join(cli.home, 'ca.pem');
   writeFileSync(ca, server.ca);
   const variables = { ...appVariables, HTTPS_PROXY: server.proxy, NODE_EXTRA_CA_CERTS: ca };

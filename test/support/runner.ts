@@ -3,13 +3,27 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Line, Printed } from './children/batch.ts';
 
-const script = fileURLToPath(new URL('./children/batch.ts', import.meta.url));
+const script = fileURLToPath(new URL('./runner-process.ts', import.meta.url));
+
+/** One command line with the variables that it has besides, and where and on what it runs. */
+export interface Line {
+  readonly argv: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  readonly cwd?: string;
+}
+
+export interface Printed {
+  readonly argv: readonly string[];
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
 /** A process that runs command lines one after the other, each as the program runs one. */
 export interface Runner {
-  /** One batch after the other: the process keeps what it loaded, which is most of what a batch costs. */
+  /** One batch after the other: the process keeps what it loaded, which is most of what a short run costs. */
   run(lines: readonly Line[]): Promise<readonly Printed[]>;
   end(): Promise<void>;
 }
@@ -33,7 +47,7 @@ export function openRunner(env: Readonly<Record<string, string>>): Runner {
       child.send(lines);
       const printed = await Promise.race([answered, ended]);
       if (printed === null || typeof printed === 'number')
-        throw new Error(`the batch ended with ${printed}: ${told()}`);
+        throw new Error(`the process ended with ${printed}: ${told()}`);
       return printed;
     },
     async end() {
@@ -53,7 +67,7 @@ export function openRunner(env: Readonly<Record<string, string>>): Runner {
 }
 
 /** Runs command lines one after the other in one process of their own. */
-export async function runBatch(
+export async function runLines(
   lines: readonly Line[],
   env: Readonly<Record<string, string>>,
 ): Promise<readonly Printed[]> {
