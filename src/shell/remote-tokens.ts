@@ -18,8 +18,8 @@ import type { Settings } from './settings.ts';
 /** How long a person has to sign in. */
 export const usualWaitSeconds = 300;
 
-/** The server that `CINCH_TOKEN` went to in this run: it is one server's, and no other is shown it. */
-let givenTo: string | undefined;
+/** The server that the `CINCH_TOKEN` of a run's variables went to: it is one server's, and no other is shown it. */
+const givenTo = new WeakMap<Settings['env'], string>();
 
 /** Tokens for the server of an environment, with what this machine has: its variables, its keychain, its browser. */
 export async function remoteTokens(
@@ -62,8 +62,9 @@ export async function forgetSignIn(environment: string, read: () => Remote | und
 function refuseForeign({ environment, remote }: Place, env: Settings['env']): void {
   const own = tokenVariable(environment);
   if ((env[own] ?? '') !== '' || tokenOfVariable(environment, env) === undefined) return;
-  givenTo ??= remote.url;
-  if (givenTo === remote.url) return;
+  const first = givenTo.get(env) ?? remote.url;
+  givenTo.set(env, first);
+  if (first === remote.url) return;
   const why = `\`CINCH_TOKEN\` went to another server in this run; \`${own}\` is for this one alone`;
   throw problem('signed_out', { environment, why });
 }

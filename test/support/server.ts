@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Cli, createCli } from './cli.ts';
+import { createKeptCli } from './kept-cli.ts';
 
 const launcher = fileURLToPath(new URL('../../bin/cinch.js', import.meta.url));
 
@@ -51,7 +52,7 @@ export async function createTeam(surroundings: Readonly<Record<string, string>> 
       return server;
     },
     async join({ url }, env = {}) {
-      const cli = createCli();
+      const cli = createKeptCli();
       homes.push(cli);
       const own = { CINCH_TOKEN: token, ...env };
       await cli.ok(['environment', 'add', 'team', '--url', url, '--instance', instanceId], { env: own });
