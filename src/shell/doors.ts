@@ -57,20 +57,25 @@ export function createDoors(parts: DoorParts): Doors {
   }
 
   const open = (chosen: string | undefined, as: string | undefined) =>
-    opened(chosen, as, { seconds: parts.seconds, attended: parts.prompt.interactive });
+    opened(chosen, as, { seconds: parts.seconds, attended: () => parts.prompt.interactive });
 
   async function opened(
     chosen: string | undefined,
     as: string | undefined,
-    how: { readonly seconds: number | undefined; readonly attended: boolean },
+    { seconds, attended }: { readonly seconds: number | undefined; readonly attended: () => boolean },
   ): Promise<Environment> {
     const it = await name(chosen);
     if (local.has(it)) return local.service(local.open(it), as);
     const { openRemote } = await import('./remote-door.ts');
-    return openRemote(it, ((await remotes()) as Remotes).read(it), { ...parts, ...how, as });
+    return openRemote(it, ((await remotes()) as Remotes).read(it), {
+      ...parts,
+      seconds,
+      attended: attended(),
+      as,
+    });
   }
 
-  const glance = (it: string) => opened(it, undefined, { seconds: glanceSeconds, attended: false });
+  const glance = (it: string) => opened(it, undefined, { seconds: glanceSeconds, attended: () => false });
 
   return {
     local,

@@ -32,6 +32,8 @@ async function loadedBy(argv: readonly string[]): Promise<readonly string[]> {
         LOADS: out,
       },
       reject: false,
+      // As a scheduler starts it: what asks whether this is a terminal has more to load than for a pipe.
+      stdin: 'ignore',
     },
   );
   expect([argv, exitCode, stderr]).toEqual([argv, 0, '']);
