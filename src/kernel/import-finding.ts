@@ -14,6 +14,7 @@ interface Words {
   'not-closed': Record<never, never>;
   'too-long': { readonly most: string };
   'not-utf8': Record<never, never>;
+  rest: { readonly label: string; readonly parts: readonly string[] };
   'no-place': { readonly label: string };
   elsewhere: { readonly label: string; readonly field: string };
   'holds-no-key': { readonly label: string };
@@ -54,6 +55,8 @@ const words: { readonly [C in ImportFindingCode]: (params: Words[C]) => string }
   'not-closed': () => 'a quoted cell begins here and never ends',
   'too-long': ({ most }) => `it is longer than ${most}`,
   'not-utf8': () => 'it is not UTF-8 text',
+  rest: ({ label, parts }) =>
+    `a connection to ${label} has no place for its ${parts.join(', ').replace(/, ([^,]*)$/, ' and $1')}`,
   'no-place': ({ label }) => `a connection to ${label} has no place for it`,
   elsewhere: ({ label, field }) =>
     `it names a file on the machine where it was used; give a connection to ${label} the text in it as ${tick(field)}`,

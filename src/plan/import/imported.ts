@@ -6,6 +6,7 @@ import { type ImportFinding, importFinding } from '../../kernel/import-finding.t
 import type { ImportHole, ImportLack, ImportLine, ImportTold } from '../../model/import-summary.ts';
 import { displayNameIssues } from '../../model/naming.ts';
 import { literal } from '../manifest/values.ts';
+import { leftBehind, leftOut } from './left-behind.ts';
 import { displayNameFrom, type Names, slugOf } from './names.ts';
 import { isUnreadable, type Sourced, type SourceEntry } from './source-entry.ts';
 import type { SourceKind } from './source-kind.ts';
@@ -77,7 +78,7 @@ export function imported(sourced: Sourced, importing: Importing): Imported {
     holes.push({ variable, connection: name, field, inFile: value !== undefined });
     if (value !== undefined) found.set(variable, { value, obscured: kind.obscured?.includes(field) === true, key });
   }
-  told.push(...leftBehind(sourced, kind, type, taken, settings), ...(sourced.unread ?? []).map(asTold));
+  told.push(...leftBehind(sourced, kind, type, taken.used, settings));
   const lacks = missing.map(([field, declared]): ImportLack => {
     const value = importing.names.placeholder(`${name}-${field.replace(/([a-z])(?=[A-Z])/g, '$1-')}`);
     return { field, label: declared.label, value };
@@ -191,35 +192,6 @@ function settled(
       else given[path] = other;
     }
   }
-}
-
-// What names the same place or account in more than one way.
-const saysWhere = /(?:host|account|endpoint|url)\w*$|^(?:extra\.)?(?:login|schema)$/;
-
-function leftBehind(
-  { values }: SourceEntry,
-  kind: SourceKind,
-  type: ConnectionType,
-  { used }: Taken,
-  settings: Settings,
-): readonly ImportTold[] {
-  const known = new Set(Object.values(settings).map((value) => String(value).toLowerCase()));
-  return [...values].flatMap(([key, value]) => {
-    // Said twice in the file, as an account beside its address, nothing is lost.
-    if (used.has(key) || (saysWhere.test(key) && known.has(value.toLowerCase()))) return [];
-    const code = kind.left !== undefined && Object.hasOwn(kind.left, key) ? kind.left[key] : undefined;
-    if (code === undefined) return [{ key, ...importFinding('no-place', { label: type.label }) }];
-    return [{ key, ...leftOut(code, type, kind.elsewhere?.[key]) }];
-  });
-}
-
-function leftOut(code: NonNullable<SourceKind['left']>[string], { label }: ConnectionType, field = ''): ImportFinding {
-  if (code === 'elsewhere') return importFinding(code, { label, field });
-  return code === 'first-generation' ? importFinding(code, {}) : importFinding(code, { label });
-}
-
-function asTold({ key, finding }: { readonly key: string; readonly finding: ImportFinding }): ImportTold {
-  return { key, ...finding };
 }
 
 function asText(value: Settings[string]): Settings[string] {

@@ -1,6 +1,7 @@
 import { type ImportFinding, importFinding } from '../../../kernel/import-finding.ts';
 import { plainOf, type Tree, type TreeEntry } from '../../manifest/tree.ts';
 import type { Sourced, Unreadable } from '../source-entry.ts';
+import { addExtra, extraOf, textOf } from './extra.ts';
 import { entryOfUri } from './uri.ts';
 
 /** What a file of Airflow's connections states, or nothing where it is none. */
@@ -23,7 +24,7 @@ const notSettings = ['conn_id', 'connection_id', 'conn_type', 'id', 'is_encrypte
 
 function listed(tree: Tree, at: number, lineOf: (at: number) => number): Sourced {
   const line = lineOf(tree.at);
-  const id = tree.kind === 'map' ? (textOf(tree, 'conn_id') ?? textOf(tree, 'connection_id')) : undefined;
+  const id = tree.kind === 'map' ? (textIn(tree, 'conn_id') ?? textIn(tree, 'connection_id')) : undefined;
   if (tree.kind !== 'map') return unreadable(String(at + 1), line, importFinding('no-settings', {}));
   if (id === undefined) return unreadable(String(at + 1), line, importFinding('no-name', {}));
   return entryOf(id, tree.entries, line);
@@ -47,56 +48,25 @@ function entryOf(id: string, entries: readonly TreeEntry[], line: number): Sourc
   for (const { key, value } of entries) {
     if (notSettings.includes(key)) continue;
     if (key !== 'extra' && key !== 'extra_dejson') {
-      const text = asText(writtenOf(value));
+      const text = textOf(writtenOf(value));
       if (text !== '') values.set(key, text);
       continue;
     }
     const extra = extraOf(writtenOf(value));
     if (extra === undefined) unread.push({ key, finding: importFinding('extra-unread', {}) });
-    for (const [name, inside] of Object.entries(extra ?? {})) {
-      const text = asText(inside);
-      const plain = `extra.${name.replace(/^extra__[a-z0-9]+(?:_[a-z0-9]+)*?__/, '')}`;
-      const other = values.get(plain);
-      if (text === '' || other === text) continue;
-      // Two spellings of one key, which later versions of Airflow left side by side.
-      if (other === undefined) values.set(plain, text);
-      else unread.push({ key: `extra.${name}`, finding: importFinding('said-otherwise', { key: plain }) });
-    }
+    addExtra(values, unread, Object.entries(extra ?? {}));
   }
   const kind = entries.find(({ key }) => key === 'conn_type')?.value;
-  return { id, kind: kind === undefined ? '' : asText(plainOf(kind)).trim(), line, values, unread };
-}
-
-// JSON in a text, as the export writes it, or what it says.
-function extraOf(extra: unknown): object | undefined {
-  if (extra === null || extra === '') return {};
-  if (typeof extra === 'object') return extra;
-  try {
-    const parsed: unknown = JSON.parse(String(extra), asWritten);
-    if (parsed === null) return {};
-    return typeof parsed === 'object' && !Array.isArray(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-// A number has more digits in a file than a program can hold, and passwords and ids are texts.
-function asWritten(_: string, value: unknown, at?: { readonly source?: string }): unknown {
-  return typeof value === 'number' && String(value) !== at?.source ? (at?.source ?? value) : value;
+  return { id, kind: kind === undefined ? '' : textOf(plainOf(kind)).trim(), line, values, unread };
 }
 
 function writtenOf(tree: Tree): unknown {
   return plainOf(tree, ({ value, written }) => written ?? value);
 }
 
-function asText(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function textOf(tree: Tree, key: string): string | undefined {
+function textIn(tree: Tree, key: string): string | undefined {
   const found = tree.kind === 'map' ? tree.entries.find((it) => it.key === key)?.value : undefined;
-  const text = found?.kind === 'scalar' ? asText(found.value).trim() : '';
+  const text = found?.kind === 'scalar' ? textOf(found.value).trim() : '';
   return text === '' ? undefined : text;
 }
 
