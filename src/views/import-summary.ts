@@ -23,18 +23,20 @@ export function text(summary: ImportSummary, paint: Paint = plain, columns: numb
   const nowhere = headed.filter(({ field }) => field === null).map(({ column }) => column);
   return [
     head,
-    section('unsupported', of('unsupported'), (it) => [[whence(it), it.why ?? '']], columns),
+    section('unsupported', of('unsupported'), (it) => [[whence(it), it.why ?? '']], columns, counts.unsupported),
     section(
       'incomplete',
       of('incomplete'),
       (it) => [[whence(it), `lacks ${it.missing.map(({ field, value }) => `${field} (${value})`).join(', ')}`]],
       columns,
+      counts.incomplete,
     ),
     section(
       'left behind, or worth a look',
       entries.filter(({ told }) => told.length > 0),
       reasons,
       columns,
+      counts.told,
     ),
     nowhere.length === 0 ? '' : grid([['columns that go nowhere', nowhere.join(', ')]], columns, 0),
     section(

@@ -63,13 +63,14 @@ describe('every kind of file', () => {
     async (path, ...more) => {
       const set = more.flatMap((it) => ['--set', it]);
       const { stdout } = await cli([...lineOf(path), ...agreed, ...set, '-o', 'json']);
-      const { document, secrets, counts } = JSON.parse(stdout);
+      const { document, secrets, counts, entries } = JSON.parse(stdout);
       const env = Object.fromEntries(secrets.map(({ variable }: { variable: string }) => [variable, canary]));
       writeFileSync(join(cli.home, 'manifest.json'), JSON.stringify(document));
       const planned = (await cli.ok(['plan', '-f', 'manifest.json', '-o', 'json'], { env })).json();
 
-      expect(counts.incomplete).toBe(0);
-      expect(planned.counts).toMatchObject({ create: counts.imported, blocked: 0 });
+      const variables = secrets.map(({ variable }: { variable: string }) => variable);
+      for (const { missing } of entries) for (const { value } of missing) expect(variables).toContain(value);
+      expect(planned.counts).toMatchObject({ create: counts.imported + counts.incomplete, blocked: 0 });
       expect(cli.printed()).not.toContain(canary);
     },
   );

@@ -29,6 +29,11 @@ interface Found {
   readonly key: string;
 }
 
+/** Whether nothing but secrets is missing, which a variable can still bring. */
+export function lacksNoSetting({ line, holes }: Imported): boolean {
+  return line.missing.every(({ field }) => holes.some((it) => it.field === field));
+}
+
 /** What everything that is imported goes by. */
 export interface Importing {
   readonly kindOf: (entry: SourceEntry) => SourceKind | ImportFinding;
@@ -63,6 +68,7 @@ export function imported(sourced: Sourced, importing: Importing): Imported {
     if (field in settings) told.push({ key: taken.keys.get(field) ?? field, ...leftOut(code, type) });
   const secrets: Record<string, object> = {};
   const holes: ImportHole[] = [];
+  const unheld: ImportLack[] = [];
   const found = new Map<string, Found>();
   const needed = missingSecrets(type.fields, settings, new Set()).map(({ path }) => path);
   for (const [field, declared] of Object.entries(type.fields)) {
@@ -76,7 +82,8 @@ export function imported(sourced: Sourced, importing: Importing): Imported {
     const variable = importing.names.variable(`${name}_${field}`);
     secrets[field] = { fromEnv: variable };
     holes.push({ variable, connection: name, field, inFile: value !== undefined });
-    if (value !== undefined) found.set(variable, { value, obscured: kind.obscured?.includes(field) === true, key });
+    if (value === undefined) unheld.push({ field, label: declared.label, value: variable });
+    else found.set(variable, { value, obscured: kind.obscured?.includes(field) === true, key });
   }
   told.push(...leftBehind(sourced, kind, type, taken.used, settings));
   const lacks = missing.map(([field, declared]): ImportLack => {
@@ -95,11 +102,12 @@ export function imported(sourced: Sourced, importing: Importing): Imported {
     line: {
       source,
       line,
-      result: lacks.length > 0 ? 'incomplete' : 'imported',
+      // A secret that the source never had is missing; one that it has only waits to be brought along.
+      result: lacks.length + unheld.length > 0 ? 'incomplete' : 'imported',
       name,
       type: type.id,
       why: null,
-      missing: lacks,
+      missing: [...lacks, ...unheld],
       told,
     },
     entry: {

@@ -19,7 +19,7 @@ export function exitOf({ counts }: Pick<ImportSummary, 'counts'>): number {
 
 /** The manifest as text, part by part as the file is read, and the summary after it; or all of it as one document. */
 export async function printImport(context: Context, given: ImportGiven, read: ImportRead): Promise<Outcome> {
-  const tally = createTally();
+  const tally = createTally(context.answersWhole);
   if (context.answersWhole) {
     const all = await everyOne(read, given, Number.POSITIVE_INFINITY);
     for (const it of all) tally.add(it);
@@ -57,7 +57,7 @@ export async function writeImport(
   const folder = to.replace(/(?<=.)\/+$/, '');
   const { dryRun } = context.common;
   const drafts = dryRun ? undefined : (await context.files()).drafts(folder);
-  const tally = createTally();
+  const tally = createTally(context.answersWhole);
   const written: string[] = [];
   const write = (name: string, text: string) => {
     const path = `${folder}/${name}`;
@@ -109,7 +109,7 @@ export async function everyOne(
 
 export function summaryOf(tally: Tally, { from, shown, id }: ImportGiven, { columns }: ImportRead): ImportSummary {
   const summary = tally.summary({ from, file: shown, manifest: id });
-  return columns === undefined ? summary : { ...summary, columns };
+  return columns === undefined ? summary : { ...summary, columns: columns() ?? [] };
 }
 
 /** Entries that come over in parts of a size that can be read again; the last may be none where there is nothing else. */
