@@ -29,7 +29,7 @@ export default defineCommand({
     to: { kind: 'text', placeholder: 'FOLDER', completes: 'file', help: 'Write files of 5,000 entries there' },
     apply: { kind: 'switch', help: 'Make the changes instead of writing a manifest' },
     'with-secrets': { kind: 'switch', help: 'Bring the secrets of the file along, sealed; with `--apply`' },
-    'take-over': takeOver,
+    'take-over': { ...takeOver, help: 'Take what another manifest owns, and what was made by hand' },
     'keep-secrets': keepSecrets,
     share: connectionFlags.share,
     'accept-terms': connectionFlags['accept-terms'],

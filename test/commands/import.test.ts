@@ -194,6 +194,18 @@ describe('with `--apply`', () => {
     expect((await cli([...line, '--take-over', '--keep-secrets'])).stdout).toContain('connection keyed');
   });
 
+  test('what was made by hand under one of its names stays as it is unless it is taken over', async () => {
+    const line = [...lineOf('airflow/ssh.yaml'), ...agreed, '--apply', '--with-secrets', '--yes'];
+    await cli.door.apply([drop('keyed')]);
+    const before = (await cli.ok(['connection', 'show', 'keyed', '-o', 'json'])).json();
+    const { exit, stderr } = await cli(line);
+    expect([exit, stderr]).toEqual([8, expect.stringContaining('belongs to no manifest; `--take-over`')]);
+    expect((await cli.ok(['connection', 'show', 'keyed', '-o', 'json'])).json()).toEqual(before);
+
+    expect((await cli([...line, '--take-over', '--keep-secrets'])).stdout).toContain('connection keyed');
+    expect((await cli([...line, '-o', 'json'])).json().applied.result).toBe('unchanged');
+  });
+
   test('only administrators do it', async () => {
     const line = [...lineOf('airflow/ssh.yaml'), ...agreed, '--apply', '--with-secrets', '--yes'];
     expect((await cli([...line, '--as', 'carl'])).exit).toBe(5);

@@ -52,7 +52,7 @@ export async function applyImport(
   if (!context.common.dryRun) await context.environmentToChange();
   const secrets = await secretsOf(context, all, applying['with-secrets']);
   const loaded = await loadedFrom(context, given, all);
-  const decided = { ...applying, prune: false, exports: [], enrichments: [] };
+  const decided = { ...applying, 'spare-own': true, prune: false, exports: [], enrichments: [] } as const;
   const planOf = (it: LoadedManifest) => planLoaded(context, it, decided, secrets.source);
   const first = await planOf(loaded);
   const lacking = lackingIn(first);
