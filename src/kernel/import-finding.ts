@@ -23,6 +23,10 @@ interface Words {
   'not-read': { readonly says: string };
   'extra-unread': Record<never, never>;
   'said-otherwise': { readonly key: string };
+  nul: Record<never, never>;
+  'said-twice': Record<never, never>;
+  'no-text': Record<never, never>;
+  'on-the-fly': Record<never, never>;
   'not-obscured': Record<never, never>;
   'first-generation': Record<never, never>;
   'name-taken': { readonly name: string };
@@ -67,6 +71,10 @@ const words: { readonly [C in ImportFindingCode]: (params: Words[C]) => string }
   'not-read': ({ says }) => says,
   'extra-unread': () => 'it is no JSON, so nothing in it was read',
   'said-otherwise': ({ key }) => `${tick(key)} says something else, and that was taken`,
+  nul: () => 'it holds a NUL character',
+  'said-twice': () => 'it is there more than once; the last was taken',
+  'no-text': () => 'it is a list or a map where a text was expected',
+  'on-the-fly': () => 'it is a remote that is made up on the way, and no name of one',
   'not-obscured': () => 'it was not obscured by rclone, so it cannot be read',
   'first-generation': () =>
     'it was an account of the first generation, which has been retired; look whether the second has the same name',

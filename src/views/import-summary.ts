@@ -7,6 +7,7 @@ import { type Paint, plain } from './paint.ts';
 
 // What is more than that is counted; the document has all of it.
 const mostShown = 20;
+const longestName = 80;
 
 /** What became of a file: how many entries came over, and everything that did not, with why. */
 export function text(summary: ImportSummary, paint: Paint = plain, columns: number = Number.POSITIVE_INFINITY): string {
@@ -38,7 +39,7 @@ export function text(summary: ImportSummary, paint: Paint = plain, columns: numb
       columns,
       counts.told,
     ),
-    nowhere.length === 0 ? '' : grid([['columns that go nowhere', nowhere.join(', ')]], columns, 0),
+    nowhere.length === 0 ? '' : grid([['columns that go nowhere', listed(nowhere)]], columns, 0),
     section(
       'secrets, each in a variable where it is applied',
       secrets,
@@ -79,6 +80,12 @@ function reasons(it: ImportLine): readonly Row[] {
 }
 
 function whence({ source, line }: ImportLine): string {
-  if (line === null) return source;
-  return source === String(line) ? `line ${line}` : `${source} (line ${line})`;
+  const short = source.length > longestName ? `${source.slice(0, longestName)}...` : source;
+  if (line === null) return short;
+  return source === String(line) ? `line ${line}` : `${short} (line ${line})`;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, mostShown).join(', ');
+  return names.length > mostShown ? `${shown} and ${figure(names.length - mostShown)} more` : shown;
 }

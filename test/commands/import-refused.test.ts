@@ -98,10 +98,23 @@ describe('entries that are odd', () => {
       column: 'column 2',
       field: 'hostname',
     });
-    expect((await rows('Name,User name\na,u,x\n')).entries).toMatchObject([{ why: 'it has 3 cells under 2 columns' }]);
+    // Under the name may stand what belongs elsewhere.
+    expect((await rows(`Name,User name\n${canary},u,x\n`)).entries).toMatchObject([
+      { source: '2', why: 'it has 3 cells under 2 columns' },
+    ]);
   });
 
-  test('in letters of old are told with what helps', async () => {
+  test('in letters of old, or in those of a workbook, are told with what helps', async () => {
+    for (const [from, mark] of [
+      ['airflow', '\ufeff'],
+      ['rclone', '\ufeff'],
+      ['airflow', ''],
+    ] as const)
+      expect(await importing(from, Buffer.from(`${mark}{"a": 1}`, 'utf16le'))).toMatchObject({
+        detail: `\`file\` is ${mark === '' ? 'no' : 'UTF-16'} text; save it as UTF-8`,
+      });
+    expect((await rows(Buffer.from('name,hostname\na,h\n', 'utf16le'))).detail).toContain('save it as UTF-8');
+    expect((await rows('PK\u0003\u0004...\n')).detail).toBe('`file` is a workbook; save the sheet as CSV');
     expect(await rows(Buffer.from('Name,Gr\xf6\xdfe\na,1\n', 'latin1'))).toMatchObject({
       detail: '`file` is not UTF-8 text; save it as UTF-8',
     });

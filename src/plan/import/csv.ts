@@ -71,7 +71,8 @@ export function entryOfRow(
   // Separators at the end of a line alone are no cells, nor is a column without a name one that a row has to have.
   const more = row.cells.slice(all.length).some((cell) => cell.trim() !== '');
   if (more || all.some((_, at) => at >= row.cells.length && !nameless.has(at)))
-    return { id, line, finding: importFinding('cells', { has: row.cells.length, wanted: all.length }) };
+    // Which cell is which is not known: what stands under the name may be a secret.
+    return { id: String(line), line, finding: importFinding('cells', { has: row.cells.length, wanted: all.length }) };
   if (row.cells.some((cell) => cell.includes('\ufffd'))) return { id, line, finding: importFinding('not-utf8', {}) };
   if (named('name') === undefined && named('displayName') === undefined)
     return { id, line, finding: importFinding('no-name', {}) };

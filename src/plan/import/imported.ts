@@ -3,6 +3,7 @@ import type { ConnectionType } from '../../fields/connection-type.ts';
 import type { Field, Settings } from '../../fields/field.ts';
 import { applies } from '../../fields/visible.ts';
 import { type ImportFinding, importFinding } from '../../kernel/import-finding.ts';
+import { longest } from '../../kernel/name.ts';
 import type { ImportHole, ImportLack, ImportLine, ImportTold } from '../../model/import-summary.ts';
 import { displayNameIssues } from '../../model/naming.ts';
 import { literal } from '../manifest/values.ts';
@@ -72,13 +73,17 @@ export function imported(sourced: Sourced, importing: Importing): Imported {
   const found = new Map<string, Found>();
   const needed = missingSecrets(type.fields, settings, new Set()).map(({ path }) => path);
   for (const [field, declared] of Object.entries(type.fields)) {
-    const value = taken.secrets.get(field);
-    if (declared.kind !== 'secret' || (value === undefined && !needed.includes(field))) continue;
+    const stated = taken.secrets.get(field);
+    if (declared.kind !== 'secret' || (stated === undefined && !needed.includes(field))) continue;
     const key = taken.keys.get(field) ?? field;
     if (!applies(declared, type.fields, settings)) {
       told.push({ key, ...importFinding('other-way', {}) });
       continue;
     }
+    const unfit = stated === undefined ? undefined : unfitSecret(stated);
+    const value = unfit === undefined ? stated : undefined;
+    if (unfit !== undefined) told.push({ key, ...unfit });
+    if (value === undefined && !needed.includes(field)) continue;
     const variable = importing.names.variable(`${name}_${field}`);
     secrets[field] = { fromEnv: variable };
     holes.push({ variable, connection: name, field, inFile: value !== undefined });
@@ -121,6 +126,15 @@ export function imported(sourced: Sourced, importing: Importing): Imported {
     holes,
     found,
   };
+}
+
+// What no other way to give a secret takes either.
+function unfitSecret(value: string): ImportFinding | undefined {
+  if (value.includes('\0')) return importFinding('nul', {});
+  if (!value.isWellFormed()) return importFinding('not-utf8', {});
+  return value.length > longest.secret
+    ? importFinding('too-long', { most: `${longest.secret} characters` })
+    : undefined;
 }
 
 function nameOf({ id, values }: SourceEntry, type: ConnectionType, names: Names) {

@@ -48,7 +48,10 @@ export function slugOf(text: string): string {
 
 /** A display name without what cannot stand in one. */
 export function displayNameFrom(text: string): string {
-  return withoutUnsafe(text.replace(/\s+/g, ' ')).trim().slice(0, longest.displayName).trim();
+  return withoutUnsafe(text.replace(/\s+/g, ' ').replace(/\p{Surrogate}/gu, ''))
+    .trim()
+    .slice(0, longest.displayName)
+    .trim();
 }
 
 function variableFrom(wanted: string): string {

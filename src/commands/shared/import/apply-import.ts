@@ -105,7 +105,7 @@ async function secretsOf(context: Context, all: readonly Imported[], wanted: boo
   const reveal = await context.obscured();
   for (const [variable, { value, obscured }] of all.flatMap(({ found }) => [...found])) {
     const plain = obscured ? reveal(value) : value;
-    if (plain === undefined) unread.add(variable);
+    if (plain === undefined || plain.includes('\0')) unread.add(variable);
     else values.set(variable, secretValue(plain));
   }
   return { source: async (field, variable) => values.get(variable) ?? variables(field, variable), unread };

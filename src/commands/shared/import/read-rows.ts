@@ -28,8 +28,9 @@ export async function readRows(context: Context, given: ImportGiven): Promise<So
       says: head?.finding.says ?? 'it is empty',
     });
   const header = head.cells.map((it, at) => it.trim() || nameless(at));
-  if (header.some((it) => it.includes('\ufffd')))
-    throw problem('input.file', { path: given.shown, says: 'is not UTF-8 text; save it as UTF-8' });
+  const refused = (says: string) => problem('input.file', { path: given.shown, says });
+  if (head.cells[0]?.startsWith('PK\u0003\u0004')) throw refused('is a workbook; save the sheet as CSV');
+  if (header.some((it) => /[\0\ufffd]/.test(it))) throw refused('is not UTF-8 text; save it as UTF-8');
   const columns = columnsOf(header, type, given.maps);
   judge(columns, given);
   const kind = kindOfRows(type);

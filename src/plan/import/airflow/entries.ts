@@ -1,7 +1,7 @@
 import { type ImportFinding, importFinding } from '../../../kernel/import-finding.ts';
 import { plainOf, type Tree, type TreeEntry } from '../../manifest/tree.ts';
 import type { Sourced, Unreadable } from '../source-entry.ts';
-import { addExtra, extraOf, textOf } from './extra.ts';
+import { addExtra, extraOf, keysTwice, textOf } from './extra.ts';
 import { entryOfUri } from './uri.ts';
 
 /** What a file of Airflow's connections states, or nothing where it is none. */
@@ -45,19 +45,38 @@ function named({ key, at, value }: TreeEntry, lineOf: (at: number) => number): S
 function entryOf(id: string, entries: readonly TreeEntry[], line: number): Sourced {
   const values = new Map<string, string>();
   const unread: { readonly key: string; readonly finding: ImportFinding }[] = [];
-  for (const { key, value } of entries) {
+  for (const { key, value } of merged(entries)) {
     if (notSettings.includes(key)) continue;
     if (key !== 'extra' && key !== 'extra_dejson') {
-      const text = textOf(writtenOf(value));
-      if (text !== '') values.set(key, text);
+      const text = value.kind === 'scalar' ? textOf(writtenOf(value)) : '';
+      if (value.kind !== 'scalar') unread.push({ key, finding: importFinding('no-text', {}) });
+      else if (!text.isWellFormed()) unread.push({ key, finding: importFinding('not-utf8', {}) });
+      else if (text !== '') values.set(key, text);
       continue;
     }
-    const extra = extraOf(writtenOf(value));
+    const extra = extraOf(value.kind === 'map' ? plainExtra(value) : writtenOf(value));
+    for (const name of typeof writtenOf(value) === 'string' ? keysTwice(String(writtenOf(value))) : [])
+      unread.push({ key: `extra.${name}`, finding: importFinding('said-twice', {}) });
     if (extra === undefined) unread.push({ key, finding: importFinding('extra-unread', {}) });
     addExtra(values, unread, Object.entries(extra ?? {}));
   }
-  const kind = entries.find(({ key }) => key === 'conn_type')?.value;
+  const kind = merged(entries).find(({ key }) => key === 'conn_type')?.value;
   return { id, kind: kind === undefined ? '' : textOf(plainOf(kind)).trim(), line, values, unread };
+}
+
+/** With what YAML merges in by `<<`, as Airflow reads it: keys of one's own come first. */
+function merged(entries: readonly TreeEntry[]): readonly TreeEntry[] {
+  const others = entries.flatMap(({ key, value }) =>
+    key !== '<<' ? [] : value.kind === 'list' ? value.items : [value],
+  );
+  if (others.length === 0) return entries;
+  const own = entries.filter(({ key }) => key !== '<<');
+  const all = [...own, ...others.flatMap((it) => (it.kind === 'map' ? merged(it.entries) : []))];
+  return all.filter(({ key }, at) => all.findIndex((it) => it.key === key) === at);
+}
+
+function plainExtra(tree: Extract<Tree, { kind: 'map' }>): unknown {
+  return writtenOf({ ...tree, entries: merged(tree.entries) });
 }
 
 function writtenOf(tree: Tree): unknown {

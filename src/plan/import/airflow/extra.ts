@@ -32,6 +32,18 @@ export function addExtra(
   }
 }
 
+/** Keys that a text of JSON has twice at its top, of which a program reads the last alone. */
+export function keysTwice(json: string): readonly string[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  let depth = 0;
+  for (const [token, key] of json.matchAll(/("(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (key === undefined) depth += '[{'.includes(token) ? 1 : ']}'.includes(token) ? -1 : 0;
+    else if (depth === 1) (seen.has(key) ? twice : seen).add(key);
+  }
+  return [...twice].map((key) => key.slice(1, -1));
+}
+
 /** A value of the file as text. */
 export function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';

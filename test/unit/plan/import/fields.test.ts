@@ -200,6 +200,54 @@ describe('what of an address has no place is told, part by part and without its 
   });
 });
 
+describe('odd values', () => {
+  const host = { conn_type: 'sftp', host: 'h.example', login: 'u' };
+  test.each<readonly [what: string, connection: { readonly [key: string]: Plain }, told: string]>([
+    [
+      'a map where a text belongs',
+      { ...host, password: { p: 'x' } },
+      'password: it is a list or a map where a text was expected',
+    ],
+    ['half of a character', { ...host, description: 'a\ud800' }, 'description: it is not UTF-8 text'],
+    ['a NUL in a secret', { ...host, password: 'a\0b' }, 'password: it holds a NUL character'],
+    [
+      'half of a character in a secret',
+      { ...host, extra: { private_key: 'a\ud800' } },
+      'extra.private_key: it is not UTF-8 text',
+    ],
+    ['a secret without end', { ...host, password: 'x'.repeat(70_000) }, 'password: it is longer than 65536 characters'],
+    [
+      'a key twice in an extra',
+      { ...host, password: 'p', extra: '{"private_key": "a", "x": {"private_key": 1}, "private_key": "b"}' },
+      'extra.private_key: it is there more than once; the last was taken',
+    ],
+  ])('%s is told, and not taken for a value', async (_, connection, told) => {
+    const { told: all, secrets } = await airflow(connection);
+    expect(all).toContain(told);
+    expect(secrets.filter((it) => /a|x{9}/.test(it.replace(/^[^:]*/, '')))).toEqual([]);
+  });
+
+  test('what YAML merges into a connection belongs to it, and its own keys come first', async () => {
+    const common = { '<<': { conn_type: 'ssh', host: 'other.example', extra: { port: 1 } } };
+    const connection = { ...common, host: 'h.example', login: 'u', extra: { '<<': { private_key: 'K' } } };
+    expect(await airflow(connection)).toMatchObject({ hostname: 'h.example', secrets: ['extra.private_key: K'] });
+  });
+
+  test('of rclone: a key twice, colons, old line ends, and lines that are no key', async () => {
+    expect(await rclone('type = sftp', 'user = one', 'user = two', 'host: h.example')).toMatchObject({
+      username: 'two',
+      hostname: 'h.example',
+      told: ['user: it is there more than once; the last was taken'],
+    });
+    expect(rcloneEntries('[a]\rtype = sftp\rhost = h')).toMatchObject([{ id: 'a', kind: 'sftp' }]);
+    // The end of a key that somebody pasted over several lines.
+    expect(rcloneEntries('[a]\ntype = sftp\nQ2FuYXJ5==')).toEqual({ line: 3 });
+    expect(rcloneEntries('[:sftp,pass=canary:]\ntype = sftp')).toEqual([
+      { id: '1', line: 1, finding: expect.objectContaining({ code: 'on-the-fly' }) },
+    ]);
+  });
+});
+
 test('a signature or connection string of rclone tells account and container', async () => {
   const signed = 'sas_url = https://abc.blob.core.windows.net/out?sig=s';
   expect(await rclone('type = azureblob', signed)).toMatchObject({ storageAccount: 'abc', container: 'out' });
