@@ -84,19 +84,21 @@ describe('files that come together', () => {
 });
 
 test.each([
-  [130, 'interrupted'],
-  [143, 'terminated'],
-])('an import that is told to end (%i) leaves no half of its files', async (code, problem) => {
+  [130, 'interrupted', 6_000],
+  [143, 'terminated', 6_000],
+  [130, 'interrupted', 10_000],
+])('an import that is told to end (%i) leaves no half of its files', async (code, problem, after) => {
   const flags = { from: 'csv', type: 'sftp', map: [], set: [], share: [], apply: false } as const;
   const none = { id: undefined, to: undefined, 'with-secrets': false, 'take-over': false, 'keep-secrets': false };
   const given = importGiven('f.csv', { ...flags, ...none, 'accept-terms': undefined });
   const line = { source: 'x', line: 1, result: 'imported', type: 'sftp', why: null, missing: [], told: [] } as const;
   let told: number | undefined;
   function* entries(): Generator<Imported> {
-    for (let at = 0; at < 12_000; at += 1) {
-      if (at === 6_000) told = code;
+    for (let at = 0; at < 10_000; at += 1) {
+      if (at === after) told = code;
       yield { line: { ...line, name: `x-${at}` }, entry: { type: 'sftp' }, holes: [], found: new Map() };
     }
+    told = code;
   }
   const context = {
     common: { dryRun: false },

@@ -65,11 +65,14 @@ export async function writeImport(
     written.push(path);
   };
   const ending = await context.ending();
+  const goesOn = () => {
+    const told = ending.code();
+    if (told !== undefined) throw problem(told === 130 ? 'interrupted' : 'terminated', {});
+  };
   try {
     let number = 0;
     for await (const part of partsOf(read, tally, given)) {
-      const told = ending.code();
-      if (told !== undefined) throw problem(told === 130 ? 'interrupted' : 'terminated', {});
+      goesOn();
       number += 1;
       const text = `# yaml-language-server: $schema=manifest.schema.json\n${manifestText(manifestOf(given.id, part))}`;
       write(`manifest${number === 1 ? '' : `-${number}`}.yaml`, text);
@@ -78,6 +81,8 @@ export async function writeImport(
     }
     const schema = manifestSchema(await Promise.all(catalog.map(({ load }) => load())));
     drafts?.write(`${folder}/manifest.schema.json`, `${JSON.stringify(schema, null, 1)}\n`, { replace: true });
+    // What comes from a pipe ends early where whoever writes it is interrupted too.
+    goesOn();
     drafts?.keep();
   } catch (error) {
     drafts?.drop();
