@@ -35,6 +35,9 @@ interface Words {
   formula: Record<never, never>;
 }
 
+// A name is shown as far as anybody reads it.
+const longestShown = 120;
+
 export type ImportFindingCode = keyof Words;
 
 /** What became of an entry of a file, or of a setting in it. Never holds a value that could be a secret. */
@@ -43,7 +46,8 @@ export interface ImportFinding {
   readonly says: string;
 }
 
-const tick = (text: string) => `\`${printable(text)}\``;
+const tick = (text: string) =>
+  `\`${printable(text.length > longestShown ? `${text.slice(0, longestShown)}...` : text)}\``;
 
 const words: { readonly [C in ImportFindingCode]: (params: Words[C]) => string } = {
   'no-type': ({ kind, from }) => `no connection type fits ${tick(kind)} of ${from}`,

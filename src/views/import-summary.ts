@@ -39,7 +39,7 @@ export function text(summary: ImportSummary, paint: Paint = plain, columns: numb
       columns,
       counts.told,
     ),
-    nowhere.length === 0 ? '' : grid([['columns that go nowhere', listed(nowhere)]], columns, 0),
+    nowhere.length === 0 ? '' : grid([['columns that go nowhere', listed(nowhere.map(shortened))]], columns, 0),
     section(
       'secrets, each in a variable where it is applied',
       secrets,
@@ -75,14 +75,22 @@ function section<T>(
 /** What is told of an entry, a line a reason. */
 function reasons(it: ImportLine): readonly Row[] {
   const keys = new Map<string, string[]>();
-  for (const { key, says } of it.told) keys.set(says, [...(keys.get(says) ?? []), key]);
-  return [...keys].map(([says, them]) => [whence(it), them.join(', '), says]);
+  for (const { key, says } of it.told) {
+    const others = keys.get(says);
+    if (others === undefined) keys.set(says, [key]);
+    else others.push(key);
+  }
+  return [...keys].map(([says, them]) => [whence(it), listed(them.map(shortened)), says]);
 }
 
 function whence({ source, line }: ImportLine): string {
-  const short = source.length > longestName ? `${source.slice(0, longestName)}...` : source;
+  const short = shortened(source);
   if (line === null) return short;
   return source === String(line) ? `line ${line}` : `${short} (line ${line})`;
+}
+
+function shortened(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName)}...` : name;
 }
 
 function listed(names: readonly string[]): string {

@@ -16,7 +16,8 @@ export function airflowEntries(tree: Tree, lineOf: (at: number) => number): read
 
 /** Whether a text looks like connections of Airflow, whatever it was said to be. */
 export function looksLikeAirflow(text: string): boolean {
-  return /^\s*[[{]?\s*["']?[\w.-]+["']?\s*:/.test(text) && /["']?conn_type["']?\s*:/.test(text.slice(0, 100_000));
+  const head = text.trimStart().slice(0, 100_000);
+  return /^[[{\s]*["']?[\w.-]+["']?\s*:/.test(head) && /conn_type["']?\s*:/.test(head);
 }
 
 // Bookkeeping of Airflow, and what its lists say once more.
@@ -55,8 +56,8 @@ function entryOf(id: string, entries: readonly TreeEntry[], line: number): Sourc
       continue;
     }
     const extra = extraOf(value.kind === 'map' ? plainExtra(value) : writtenOf(value));
-    for (const name of typeof writtenOf(value) === 'string' ? keysTwice(String(writtenOf(value))) : [])
-      unread.push({ key: `extra.${name}`, finding: importFinding('said-twice', {}) });
+    const text = value.kind === 'scalar' && extra !== undefined ? textOf(value.value) : '';
+    for (const name of keysTwice(text)) unread.push({ key: `extra.${name}`, finding: importFinding('said-twice', {}) });
     if (extra === undefined) unread.push({ key, finding: importFinding('extra-unread', {}) });
     addExtra(values, unread, Object.entries(extra ?? {}));
   }
@@ -72,7 +73,9 @@ function merged(entries: readonly TreeEntry[]): readonly TreeEntry[] {
   if (others.length === 0) return entries;
   const own = entries.filter(({ key }) => key !== '<<');
   const all = [...own, ...others.flatMap((it) => (it.kind === 'map' ? merged(it.entries) : []))];
-  return all.filter(({ key }, at) => all.findIndex((it) => it.key === key) === at);
+  const first = new Map<string, TreeEntry>();
+  for (const it of all) if (!first.has(it.key)) first.set(it.key, it);
+  return [...first.values()];
 }
 
 function plainExtra(tree: Extract<Tree, { kind: 'map' }>): unknown {

@@ -32,7 +32,7 @@ export function addExtra(
   }
 }
 
-/** Keys that a text of JSON has twice at its top, of which a program reads the last alone. */
+/** Keys that a sound text of JSON has twice at its top, of which a program reads the last alone. */
 export function keysTwice(json: string): readonly string[] {
   const seen = new Set<string>();
   const twice = new Set<string>();

@@ -3,12 +3,20 @@ import type { Sourced } from '../source-entry.ts';
 
 /** Whether rclone encrypted the whole configuration. */
 export function isEncrypted(text: string): boolean {
-  return /^(?:\s*[#;].*\n)*\s*RCLONE_ENCRYPT_V\d+:/.test(text) || /^# Encrypted rclone configuration File/i.test(text);
+  return /^# Encrypted rclone configuration File/i.test(text) || /^RCLONE_ENCRYPT_V\d+:/.test(firstLine(text));
 }
 
 /** Whether a text looks like a configuration of rclone, whatever it was said to be. */
 export function looksLikeRclone(text: string): boolean {
-  return /^(?:\s*(?:[#;].*)?\n)*\s*\[[^\]\n"'{},]+\][ \t]*\r?\n/.test(text) && /^\s*type\s*=/m.test(text);
+  return /^\[[^\]"'{},]+\]$/.test(firstLine(text)) && /^[ \t]*type[ \t]*[=:]/m.test(text.slice(0, mostLooked));
+}
+
+// Enough to know one by, whatever stands behind; no pattern runs over more than a line of it.
+const mostLooked = 100_000;
+
+function firstLine(text: string): string {
+  const lines = text.slice(0, mostLooked).split('\n');
+  return lines.map((it) => it.trim()).find((it) => it !== '' && !/^[#;]/.test(it)) ?? '';
 }
 
 /** The remotes of a configuration, or the first line that is none. */

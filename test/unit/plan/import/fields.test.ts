@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { catalog } from '../../../../src/catalog/index.ts';
-import { airflowEntries } from '../../../../src/plan/import/airflow/entries.ts';
+import { airflowEntries, looksLikeAirflow } from '../../../../src/plan/import/airflow/entries.ts';
 import { airflowKind } from '../../../../src/plan/import/airflow/kinds.ts';
 import { imported } from '../../../../src/plan/import/imported.ts';
 import { createNames } from '../../../../src/plan/import/names.ts';
-import { rcloneEntries } from '../../../../src/plan/import/rclone/entries.ts';
+import { isEncrypted, looksLikeRclone, rcloneEntries } from '../../../../src/plan/import/rclone/entries.ts';
 import { rcloneKind } from '../../../../src/plan/import/rclone/kinds.ts';
 import type { Sourced } from '../../../../src/plan/import/source-entry.ts';
 import type { Tree } from '../../../../src/plan/manifest/tree.ts';
@@ -257,4 +257,17 @@ test('a signature or connection string of rclone tells account and container', a
     storageAccount: 'abc',
     told: [expect.stringContaining(keys)],
   });
+});
+
+test('no text takes longer to look at than to read, however it is made', () => {
+  const blank = ' \n'.repeat(50_000);
+  expect(looksLikeRclone(`${blank}[a]\ntype = sftp\n`)).toBe(false);
+  expect(looksLikeRclone(`${'\n'.repeat(60)}x`)).toBe(false);
+  expect(looksLikeRclone('# a\n\n[a]\r\ntype = sftp\n')).toBe(true);
+  expect(isEncrypted(`${blank}RCLONE_ENCRYPT`)).toBe(false);
+  expect(looksLikeAirflow(`${blank}{"a": {"conn_type": "x"}}`)).toBe(true);
+  expect(looksLikeAirflow(`x${blank}conn_type`)).toBe(false);
+  const keys = Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`k${at}`, 'v']));
+  const tree = treeOf({ x: { conn_type: 'sftp', '<<': keys, extra: `{"a": "${'\\"'.repeat(100_000)}` } });
+  expect(airflowEntries(tree, () => 1)).toMatchObject([{ unread: [{ key: 'extra' }] }]);
 });

@@ -43,3 +43,16 @@ test.each([
     '9,980',
   ]);
 });
+
+test('what has no end is told by its beginning', () => {
+  const [{ line }] = [row(1)];
+  const told = Array.from(
+    { length: 60_000 },
+    (_, at) => ({ key: `${at}${'k'.repeat(200)}`, code: 'formula', says: 'told' }) as const,
+  );
+  const tally = createTally(false);
+  tally.add({ ...row(1), line: { ...line, source: 's'.repeat(5_000), told } });
+  const drawn = text(tally.summary(about), undefined, 80);
+  expect(drawn).toContain('59,980 more');
+  expect(drawn.length).toBeLessThan(10_000);
+});
