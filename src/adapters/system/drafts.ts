@@ -1,9 +1,19 @@
-import { existsSync, linkSync, mkdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { problem } from '../../kernel/problem.ts';
 
-// Hidden, so that no manifest is looked for in it. What an end that left no time left there goes with the next try.
-const hidden = '.cinch-unfinished';
+// Hidden, so that no manifest is looked for in it, and of this process alone: two at once never write into one.
+const hidden = '.cinch-unfinished-';
 
 interface Draft {
   readonly path: string;
@@ -12,7 +22,7 @@ interface Draft {
 
 /** Files that come into a folder together: written beside each other first, and put in their places when all are whole. */
 export function draftsIn(folder: string) {
-  const beside = join(folder, hidden);
+  const beside = join(folder, `${hidden}${process.pid}`);
   const drafts: Draft[] = [];
   const made: string[] = [];
   const drop = () => {
@@ -22,7 +32,7 @@ export function draftsIn(folder: string) {
   };
   const begin = () => {
     made.push(...makeFolder(folder));
-    rmSync(beside, { recursive: true, force: true });
+    for (const name of leftIn(folder)) rmSync(join(folder, name), { recursive: true, force: true });
     mkdirSync(beside, { mode: 0o700 });
   };
   return {
@@ -55,6 +65,22 @@ export function draftsIn(folder: string) {
     },
     drop,
   };
+}
+
+/** What a run left behind that was killed: its process is gone, or this one has its number now. */
+function leftIn(folder: string): readonly string[] {
+  return readdirSync(folder).filter((name) => {
+    const pid = name.startsWith(hidden) ? Number(name.slice(hidden.length)) : Number.NaN;
+    return Number.isSafeInteger(pid) && (pid === process.pid || !isRunning(pid));
+  });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** Makes a folder and those above it, and says which there were not. One by one: at once, Node never ends under `/proc`. */

@@ -66,11 +66,20 @@ describe('files that come together', () => {
 
   test('of a run that was killed are gone with the next', () => {
     draftsIn(home).write(join(home, 'a'), 'half', fresh);
-    expect(readdirSync(home)).toEqual(['.cinch-unfinished']);
+    mkdirSync(join(home, '.cinch-unfinished-999999999'));
+    expect(readdirSync(home).length).toBe(2);
     const drafts = draftsIn(home);
     drafts.write(join(home, 'a'), 'A', fresh);
     drafts.keep();
     expect(readdirSync(home)).toEqual(['a']);
+  });
+
+  test('of another run that goes on are left to it', () => {
+    mkdirSync(join(home, '.cinch-unfinished-1'));
+    const drafts = draftsIn(home);
+    drafts.write(join(home, 'a'), 'A', fresh);
+    drafts.keep();
+    expect(readdirSync(home)).toEqual(['.cinch-unfinished-1', 'a']);
   });
 
   test('are refused in words where nothing can be written, and it ends', () => {
