@@ -55,8 +55,10 @@ export default defineCommand({
       const says = `this makes ${id} the owner of what is in ${name}`;
       await context.agree({ severity: 'none', name, says, command });
       const schema = manifestSchema(await Promise.all(catalog.map(({ load }) => load())));
-      files.writeNew([...manifests, values]);
-      files.write(`${out}/manifest.schema.json`, `${JSON.stringify(schema, null, 1)}\n`, { replace: true });
+      const drafts = files.drafts(out);
+      for (const { path, text } of [...manifests, values]) drafts.write(path, text, { replace: false });
+      drafts.write(`${out}/manifest.schema.json`, `${JSON.stringify(schema, null, 1)}\n`, { replace: true });
+      drafts.keep();
     }
     const applied = await carryOut(context, await planDocument(context, plan), command).catch((error: unknown) => {
       // Files of what is not owned would keep the next try from their place.

@@ -65,13 +65,22 @@ export interface PreferenceStore {
 }
 
 /** Files that are read together, and files that are written. */
+export interface Drafts {
+  /** Writes one of them; what cannot be written takes all of them back. */
+  write(path: string, text: string, how: { readonly replace: boolean }): void;
+  /** Puts all of them in their places, or none. */
+  keep(): void;
+  /** Takes all of them back. */
+  drop(): void;
+}
+
 export interface Files {
   /** The text of a file, of standard input for `-`, or of every manifest in a folder, in the order of their names. */
   readAll(path: string): readonly { readonly path: string; readonly text: string }[];
   /** Writes a text where nothing is yet, or in place of what is there. */
   write(path: string, text: string, how: { readonly replace: boolean }): void;
-  /** Writes texts where nothing is yet, all of them or none. */
-  writeNew(texts: readonly { readonly path: string; readonly text: string }[]): void;
+  /** Files that come into a folder together. */
+  drafts(folder: string): Drafts;
   /** Takes files away again that this run wrote. */
   remove(paths: readonly string[]): void;
 }

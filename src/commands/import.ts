@@ -15,7 +15,7 @@ export default defineCommand({
   description:
     'Reads what Airflow exported, a configuration of rclone, or rows of one type, and writes a manifest; `--apply` carries it out through a plan. Secrets become variables, and come along with `--apply --with-secrets` only. Every entry comes over or is named with what it lacks. See `help import`.',
   changes: true,
-  args: [{ name: 'file', help: 'The file, or - for standard input', completes: 'file' }],
+  args: [{ name: 'file', help: 'The file, or - for standard input', completes: 'file', optional: true }],
   flags: {
     from: { kind: 'text', choices: importSources, help: 'What wrote the file' },
     type: { kind: 'text', placeholder: 'TYPE', completes: 'type', help: 'The connection type of the rows, with csv' },
@@ -29,7 +29,7 @@ export default defineCommand({
     to: { kind: 'text', placeholder: 'FOLDER', completes: 'file', help: 'Write files of 5,000 entries there' },
     apply: { kind: 'switch', help: 'Make the changes instead of writing a manifest' },
     'with-secrets': { kind: 'switch', help: 'Bring the secrets of the file along, sealed; with `--apply`' },
-    'take-over': takeOver,
+    'take-over': { ...takeOver, help: 'Take what another manifest owns, and what was made by hand' },
     'keep-secrets': keepSecrets,
     share: connectionFlags.share,
     'accept-terms': connectionFlags['accept-terms'],
@@ -44,16 +44,20 @@ export default defineCommand({
   ],
 
   async run({ args, flags: told }, context) {
-    const flags = await askImport(context, told);
-    const given = importGiven(args.file, flags);
+    const { file, flags, asked } = await askImport(context, args.file, told);
+    const given = importGiven(file, flags);
     const read = await readSource(context, given);
+    const line = (terms = flags['accept-terms']) =>
+      commandLine('import', [given.file], { ...flags, 'accept-terms': terms });
     if (flags.apply) {
       const { applyImport } = await import('./shared/import/apply-import.ts');
-      const line = (terms: string | undefined) =>
-        commandLine('import', [args.file], { ...flags, 'accept-terms': terms });
-      return applyImport(context, given, read, { ...flags, line });
+      return applyImport(context, given, read, { ...flags, asked, line });
     }
     const { printImport, writeImport } = await import('./shared/import/write-import.ts');
-    return flags.to === undefined ? printImport(context, given, read) : writeImport(context, given, read, flags.to);
+    const { to } = flags;
+    const outcome = await (to === undefined
+      ? printImport(context, given, read)
+      : writeImport(context, given, read, to));
+    return asked ? Object.assign(outcome, { same: { command: line(), variables: [] } }) : outcome;
   },
 });

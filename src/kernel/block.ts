@@ -3,6 +3,7 @@ import { printable } from './printable.ts';
 interface Words {
   locked: { by: string; reason: string };
   foreign: { manifest: string };
+  'made-by-hand': Record<never, never>;
   'other-type': { was: string; wanted: string };
   'in-use': { uses: readonly string[] };
   'not-owned': { uses: readonly string[] };
@@ -40,6 +41,7 @@ const list = (names: readonly string[]) => {
 const words: { readonly [C in BlockCode]: (params: Words[C]) => string } = {
   locked: ({ by, reason }) => `locked by ${printable(by)}: ${printable(reason)}`,
   foreign: ({ manifest }) => `it belongs to the manifest ${tick(manifest)}; \`--take-over\` takes it`,
+  'made-by-hand': () => 'it is there already and belongs to no manifest; `--take-over` puts this in its place',
   'other-type': ({ was, wanted }) => `it is of type ${was} and cannot become ${wanted}; give the new one another name`,
   'in-use': ({ uses }) =>
     `in use by ${list(uses)}; decide with \`onRemove\` in the manifest, \`--exports\` or \`--enrichments\``,

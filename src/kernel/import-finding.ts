@@ -14,6 +14,7 @@ interface Words {
   'not-closed': Record<never, never>;
   'too-long': { readonly most: string };
   'not-utf8': Record<never, never>;
+  rest: { readonly label: string; readonly parts: readonly string[] };
   'no-place': { readonly label: string };
   elsewhere: { readonly label: string; readonly field: string };
   'holds-no-key': { readonly label: string };
@@ -22,6 +23,10 @@ interface Words {
   'not-read': { readonly says: string };
   'extra-unread': Record<never, never>;
   'said-otherwise': { readonly key: string };
+  nul: Record<never, never>;
+  'said-twice': Record<never, never>;
+  'no-text': Record<never, never>;
+  'on-the-fly': Record<never, never>;
   'not-obscured': Record<never, never>;
   'first-generation': Record<never, never>;
   'name-taken': { readonly name: string };
@@ -29,6 +34,9 @@ interface Words {
   'display-name-cleaned': Record<never, never>;
   formula: Record<never, never>;
 }
+
+// A name is shown as far as anybody reads it.
+const longestShown = 120;
 
 export type ImportFindingCode = keyof Words;
 
@@ -38,7 +46,8 @@ export interface ImportFinding {
   readonly says: string;
 }
 
-const tick = (text: string) => `\`${printable(text)}\``;
+const tick = (text: string) =>
+  `\`${printable(text.length > longestShown ? `${text.slice(0, longestShown)}...` : text)}\``;
 
 const words: { readonly [C in ImportFindingCode]: (params: Words[C]) => string } = {
   'no-type': ({ kind, from }) => `no connection type fits ${tick(kind)} of ${from}`,
@@ -54,6 +63,8 @@ const words: { readonly [C in ImportFindingCode]: (params: Words[C]) => string }
   'not-closed': () => 'a quoted cell begins here and never ends',
   'too-long': ({ most }) => `it is longer than ${most}`,
   'not-utf8': () => 'it is not UTF-8 text',
+  rest: ({ label, parts }) =>
+    `a connection to ${label} has no place for its ${parts.join(', ').replace(/, ([^,]*)$/, ' and $1')}`,
   'no-place': ({ label }) => `a connection to ${label} has no place for it`,
   elsewhere: ({ label, field }) =>
     `it names a file on the machine where it was used; give a connection to ${label} the text in it as ${tick(field)}`,
@@ -64,6 +75,10 @@ const words: { readonly [C in ImportFindingCode]: (params: Words[C]) => string }
   'not-read': ({ says }) => says,
   'extra-unread': () => 'it is no JSON, so nothing in it was read',
   'said-otherwise': ({ key }) => `${tick(key)} says something else, and that was taken`,
+  nul: () => 'it holds a NUL character',
+  'said-twice': () => 'it is there more than once; the last was taken',
+  'no-text': () => 'it is a list or a map where a text was expected',
+  'on-the-fly': () => 'it is a remote that is made up on the way, and no name of one',
   'not-obscured': () => 'it was not obscured by rclone, so it cannot be read',
   'first-generation': () =>
     'it was an account of the first generation, which has been retired; look whether the second has the same name',

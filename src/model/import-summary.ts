@@ -48,9 +48,8 @@ export interface ImportSummary {
   readonly file: string;
   /** The name of the manifest that owns what came. */
   readonly manifest: string;
-  readonly counts: { readonly [R in ImportResult | 'entries' | 'secrets']: number };
+  readonly counts: { readonly [R in ImportResult | 'entries' | 'told' | 'secrets']: number };
   readonly entries: readonly ImportLine[];
-  /** The first of them; all are in the manifest. */
   readonly secrets: readonly ImportHole[];
   /** Columns of the file, with the field each goes to. */
   readonly columns?: readonly { readonly column: string; readonly field: string | null }[];

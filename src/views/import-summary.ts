@@ -7,6 +7,7 @@ import { type Paint, plain } from './paint.ts';
 
 // What is more than that is counted; the document has all of it.
 const mostShown = 20;
+const longestName = 80;
 
 /** What became of a file: how many entries came over, and everything that did not, with why. */
 export function text(summary: ImportSummary, paint: Paint = plain, columns: number = Number.POSITIVE_INFINITY): string {
@@ -23,20 +24,22 @@ export function text(summary: ImportSummary, paint: Paint = plain, columns: numb
   const nowhere = headed.filter(({ field }) => field === null).map(({ column }) => column);
   return [
     head,
-    section('unsupported', of('unsupported'), (it) => [[whence(it), it.why ?? '']], columns),
+    section('unsupported', of('unsupported'), (it) => [[whence(it), it.why ?? '']], columns, counts.unsupported),
     section(
       'incomplete',
       of('incomplete'),
       (it) => [[whence(it), `lacks ${it.missing.map(({ field, value }) => `${field} (${value})`).join(', ')}`]],
       columns,
+      counts.incomplete,
     ),
     section(
       'left behind, or worth a look',
       entries.filter(({ told }) => told.length > 0),
       reasons,
       columns,
+      counts.told,
     ),
-    nowhere.length === 0 ? '' : grid([['columns that go nowhere', nowhere.join(', ')]], columns, 0),
+    nowhere.length === 0 ? '' : grid([['columns that go nowhere', listed(nowhere.map(shortened))]], columns, 0),
     section(
       'secrets, each in a variable where it is applied',
       secrets,
@@ -72,11 +75,25 @@ function section<T>(
 /** What is told of an entry, a line a reason. */
 function reasons(it: ImportLine): readonly Row[] {
   const keys = new Map<string, string[]>();
-  for (const { key, says } of it.told) keys.set(says, [...(keys.get(says) ?? []), key]);
-  return [...keys].map(([says, them]) => [whence(it), them.join(', '), says]);
+  for (const { key, says } of it.told) {
+    const others = keys.get(says);
+    if (others === undefined) keys.set(says, [key]);
+    else others.push(key);
+  }
+  return [...keys].map(([says, them]) => [whence(it), listed(them.map(shortened)), says]);
 }
 
 function whence({ source, line }: ImportLine): string {
-  if (line === null) return source;
-  return source === String(line) ? `line ${line}` : `${source} (line ${line})`;
+  const short = shortened(source);
+  if (line === null) return short;
+  return source === String(line) ? `line ${line}` : `${short} (line ${line})`;
+}
+
+function shortened(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName)}...` : name;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, mostShown).join(', ');
+  return names.length > mostShown ? `${shown} and ${figure(names.length - mostShown)} more` : shown;
 }

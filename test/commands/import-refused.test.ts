@@ -20,7 +20,7 @@ async function importing(from: string, text: string | Buffer, ...more: readonly 
   return { exit: ran.exit, ...ran.json() };
 }
 
-const rows = (text: string, ...more: readonly string[]) => importing('csv', text, '--type', 'sftp', ...more);
+const rows = (text: string | Buffer, ...more: readonly string[]) => importing('csv', text, '--type', 'sftp', ...more);
 
 describe('a file that is something else', () => {
   test.each<readonly [what: string, from: string, text: string, says: string]>([
@@ -58,12 +58,12 @@ describe('a file that is something else', () => {
 
 describe('entries that are odd', () => {
   test('are named one by one, and no other suffers', async () => {
-    const text = `{"__proto__": {"conn_type": "sftp", "host": "h.example", "login": "u"}, "constructor": {"conn_type": "toString"},
-      "\\u001b[31mred": {"conn_type": "sftp", "host": "h\\u0007.example", "login": "u", "extra": {"__proto__": "x"}},
+    const text = `{"__proto__": {"conn_type": "sftp", "host": "h.example", "login": "u", "password": "p"}, "constructor": {"conn_type": "toString"},
+      "\\u001b[31mred": {"conn_type": "sftp", "host": "h\\u0007.example", "login": "u", "password": "p", "extra": {"__proto__": "x"}},
       "list": [1, 2], "number": 7, "torn": {"conn_type": "sendgrid", "password": "p", "extra": "{${canary}"}}`;
     const { exit, counts, entries, document } = await importing('airflow', text);
 
-    expect([exit, counts]).toEqual([13, { entries: 6, imported: 2, incomplete: 1, unsupported: 3, secrets: 3 }]);
+    expect([exit, counts]).toMatchObject([13, { entries: 6, imported: 2, incomplete: 1, unsupported: 3, secrets: 3 }]);
     expect(Object.keys(document.connections)).toEqual(['proto', '31mred', 'torn']);
     expect(document.connections['31mred'].displayName).toBe('[31mred');
     const why = Object.fromEntries(
@@ -88,8 +88,42 @@ describe('entries that are odd', () => {
     expect(stderr).toContain('\\u{1b}[31mred');
   });
 
+  test('of separators alone are none, and a column without a name is told where something stands in it', async () => {
+    const found = await rows(
+      ',,,\nName,Host name,User name,,\n,,,,\na,h.example,u,x,\nb,h.example,u\n ,\t,,,\nc,h.example,u,,,\n',
+    );
+    expect(found.counts).toMatchObject({ entries: 3, imported: 0, incomplete: 3, unsupported: 0 });
+    expect(found.columns.slice(3)).toEqual([{ column: 'column 4', field: null }]);
+    expect((await rows('Name,,User name\na,h.example,u\n', '--map', 'column 2=hostname')).columns[1]).toEqual({
+      column: 'column 2',
+      field: 'hostname',
+    });
+    // Under the name may stand what belongs elsewhere.
+    expect((await rows(`Name,User name\n${canary},u,x\n`)).entries).toMatchObject([
+      { source: '2', why: 'it has 3 cells under 2 columns' },
+    ]);
+  });
+
+  test('in letters of old, or in those of a workbook, are told with what helps', async () => {
+    for (const [from, mark] of [
+      ['airflow', '\ufeff'],
+      ['rclone', '\ufeff'],
+      ['airflow', ''],
+    ] as const)
+      expect(await importing(from, Buffer.from(`${mark}{"a": 1}`, 'utf16le'))).toMatchObject({
+        detail: `\`file\` is ${mark === '' ? 'no' : 'UTF-16'} text; save it as UTF-8`,
+      });
+    expect((await rows(Buffer.from('name,hostname\na,h\n', 'utf16le'))).detail).toContain('save it as UTF-8');
+    expect((await rows('PK\u0003\u0004...\n')).detail).toBe('`file` is a workbook; save the sheet as CSV');
+    expect(await rows(Buffer.from('Name,Gr\xf6\xdfe\na,1\n', 'latin1'))).toMatchObject({
+      detail: '`file` is not UTF-8 text; save it as UTF-8',
+    });
+  });
+
   test('of one name each get a name of their own, and it is told', async () => {
-    const { document, entries } = await rows('displayName,hostname,username\nDrop,h,u\ndrop,h,u\nDröp,h,u\n');
+    const { document, entries } = await rows(
+      'displayName,hostname,username,password\nDrop,h,u,p\ndrop,h,u,p\nDröp,h,u,p\n',
+    );
     expect(Object.keys(document.connections)).toEqual(['drop', 'drop-2', 'drop-3']);
     expect(entries.map(({ line }: { line: number }) => line)).toEqual([3, 4]);
   });
@@ -104,6 +138,7 @@ describe('what does not go together', () => {
     ['columns of what has none', ['--from', 'airflow', 'f', '--map', 'a=b'], 2, 'goes with `--from csv` only'],
     ['rows of no type', ['--from', 'csv', 'f'], 3, '--type TYPE'],
     ['a file of nobody', ['f'], 3, '--from airflow|rclone|csv'],
+    ['nothing at all', ['--no-input'], 3, '2 inputs are missing\n  file  FILE '],
     ['a type that is none', ['--from', 'csv', 'f', '--type', 'sfpt'], 6, 'sftp'],
     ['a type that is not added', ['--from', 'csv', 'f', '--type', 'inmobi'], 2, 'InMobi'],
     ['terms that are none', ['--from', 'rclone', 'f', '--accept-terms', '1999-01'], 2, 'there are no terms'],
@@ -116,8 +151,19 @@ describe('what does not go together', () => {
 
   test('columns and fields that are not there, and two columns for one field', async () => {
     const text = 'Title,Server,Host\nx,h.example,h2.example\n';
-    expect(await rows(text, '--map', 'Titel=displayName')).toMatchObject({ exit: 2 });
-    expect(await rows(text, '--map', 'Title=displayNam')).toMatchObject({ exit: 2, issues: [{ code: 'unknown' }] });
+    expect(await rows(text, '--map', 'Titel=displayName')).toMatchObject({
+      code: 'import.no_column',
+      detail: '`file` has no column `Titel`; did you mean `Title`?',
+      fix: ['--map Title=displayName'],
+    });
+    expect(await rows(text, '--map', 'Server name=hostname', '--map', 'Title=name')).toMatchObject({
+      fix: ['--map COLUMN=hostname'],
+    });
+    expect(await rows(text, '--map', 'Title=displayNam')).toMatchObject({
+      issues: [{ code: 'unknown' }],
+      fix: ['--map Title=displayName'],
+    });
+    expect((await rows(text, '--map', 'displayName=Title')).fix).toEqual(['--map Title=displayName']);
     expect(await rows(text, '--map', 'Server=hostname', '--map', 'Host=hostname', '--map', 'Title=name')).toMatchObject(
       {
         code: 'import.columns',
@@ -131,7 +177,9 @@ describe('what does not go together', () => {
     expect(await rows(`drop,h.example,${canary}\n`)).toMatchObject({
       detail: '`file`: none of the columns is known; the first line has to name them',
     });
-    expect((await rows(`drop,h.example,${canary}\n`, '--map', 'x=hostname')).exit).toBe(2);
+    expect(await rows(`drop,h.example,${canary}\n`, '--map', `${canary.slice(0, 4)}=hostname`)).toMatchObject({
+      detail: `\`file\` has no column \`${canary.slice(0, 4)}\`; the first line has to name them`,
+    });
   });
 
   test('a secret is no setting for all, nor is a field of another type or a value that none of them takes', async () => {
@@ -147,9 +195,9 @@ describe('what does not go together', () => {
 
 test('twenty thousand rows go to files of five thousand, and one that is broken stops no other', async () => {
   const lines = Array.from({ length: 20_000 }, (_, at) =>
-    at === 12_345 ? `"Drop"${at},h,u` : `Drop ${at},h${at}.example,u`,
+    at === 12_345 ? `"Drop"${at},h,u,p` : `Drop ${at},h${at}.example,u,p`,
   );
-  writeFileSync(join(cli.home, 'file'), `name,hostname,username\n${lines.join('\n')}\n`);
+  writeFileSync(join(cli.home, 'file'), `name,hostname,username,password\n${lines.join('\n')}\n`);
   const argv = [
     'import',
     '--from',
@@ -174,6 +222,8 @@ test('twenty thousand rows go to files of five thousand, and one that is broken 
     'out/manifest-3.yaml',
     'out/manifest-4.yaml',
   ]);
+  const json = JSON.parse(stdout);
+  expect([json.counts.secrets, json.secrets.length]).toEqual([19_999, 19_999]);
   const schema = await cli(['plan', '-f', 'out/manifest-3.yaml', '-o', 'json']);
   expect(schema.json().detail).not.toContain('cannot be accepted');
 });

@@ -63,13 +63,14 @@ describe('every kind of file', () => {
     async (path, ...more) => {
       const set = more.flatMap((it) => ['--set', it]);
       const { stdout } = await cli([...lineOf(path), ...agreed, ...set, '-o', 'json']);
-      const { document, secrets, counts } = JSON.parse(stdout);
+      const { document, secrets, counts, entries } = JSON.parse(stdout);
       const env = Object.fromEntries(secrets.map(({ variable }: { variable: string }) => [variable, canary]));
       writeFileSync(join(cli.home, 'manifest.json'), JSON.stringify(document));
       const planned = (await cli.ok(['plan', '-f', 'manifest.json', '-o', 'json'], { env })).json();
 
-      expect(counts.incomplete).toBe(0);
-      expect(planned.counts).toMatchObject({ create: counts.imported, blocked: 0 });
+      const variables = secrets.map(({ variable }: { variable: string }) => variable);
+      for (const { missing } of entries) for (const { value } of missing) expect(variables).toContain(value);
+      expect(planned.counts).toMatchObject({ create: counts.imported + counts.incomplete, blocked: 0 });
       expect(cli.printed()).not.toContain(canary);
     },
   );
@@ -191,6 +192,18 @@ describe('with `--apply`', () => {
     const { exit, stderr } = await cli(line);
     expect([exit, stderr]).toEqual([8, expect.stringContaining('1 thing stops the plan')]);
     expect((await cli([...line, '--take-over', '--keep-secrets'])).stdout).toContain('connection keyed');
+  });
+
+  test('what was made by hand under one of its names stays as it is unless it is taken over', async () => {
+    const line = [...lineOf('airflow/ssh.yaml'), ...agreed, '--apply', '--with-secrets', '--yes'];
+    await cli.door.apply([drop('keyed')]);
+    const before = (await cli.ok(['connection', 'show', 'keyed', '-o', 'json'])).json();
+    const { exit, stderr } = await cli(line);
+    expect([exit, stderr]).toEqual([8, expect.stringContaining('belongs to no manifest; `--take-over`')]);
+    expect((await cli.ok(['connection', 'show', 'keyed', '-o', 'json'])).json()).toEqual(before);
+
+    expect((await cli([...line, '--take-over', '--keep-secrets'])).stdout).toContain('connection keyed');
+    expect((await cli([...line, '-o', 'json'])).json().applied.result).toBe('unchanged');
   });
 
   test('only administrators do it', async () => {

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { problem } from '../../kernel/problem.ts';
+import { draftsIn, makeFolder, refused } from './drafts.ts';
 import { readText } from './read-text.ts';
 
 const isManifest = /\.(?:ya?ml|json)$/i;
@@ -16,29 +17,16 @@ export const systemFiles = {
     return paths.map((it) => ({ path: it === '-' ? 'standard input' : it, text: readText(it) }));
   },
   write,
-  writeNew(texts: readonly { readonly path: string; readonly text: string }[]): void {
-    const written: string[] = [];
-    try {
-      for (const { path, text } of texts) {
-        write(path, text, { replace: false });
-        written.push(path);
-      }
-    } catch (error) {
-      remove(written);
-      throw error;
-    }
-  },
+  drafts: draftsIn,
   remove,
 };
 
 function write(path: string, text: string, { replace }: { readonly replace: boolean }): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, text, { mode: 0o600, flag: replace ? 'w' : 'wx' });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw problem('input.file', { path, says: 'is there already; name another, or remove it' });
-    throw problem('input.file', { path, says: `cannot be written (${code ?? 'unknown'})` });
+    throw refused(path, error);
   }
 }
 

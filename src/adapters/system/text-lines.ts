@@ -49,6 +49,7 @@ export async function* textLines(path: string): AsyncGenerator<readonly TextLine
   if (lines.length > 0) yield lines;
 }
 
-function isUtf16(bytes: Buffer): boolean {
+/** Whether a file begins with the mark of UTF-16, as programs of Windows write it. */
+export function isUtf16(bytes: Buffer): boolean {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }

@@ -13,13 +13,24 @@ export const mostCharacters = 65_536;
 const mostFaults = 20;
 
 const words: { readonly [code: string]: string } = {
+  ALIAS_PROPS: 'an alias has an anchor or tag of its own',
+  BAD_ALIAS: 'an alias or anchor has no name that it can have',
+  BAD_DIRECTIVE: 'a directive is not known',
+  BAD_DQ_ESCAPE: 'a backslash in double quotes stands before what it cannot',
   BAD_INDENT: 'the indentation does not fit',
+  BAD_SCALAR_START: 'a value begins with a mark that has to be in quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'a colon with a space after it stands in a value, which has to be in quotes',
+  BLOCK_IN_FLOW: 'a list or map of several lines stands in brackets',
+  KEY_OVER_1024_CHARS: 'a key is too long',
   MISSING_CHAR: 'a bracket, quote or comma is missing',
+  MULTILINE_IMPLICIT_KEY: 'a key goes on over the end of its line',
+  MULTIPLE_ANCHORS: 'two anchors stand before one value',
   MULTIPLE_DOCS: 'a second document begins',
   NON_STRING_KEY: 'a key is no text',
   RESOURCE_EXHAUSTION: 'it nests too deeply',
   TAB_AS_INDENT: 'a tab stands where spaces have to',
   TAG_RESOLVE_FAILED: 'a tag is not known',
+  UNEXPECTED_TOKEN: 'something stands where nothing may',
 };
 
 const options = {
@@ -55,8 +66,15 @@ function formFaults(text: string, document: Document.Parsed): readonly YamlFault
   return [...document.errors, ...document.warnings].slice(0, mostFaults).map(({ code, pos: [at] }) => ({
     // A quote that is never closed runs to the end; what is wrong is where it begins.
     at: at < text.trimEnd().length ? pastRemarks(text, at) : lastBegun(document),
-    says: words[code] ?? 'this cannot be read',
+    says:
+      words[code === 'BAD_INDENT' && isFlow(text) ? 'MISSING_CHAR' : code] ??
+      'it is neither YAML nor JSON from here on',
   }));
+}
+
+// JSON knows no indentation; a bracket that never ends looks as if it did.
+function isFlow(text: string): boolean {
+  return /^\s*[[{]/.test(text);
 }
 
 /** The line and column of a place in a text, from 1. */

@@ -1,6 +1,6 @@
 import { printable } from '../printable.ts';
 import { entry } from './entry.ts';
-import { tick, ticked, word } from './phrases.ts';
+import { meant, tick, ticked, word } from './phrases.ts';
 
 /** A file of another tool that cannot be imported as a whole. What is wrong with one entry is told in the summary. */
 export const importProblems = {
@@ -32,6 +32,22 @@ export const importProblems = {
     status: 422,
     exit: 2,
     detail: ({ path }) => `${tick(path)} holds no connection`,
+  }),
+  'import.no_column': entry<{
+    path: string;
+    typed: string;
+    field: string;
+    nearest?: string | undefined;
+    columns: readonly string[];
+  }>({
+    title: 'There is no such column',
+    status: 422,
+    exit: 2,
+    detail: ({ path, typed, nearest, columns }) => {
+      const others = columns.length === 0 ? 'the first line has to name them' : `there are ${ticked(columns)}`;
+      return `${tick(path)} has no column ${tick(typed)}${nearest === undefined ? `; ${others}` : meant(nearest)}`;
+    },
+    fix: ({ field, nearest }) => [`--map ${word(`${nearest ?? 'COLUMN'}=${field}`)}`],
   }),
   'import.columns': entry<{ path: string; says: 'no-name' | 'twice'; columns: readonly string[] }>({
     title: 'The columns do not make connections',

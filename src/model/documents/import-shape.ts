@@ -19,7 +19,7 @@ export const importSummary = (changes: Shape): Shape =>
       from: oneOf(...importSources),
       file: text,
       manifest: text,
-      counts: object(Object.fromEntries(['entries', ...importResults, 'secrets'].map((key) => [key, count]))),
+      counts: object(Object.fromEntries(['entries', ...importResults, 'told', 'secrets'].map((key) => [key, count]))),
       entries: list(line),
       secrets: list(object({ variable: text, connection: text, field: text, inFile: yesNo })),
     },

@@ -43,6 +43,8 @@ export interface PlanOptions {
   readonly prune: boolean;
   /** Takes what another manifest owns. */
   readonly takeOver: boolean;
+  /** Leaves what nobody owns to whoever made it: the names of an import were made up from those of another tool. */
+  readonly spareOwn?: boolean;
   readonly keepSecrets: boolean;
   /** What becomes of what uses a connection that goes. */
   readonly decisions: { readonly export: Decisions; readonly enrichment: Decisions };
@@ -129,6 +131,8 @@ export function ownershipOf(
   const owner = live.manifest?.id ?? null;
   if (owner === manifest.id) return { fields: [], blocked: [] };
   if (owner !== null && !options.takeOver) return { fields: [], blocked: [block('foreign', { manifest: owner })] };
+  if (owner === null && options.spareOwn === true && !options.takeOver)
+    return { fields: [], blocked: [block('made-by-hand', {})] };
   return { fields: [{ field: 'manifest', before: owner, after: manifest.id }], blocked: [] };
 }
 

@@ -57,14 +57,22 @@ const formula = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 const figure = /^[+-]?\d+(?:\.\d+)?$/;
 
 /** A row as an entry. What stands in columns that go nowhere is told once for the file, not here. */
-export function entryOfRow(row: CsvRow, { all }: Columns, type: ConnectionType): Sourced {
+export function entryOfRow(
+  row: CsvRow,
+  { all }: Columns,
+  type: ConnectionType,
+  nameless: ReadonlySet<number> = new Set(),
+): Sourced {
   const { line } = row;
   if ('finding' in row) return { id: String(line), line, finding: row.finding };
   const cells = row.cells.map((cell) => cell.trim());
   const named = (field: string) => cells[all.findIndex((it) => it.field === field)] || undefined;
   const id = named('name') ?? named('displayName') ?? String(line);
-  if (row.cells.length !== all.length)
-    return { id, line, finding: importFinding('cells', { has: row.cells.length, wanted: all.length }) };
+  // Separators at the end of a line alone are no cells, nor is a column without a name one that a row has to have.
+  const more = row.cells.slice(all.length).some((cell) => cell.trim() !== '');
+  if (more || all.some((_, at) => at >= row.cells.length && !nameless.has(at)))
+    // Which cell is which is not known: what stands under the name may be a secret.
+    return { id: String(line), line, finding: importFinding('cells', { has: row.cells.length, wanted: all.length }) };
   if (row.cells.some((cell) => cell.includes('\ufffd'))) return { id, line, finding: importFinding('not-utf8', {}) };
   if (named('name') === undefined && named('displayName') === undefined)
     return { id, line, finding: importFinding('no-name', {}) };

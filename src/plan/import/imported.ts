@@ -3,9 +3,11 @@ import type { ConnectionType } from '../../fields/connection-type.ts';
 import type { Field, Settings } from '../../fields/field.ts';
 import { applies } from '../../fields/visible.ts';
 import { type ImportFinding, importFinding } from '../../kernel/import-finding.ts';
+import { longest } from '../../kernel/name.ts';
 import type { ImportHole, ImportLack, ImportLine, ImportTold } from '../../model/import-summary.ts';
 import { displayNameIssues } from '../../model/naming.ts';
 import { literal } from '../manifest/values.ts';
+import { leftBehind, leftOut } from './left-behind.ts';
 import { displayNameFrom, type Names, slugOf } from './names.ts';
 import { isUnreadable, type Sourced, type SourceEntry } from './source-entry.ts';
 import type { SourceKind } from './source-kind.ts';
@@ -26,6 +28,11 @@ interface Found {
   readonly value: string;
   readonly obscured: boolean;
   readonly key: string;
+}
+
+/** Whether nothing but secrets is missing, which a variable can still bring. */
+export function lacksNoSetting({ line, holes }: Imported): boolean {
+  return line.missing.every(({ field }) => holes.some((it) => it.field === field));
 }
 
 /** What everything that is imported goes by. */
@@ -62,22 +69,28 @@ export function imported(sourced: Sourced, importing: Importing): Imported {
     if (field in settings) told.push({ key: taken.keys.get(field) ?? field, ...leftOut(code, type) });
   const secrets: Record<string, object> = {};
   const holes: ImportHole[] = [];
+  const unheld: ImportLack[] = [];
   const found = new Map<string, Found>();
   const needed = missingSecrets(type.fields, settings, new Set()).map(({ path }) => path);
   for (const [field, declared] of Object.entries(type.fields)) {
-    const value = taken.secrets.get(field);
-    if (declared.kind !== 'secret' || (value === undefined && !needed.includes(field))) continue;
+    const stated = taken.secrets.get(field);
+    if (declared.kind !== 'secret' || (stated === undefined && !needed.includes(field))) continue;
     const key = taken.keys.get(field) ?? field;
     if (!applies(declared, type.fields, settings)) {
       told.push({ key, ...importFinding('other-way', {}) });
       continue;
     }
+    const unfit = stated === undefined ? undefined : unfitSecret(stated);
+    const value = unfit === undefined ? stated : undefined;
+    if (unfit !== undefined) told.push({ key, ...unfit });
+    if (value === undefined && !needed.includes(field)) continue;
     const variable = importing.names.variable(`${name}_${field}`);
     secrets[field] = { fromEnv: variable };
     holes.push({ variable, connection: name, field, inFile: value !== undefined });
-    if (value !== undefined) found.set(variable, { value, obscured: kind.obscured?.includes(field) === true, key });
+    if (value === undefined) unheld.push({ field, label: declared.label, value: variable });
+    else found.set(variable, { value, obscured: kind.obscured?.includes(field) === true, key });
   }
-  told.push(...leftBehind(sourced, kind, type, taken, settings), ...(sourced.unread ?? []).map(asTold));
+  told.push(...leftBehind(sourced, kind, type, taken.used, settings));
   const lacks = missing.map(([field, declared]): ImportLack => {
     const value = importing.names.placeholder(`${name}-${field.replace(/([a-z])(?=[A-Z])/g, '$1-')}`);
     return { field, label: declared.label, value };
@@ -94,11 +107,12 @@ export function imported(sourced: Sourced, importing: Importing): Imported {
     line: {
       source,
       line,
-      result: lacks.length > 0 ? 'incomplete' : 'imported',
+      // A secret that the source never had is missing; one that it has only waits to be brought along.
+      result: lacks.length + unheld.length > 0 ? 'incomplete' : 'imported',
       name,
       type: type.id,
       why: null,
-      missing: lacks,
+      missing: [...lacks, ...unheld],
       told,
     },
     entry: {
@@ -112,6 +126,15 @@ export function imported(sourced: Sourced, importing: Importing): Imported {
     holes,
     found,
   };
+}
+
+// What no other way to give a secret takes either.
+function unfitSecret(value: string): ImportFinding | undefined {
+  if (value.includes('\0')) return importFinding('nul', {});
+  if (!value.isWellFormed()) return importFinding('not-utf8', {});
+  return value.length > longest.secret
+    ? importFinding('too-long', { most: `${longest.secret} characters` })
+    : undefined;
 }
 
 function nameOf({ id, values }: SourceEntry, type: ConnectionType, names: Names) {
@@ -191,35 +214,6 @@ function settled(
       else given[path] = other;
     }
   }
-}
-
-// What names the same place or account in more than one way.
-const saysWhere = /(?:host|account|endpoint|url)\w*$|^(?:extra\.)?(?:login|schema)$/;
-
-function leftBehind(
-  { values }: SourceEntry,
-  kind: SourceKind,
-  type: ConnectionType,
-  { used }: Taken,
-  settings: Settings,
-): readonly ImportTold[] {
-  const known = new Set(Object.values(settings).map((value) => String(value).toLowerCase()));
-  return [...values].flatMap(([key, value]) => {
-    // Said twice in the file, as an account beside its address, nothing is lost.
-    if (used.has(key) || (saysWhere.test(key) && known.has(value.toLowerCase()))) return [];
-    const code = kind.left !== undefined && Object.hasOwn(kind.left, key) ? kind.left[key] : undefined;
-    if (code === undefined) return [{ key, ...importFinding('no-place', { label: type.label }) }];
-    return [{ key, ...leftOut(code, type, kind.elsewhere?.[key]) }];
-  });
-}
-
-function leftOut(code: NonNullable<SourceKind['left']>[string], { label }: ConnectionType, field = ''): ImportFinding {
-  if (code === 'elsewhere') return importFinding(code, { label, field });
-  return code === 'first-generation' ? importFinding(code, {}) : importFinding(code, { label });
-}
-
-function asTold({ key, finding }: { readonly key: string; readonly finding: ImportFinding }): ImportTold {
-  return { key, ...finding };
 }
 
 function asText(value: Settings[string]): Settings[string] {

@@ -1,5 +1,6 @@
 import { displayKey, isName, longest, nameFrom } from '../../kernel/name.ts';
 import { withoutUnsafe } from '../../kernel/printable.ts';
+import { createSeen } from './seen.ts';
 
 /** Names that are each given once: what is taken gets a number. */
 export interface Names {
@@ -12,7 +13,7 @@ export interface Names {
 
 export function createNames(): Names {
   const unique = (key: (text: string) => string, numbered: (text: string, n: number) => string) => {
-    const taken = new Set<string>();
+    const taken = createSeen();
     // Where the count for a name stands, so that a thousand alike are not tried a thousand times each.
     const reached = new Map<string, number>();
     return (wanted: string): string => {
@@ -47,7 +48,10 @@ export function slugOf(text: string): string {
 
 /** A display name without what cannot stand in one. */
 export function displayNameFrom(text: string): string {
-  return withoutUnsafe(text.replace(/\s+/g, ' ')).trim().slice(0, longest.displayName).trim();
+  return withoutUnsafe(text.replace(/\s+/g, ' ').replace(/\p{Surrogate}/gu, ''))
+    .trim()
+    .slice(0, longest.displayName)
+    .trim();
 }
 
 function variableFrom(wanted: string): string {

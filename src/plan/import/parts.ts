@@ -13,8 +13,10 @@ export function manifestOf(id: string, them: readonly Imported[]): object {
 
 /** Values that are still to be given, and the variables of secrets, as remarks in a file of values. */
 export function valuesOf(them: readonly Imported[]): string {
-  const lacks = them.flatMap(({ line }) =>
-    line.missing.map(({ value, label }) => `# ${value}: ${label} of ${line.name}\n`),
+  const lacks = them.flatMap(({ line, holes }) =>
+    line.missing.flatMap(({ field, value, label }) =>
+      holes.some((it) => it.field === field) ? [] : [`# ${value}: ${label} of ${line.name}\n`],
+    ),
   );
   const waits = them.flatMap(({ holes }) =>
     holes.map(({ variable, connection, field }) => `# ${variable}: ${field} of ${connection}\n`),

@@ -1,3 +1,5 @@
+import { type AddressUse, hostIn } from './address.ts';
+
 /** Reads the value of a key, if it is there and not empty. */
 type Read = (key: string) => string | undefined;
 
@@ -21,6 +23,8 @@ export interface SourceKind {
   readonly remarks?: { readonly [field: string]: LeftOut };
   /** Keys that said which kind it is, and nothing else. */
   readonly said?: readonly string[];
+  /** Keys that hold whole addresses, and what of each has a place once it was read. */
+  readonly addresses?: { readonly [key: string]: AddressUse };
   /** Secrets that stand obscured in the file. */
   readonly obscured?: readonly string[];
 }
@@ -36,20 +40,36 @@ export function first(...keys: readonly string[]): Take {
   };
 }
 
-/** A host, with its port where that is another than usual; a scheme before it goes. */
+/** A host, with its port where that is another than usual. A port beside one that the host has already is not read. */
 export function hostWithPort(hostKey: string, portKey: string, usual: string): Take {
-  return (read) => {
-    const host = read(hostKey)
-      ?.trim()
-      .replace(/^[a-z]+:\/\//i, '')
-      .replace(/\/+$/, '');
-    const port = read(portKey)?.trim();
-    const address = host !== undefined && /:.*:/.test(host) && !host.startsWith('[');
-    const whole = address ? `[${host}]` : host;
-    const has = whole === undefined || port === undefined || port === usual || /[^:]:\d+$/.test(whole);
-    return has ? whole : `${whole}:${port}`;
+  return (read, look) => {
+    const text = read(hostKey)?.trim();
+    const found = hostIn(text ?? '');
+    const beside = look(portKey)?.trim();
+    const port = found?.port ?? beside;
+    if (beside !== undefined && Number(beside) === Number(port)) read(portKey);
+    if (found === undefined) return text;
+    const { host } = found;
+    const whole = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+    return port === undefined || Number(port) === Number(usual) ? whole : `${whole}:${port}`;
   };
 }
+
+/** Identities of a machine in Azure, which every hook of that provider has settings for. */
+export const azureIdentities = {
+  'extra.managed_identity_client_id': 'holds-no-key',
+  'extra.workload_identity_tenant_id': 'holds-no-key',
+} as const;
+
+/** How an address of SFTP is taken: host and port. */
+export const sshAddress: AddressUse = { schemes: ['sftp', 'ssh'], ports: 'taken' };
+/** How an address on the web is taken: the host alone. */
+export const webAddress: AddressUse = { schemes: ['http', 'https'], ports: ['80', '443'] };
+/** How the address of a storage account is taken: the account alone. */
+export const storageAddress: AddressUse = {
+  ...webAddress,
+  domain: /\.(?:blob|dfs|z\d+\.web)\.core\.windows\.net$/i,
+};
 
 /** A key where there is one, a password otherwise. */
 export function sshMethod(...keys: readonly string[]): Take {
@@ -65,5 +85,6 @@ export function accountOf(address: string | undefined): string | undefined {
 
 /** The account that a connection string of Azure names. */
 export function accountIn(connectionString: string | undefined): string | undefined {
-  return /(?:^|;)\s*AccountName=([^;]+)/i.exec(connectionString ?? '')?.[1]?.trim();
+  const said = (key: string) => new RegExp(`(?:^|;)\\s*${key}=([^;]+)`, 'i').exec(connectionString ?? '')?.[1]?.trim();
+  return said('AccountName') ?? accountOf(said('BlobEndpoint')) ?? accountOf(said('DfsEndpoint'));
 }

@@ -8,11 +8,13 @@ export interface Tally {
   summary(about: Pick<ImportSummary, 'from' | 'file' | 'manifest'>): ImportSummary;
 }
 
-// More than anybody reads; each is in the manifest.
-const mostHoles = 1_000;
+// More than anybody is shown of each.
+const mostShown = 1_000;
 
-export function createTally(): Tally {
-  const counts = { entries: 0, imported: 0, incomplete: 0, unsupported: 0, secrets: 0 };
+/** With `whole`, everything is kept to be told; without, what a person may be shown of it, and how many there are. */
+export function createTally(whole: boolean): Tally {
+  const most = whole ? Number.POSITIVE_INFINITY : mostShown;
+  const counts = { entries: 0, imported: 0, incomplete: 0, unsupported: 0, told: 0, secrets: 0 };
   const entries: ImportLine[] = [];
   const secrets: ImportHole[] = [];
   return {
@@ -20,8 +22,10 @@ export function createTally(): Tally {
       counts.entries += 1;
       counts[line.result] += 1;
       counts.secrets += holes.length;
-      if (secrets.length < mostHoles) secrets.push(...holes);
-      if (line.result !== 'imported' || line.told.length > 0) entries.push(line);
+      if (line.told.length > 0) counts.told += 1;
+      if (secrets.length < most) secrets.push(...holes);
+      const isNew = line.result !== 'imported' && counts[line.result] <= most;
+      if (isNew || (line.told.length > 0 && counts.told <= most)) entries.push(line);
     },
     summary: (about) => ({ ...about, counts: { ...counts }, entries, secrets }),
   };

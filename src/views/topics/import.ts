@@ -10,7 +10,7 @@ export const page: Page = {
       ['cinch import --from csv a.csv --type sftp --map "Server name=hostname" --to a'],
     ],
     'Airflow: sftp, ssh, wasb, adls, azure_data_lake, azure_synapse, sendgrid, facebook_social, and http where its host is known. rclone: sftp, azureblob. CSV: columns go to fields by key, label, `name` or `displayName`; a broken row is named with its line, and any number of rows goes to files of 5,000 with `--to`.',
-    'What is missing is a placeholder, filled with `--value` of `plan`; `--set FIELD=VALUE` gives it to all that lack it. `-o json` tells everything.',
-    'Secrets become variables. `--apply` makes the changes through a plan, without what lacks something; with `--with-secrets` those of the file come along, sealed.',
+    'A setting that is missing is a placeholder, filled with `--value` of `plan`; `--set FIELD=VALUE` gives it to all that lack it. A secret the file never had is missing too. `-o json` tells everything.',
+    'Secrets become variables. `--apply` makes the changes through a plan, without what lacks something; `--with-secrets` brings those of the file, sealed. What was made by hand under such a name stays, unless `--take-over`.',
   ],
 };

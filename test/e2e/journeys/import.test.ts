@@ -11,13 +11,15 @@ beforeEach(() => {
 });
 afterEach(() => cli.remove());
 
-test('an import at a terminal asks what wrote the file, for the agreement, and whether to go on, and ends with the same command', async () => {
+test('an import at a terminal asks for the file, what wrote it, for the agreement, and whether to go on, and ends with the same command', async () => {
   const remotes =
     '[partner]\ntype = sftp\nhost = sftp.partner.example\nuser = svc\npass = J5VOwIG46ZCcGk2MeqPbi845_ZA3\n';
   writeFileSync(join(cli.home, 'rclone.conf'), `${remotes}\n[bucket]\ntype = s3\n`);
-  const argv = ['import', 'rclone.conf', '--apply', '--with-secrets'];
+  const argv = ['import', '--apply', '--with-secrets'];
   const terminal = openTerminal(argv, { home: cli.home, columns: 80, rows: 40 });
 
+  await terminal.until('Which file?');
+  terminal.type('rclone.conf', keys.enter);
   await terminal.until('What wrote the file?');
   terminal.type(keys.down, keys.enter);
   await terminal.until('leave without saving');

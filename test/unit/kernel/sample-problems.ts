@@ -492,6 +492,11 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
   'import.other_source': [{ path: 'rclone.conf', from: 'airflow', seems: 'rclone' }],
   'import.encrypted': [{ path: 'rclone.conf' }],
   'import.empty': [{ path: 'servers.csv' }],
+  'import.no_column': [
+    { path: 'servers.csv', typed: 'Sever', field: 'hostname', nearest: 'Server', columns: ['Server', 'Port'] },
+    { path: 'servers.csv', typed: 'Owner', field: 'name', columns: ['Server', 'Port'] },
+    { path: 'servers.csv', typed: 'Owner', field: 'name', columns: [] },
+  ],
   'import.columns': [
     { path: 'servers.csv', says: 'no-name', columns: ['Server', 'Port'] },
     { path: 'servers.csv', says: 'no-name', columns: [] },

@@ -5,7 +5,7 @@ import { withFlags } from '../../../kernel/with-flags.ts';
 import type { ImportSummary } from '../../../model/import-summary.ts';
 import type { Plan } from '../../../model/plan.ts';
 import { currentTerms } from '../../../model/terms.ts';
-import type { Imported } from '../../../plan/import/imported.ts';
+import { type Imported, lacksNoSetting } from '../../../plan/import/imported.ts';
 import { manifestText } from '../../../plan/import/manifest-text.ts';
 import { manifestOf } from '../../../plan/import/parts.ts';
 import { createTally } from '../../../plan/import/summarised.ts';
@@ -28,6 +28,8 @@ export interface Applying {
   readonly 'with-secrets': boolean;
   readonly 'take-over': boolean;
   readonly 'keep-secrets': boolean;
+  /** Whether anything of it was asked. */
+  readonly asked: boolean;
   /** The line itself, with the terms that were agreed to. */
   readonly line: (terms: string | undefined) => string;
 }
@@ -50,7 +52,7 @@ export async function applyImport(
   if (!context.common.dryRun) await context.environmentToChange();
   const secrets = await secretsOf(context, all, applying['with-secrets']);
   const loaded = await loadedFrom(context, given, all);
-  const decided = { ...applying, prune: false, exports: [], enrichments: [] };
+  const decided = { ...applying, 'spare-own': true, prune: false, exports: [], enrichments: [] } as const;
   const planOf = (it: LoadedManifest) => planLoaded(context, it, decided, secrets.source);
   const first = await planOf(loaded);
   const lacking = lackingIn(first);
@@ -60,7 +62,7 @@ export async function applyImport(
   const plan = changed ? await planOf(withTerms(goes, agreedTo)) : first;
   const command = applying.line(agreedTo ?? given.terms);
   if (plan.counts.blocked > 0) refuseBlocked(plan, `${command} --dry-run`);
-  const tally = createTally();
+  const tally = createTally(context.answersWhole);
   for (const it of all) tally.add(turnedOut(it, lacking, secrets.unread));
   const summary = summaryOf(tally, given, read);
   // What stays behind is known before anything is agreed to; where secrets come from, the plan says.
@@ -77,14 +79,14 @@ export async function applyImport(
       .map((name) => commandLine('connection authorize', [name])),
   ];
   const same =
-    agreedTo === undefined && flag === undefined
+    agreedTo === undefined && flag === undefined && !applying.asked
       ? {}
       : { same: { command: withFlags(command, flag ?? ''), variables: [] } };
   return { kind: 'ImportSummary', data, drawing: 'changes', exit: exitOf(data), next, ...same };
 }
 
 async function loadedFrom(context: Context, { id }: ImportGiven, all: readonly Imported[]): Promise<LoadedManifest> {
-  const whole = all.filter(({ line }) => line.missing.length === 0);
+  const whole = all.filter(lacksNoSetting);
   return loadTexts(context, [{ path: `manifest ${id}`, text: manifestText(manifestOf(id, whole)) }], []);
 }
 
@@ -103,7 +105,7 @@ async function secretsOf(context: Context, all: readonly Imported[], wanted: boo
   const reveal = await context.obscured();
   for (const [variable, { value, obscured }] of all.flatMap(({ found }) => [...found])) {
     const plain = obscured ? reveal(value) : value;
-    if (plain === undefined) unread.add(variable);
+    if (plain === undefined || plain.includes('\0')) unread.add(variable);
     else values.set(variable, secretValue(plain));
   }
   return { source: async (field, variable) => values.get(variable) ?? variables(field, variable), unread };
@@ -156,11 +158,15 @@ function turnedOut(it: Imported, lacking: Lacking, unread: ReadonlySet<string>):
   const told = holes.flatMap(({ variable }) =>
     unread.has(variable) ? [{ key: found.get(variable)?.key ?? '', ...importFinding('not-obscured', {}) }] : [],
   );
-  const fields = lacking.get(line.name ?? '') ?? [];
+  // What a variable brought is there; what neither the file nor a variable holds is missing.
+  const fields = lacking.get(line.name ?? '') ?? (lacksNoSetting(it) ? [] : undefined);
+  if (fields === undefined) return { ...it, line: { ...line, told: [...line.told, ...told] } };
   const missing = holes
     .filter(({ field }) => fields.includes(field))
-    .map(({ field, variable }) => ({ field, label: field, value: variable }));
-  if (told.length + missing.length === 0) return it;
-  const result = missing.length > 0 ? 'incomplete' : line.result;
-  return { ...it, line: { ...line, result, missing: [...line.missing, ...missing], told: [...line.told, ...told] } };
+    .map(({ field, variable }) => {
+      const label = line.missing.find((lack) => lack.field === field)?.label ?? field;
+      return { field, label, value: variable };
+    });
+  const result = line.result === 'unsupported' ? line.result : missing.length > 0 ? 'incomplete' : 'imported';
+  return { ...it, line: { ...line, result, missing, told: [...line.told, ...told] } };
 }

@@ -7,9 +7,26 @@ interface Asked {
   readonly type: string | undefined;
 }
 
+interface Answered<F> {
+  readonly file: string | undefined;
+  readonly flags: F;
+  readonly asked: boolean;
+}
+
 /** What was left out and decides about everything else, asked where somebody sits there. */
-export async function askImport<F extends Asked>(context: Context, flags: F): Promise<F> {
-  if (!context.prompt.interactive) return flags;
+export async function askImport<F extends Asked>(
+  context: Context,
+  given: string | undefined,
+  flags: F,
+): Promise<Answered<F>> {
+  if (!context.prompt.interactive) return { file: given, flags, asked: false };
+  const file =
+    given ??
+    (await context.prompt.text({
+      message: 'Which file?',
+      hint: 'what Airflow exported, a configuration of rclone, or rows as CSV',
+      judge: (typed) => (typed.trim() === '' ? '`FILE` is needed' : undefined),
+    }));
   const from =
     flags.from ??
     (await context.prompt.choose<ImportSource>({
@@ -21,5 +38,6 @@ export async function askImport<F extends Asked>(context: Context, flags: F): Pr
       ],
     }));
   const type = flags.type ?? (from === 'csv' ? await askType(context) : undefined);
-  return { ...flags, from, type };
+  const asked = file !== given || from !== flags.from || type !== flags.type;
+  return { file: file.trim(), flags: { ...flags, from, type }, asked };
 }

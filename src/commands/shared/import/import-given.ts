@@ -35,15 +35,16 @@ export interface ImportGiven {
 }
 
 /** Judges what was given before any file is read; everything that is missing is told at once. */
-export function importGiven(file: string, flags: ImportFlags): ImportGiven {
+export function importGiven(file: string | undefined, flags: ImportFlags): ImportGiven {
   const { from, type, id = from, apply, to } = flags;
   const missing = [
+    ...(file === undefined ? [{ input: 'file', flag: 'FILE', help: 'the file, or - for standard input' }] : []),
     ...(from === undefined ? [{ input: 'from', flag: '--from airflow|rclone|csv', help: 'what wrote the file' }] : []),
     ...(from === 'csv' && type === undefined
       ? [{ input: 'type', flag: '--type TYPE', help: 'the connection type of the rows, of `cinch type list`' }]
       : []),
   ];
-  if (from === undefined || id === undefined || missing.length > 0)
+  if (file === undefined || from === undefined || id === undefined || missing.length > 0)
     throw problem('input.missing', { count: missing.length, why: '' }, { missing });
   for (const flag of ['with-secrets', 'take-over', 'keep-secrets'] as const)
     if (flags[flag] && !apply) throw problem('import.needs_apply', { flag: `--${flag}` });

@@ -6,7 +6,6 @@ import type { Issue } from '../../../kernel/issue.ts';
 import { issueOf } from '../../../kernel/issues.ts';
 import { nearest } from '../../../kernel/nearest.ts';
 import { problem } from '../../../kernel/problem.ts';
-import type { ImportSummary } from '../../../model/import-summary.ts';
 import { type Imported, type Importing, imported } from '../../../plan/import/imported.ts';
 import { createNames } from '../../../plan/import/names.ts';
 import type { Context } from '../../context.ts';
@@ -15,7 +14,7 @@ import type { SourceRead } from './source-read.ts';
 
 /** What a file holds, entry by entry as it is read. */
 export interface ImportRead {
-  readonly columns?: ImportSummary['columns'];
+  readonly columns?: SourceRead['columns'];
   readonly entries: AsyncIterable<Imported> | Iterable<Imported>;
 }
 

@@ -16,16 +16,16 @@ export async function readAirflow(context: Context, { file, shown }: ImportGiven
   const { airflowKind } = await import('../../../plan/import/airflow/kinds.ts');
   const { looksLikeRclone } = await import('../../../plan/import/rclone/entries.ts');
   const { readTrees } = await import('../manifest/yaml-tree.ts');
-  const text = withoutMark(await context.readText(file));
+  const text = await textOf(context, file, shown);
   if (text.trim() === '') throw problem('import.empty', { path: shown });
   if (looksLikeRclone(text)) throw problem('import.other_source', { path: shown, from: 'airflow', seems: 'rclone' });
   const { source, trees, findings } = await readTrees(shown, text, 0);
+  const fix = ['airflow connections export connections.json --file-format json'];
   if (findings.length > 0) {
     const issues = placedFindings([source], findings).slice(0, 200);
-    throw problem('input.refused', { what: shown, count: findings.length }, { issues });
+    throw problem('input.refused', { what: shown, count: findings.length, fix }, { issues });
   }
   const entries = trees.map((tree) => airflowEntries(tree, (at) => placeOf([source], at).line));
-  const fix = ['airflow connections export connections.json --file-format json'];
   if (entries.includes(undefined))
     throw problem('import.shape', {
       path: shown,
@@ -41,7 +41,7 @@ export async function readRclone(context: Context, { file, shown }: ImportGiven)
   const { isEncrypted, rcloneEntries } = await import('../../../plan/import/rclone/entries.ts');
   const { rcloneKind } = await import('../../../plan/import/rclone/kinds.ts');
   const { looksLikeAirflow } = await import('../../../plan/import/airflow/entries.ts');
-  const text = withoutMark(await context.readText(file));
+  const text = await textOf(context, file, shown);
   if (isEncrypted(text)) throw problem('import.encrypted', { path: shown });
   if (looksLikeAirflow(text)) throw problem('import.other_source', { path: shown, from: 'rclone', seems: 'airflow' });
   const entries = rcloneEntries(text);
@@ -52,6 +52,8 @@ export async function readRclone(context: Context, { file, shown }: ImportGiven)
   return { entries, kindOf: rcloneKind };
 }
 
-function withoutMark(text: string): string {
-  return text.replace(/^\ufeff/, '');
+async function textOf(context: Context, file: string, shown: string): Promise<string> {
+  const text = (await context.readText(file)).replace(/^\ufeff/, '');
+  if (text.includes('\0')) throw problem('input.file', { path: shown, says: 'is no text; save it as UTF-8' });
+  return text;
 }

@@ -8,5 +8,6 @@ export interface SourceRead {
   readonly entries: AsyncIterable<Sourced> | Iterable<Sourced>;
   readonly kindOf: Importing['kindOf'];
   readonly types: ReadonlyMap<string, ConnectionType>;
-  readonly columns?: ImportSummary['columns'];
+  /** Known when all was read: one without a name counts where something stands in it. */
+  readonly columns?: () => ImportSummary['columns'];
 }

@@ -19,7 +19,7 @@ export function exitOf({ counts }: Pick<ImportSummary, 'counts'>): number {
 
 /** The manifest as text, part by part as the file is read, and the summary after it; or all of it as one document. */
 export async function printImport(context: Context, given: ImportGiven, read: ImportRead): Promise<Outcome> {
-  const tally = createTally();
+  const tally = createTally(context.answersWhole);
   if (context.answersWhole) {
     const all = await everyOne(read, given, Number.POSITIVE_INFINITY);
     for (const it of all) tally.add(it);
@@ -47,39 +47,48 @@ export async function printImport(context: Context, given: ImportGiven, read: Im
   };
 }
 
-/** The manifest in files of a folder, as `adopt` lays them out; all of them or none. */
+/** The manifest in files of a folder, as `adopt` lays them out; all of them or none, whenever it is interrupted. */
 export async function writeImport(
   context: Context,
   given: ImportGiven,
   read: ImportRead,
   to: string,
 ): Promise<Outcome> {
-  const folder = to.replace(/\/+$/, '');
-  const files = await context.files();
+  const folder = to.replace(/(?<=.)\/+$/, '');
   const { dryRun } = context.common;
-  const tally = createTally();
+  const drafts = dryRun ? undefined : (await context.files()).drafts(folder);
+  const tally = createTally(context.answersWhole);
   const written: string[] = [];
   const write = (name: string, text: string) => {
     const path = `${folder}/${name}`;
-    if (!dryRun) files.write(path, text, { replace: false });
+    drafts?.write(path, text, { replace: false });
     written.push(path);
+  };
+  const ending = await context.ending();
+  const goesOn = () => {
+    const told = ending.code();
+    if (told !== undefined) throw problem(told === 130 ? 'interrupted' : 'terminated', {});
   };
   try {
     let number = 0;
     for await (const part of partsOf(read, tally, given)) {
+      goesOn();
       number += 1;
       const text = `# yaml-language-server: $schema=manifest.schema.json\n${manifestText(manifestOf(given.id, part))}`;
       write(`manifest${number === 1 ? '' : `-${number}`}.yaml`, text);
       const values = valuesOf(part);
       if (values !== '') write(`${number === 1 ? '' : `${number}.`}values.yaml`, values);
     }
-  } catch (error) {
-    if (!dryRun) files.remove(written);
-    throw error;
-  }
-  if (!dryRun) {
     const schema = manifestSchema(await Promise.all(catalog.map(({ load }) => load())));
-    files.write(`${folder}/manifest.schema.json`, `${JSON.stringify(schema, null, 1)}\n`, { replace: true });
+    drafts?.write(`${folder}/manifest.schema.json`, `${JSON.stringify(schema, null, 1)}\n`, { replace: true });
+    // What comes from a pipe ends early where whoever writes it is interrupted too.
+    goesOn();
+    drafts?.keep();
+  } catch (error) {
+    drafts?.drop();
+    throw error;
+  } finally {
+    ending.close();
   }
   const data = { ...summaryOf(tally, given, read), files: written };
   const values = written.filter((path) => path.endsWith('values.yaml')).map((path) => ` --values ${shellWord(path)}`);
@@ -105,7 +114,7 @@ export async function everyOne(
 
 export function summaryOf(tally: Tally, { from, shown, id }: ImportGiven, { columns }: ImportRead): ImportSummary {
   const summary = tally.summary({ from, file: shown, manifest: id });
-  return columns === undefined ? summary : { ...summary, columns };
+  return columns === undefined ? summary : { ...summary, columns: columns() ?? [] };
 }
 
 /** Entries that come over in parts of a size that can be read again; the last may be none where there is nothing else. */

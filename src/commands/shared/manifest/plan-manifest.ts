@@ -21,6 +21,8 @@ export interface PlanGiven extends ManifestFiles {
   readonly prune: boolean;
   readonly 'take-over': boolean;
   readonly 'keep-secrets': boolean;
+  /** Whether what nobody owns stays as it is. */
+  readonly 'spare-own'?: true;
   readonly exports: readonly string[];
   readonly enrichments: readonly string[];
 }
@@ -73,6 +75,7 @@ export async function planLoaded(
     options: {
       prune: given.prune,
       takeOver: given['take-over'],
+      spareOwn: given['spare-own'] === true,
       keepSecrets: given['keep-secrets'],
       decisions: {
         export: decisionsOf('export', [...manifest.onRemove.export, ...given.exports]),

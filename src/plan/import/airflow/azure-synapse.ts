@@ -1,6 +1,6 @@
-import { first, type SourceKind } from '../source-kind.ts';
+import { azureIdentities, first, type SourceKind, webAddress } from '../source-kind.ts';
 
-const workspace = /^(?:https?:\/\/)?([a-z0-9-]+)\.(?:dev|sql)\.azuresynapse\.[a-z.]+/i;
+const workspace = /^(?:https?:\/\/)?([a-z0-9-]+?)(?:-ondemand(?=\.sql))?\.(?:dev|sql)\.azuresynapse\.[a-z.]+/i;
 
 // Provider microsoft.azure, the hook of Synapse: login and password are those of an application.
 export const azureSynapse: SourceKind = {
@@ -12,5 +12,6 @@ export const azureSynapse: SourceKind = {
       return found === undefined ? undefined : read('host') && found;
     },
   },
-  left: { login: 'holds-no-key', password: 'holds-no-key', 'extra.tenantId': 'holds-no-key' },
+  addresses: { host: { ...webAddress, domain: /\.(?:dev|sql)\.azuresynapse\.net$/i } },
+  left: { login: 'holds-no-key', password: 'holds-no-key', 'extra.tenantId': 'holds-no-key', ...azureIdentities },
 };

@@ -1,6 +1,7 @@
 import { type ImportFinding, importFinding } from '../../../kernel/import-finding.ts';
 import { plainOf, type Tree, type TreeEntry } from '../../manifest/tree.ts';
 import type { Sourced, Unreadable } from '../source-entry.ts';
+import { addExtra, extraOf, keysTwice, textOf } from './extra.ts';
 import { entryOfUri } from './uri.ts';
 
 /** What a file of Airflow's connections states, or nothing where it is none. */
@@ -15,7 +16,8 @@ export function airflowEntries(tree: Tree, lineOf: (at: number) => number): read
 
 /** Whether a text looks like connections of Airflow, whatever it was said to be. */
 export function looksLikeAirflow(text: string): boolean {
-  return /^\s*[[{]?\s*["']?[\w.-]+["']?\s*:/.test(text) && /["']?conn_type["']?\s*:/.test(text.slice(0, 100_000));
+  const head = text.trimStart().slice(0, 100_000);
+  return /^[[{\s]*["']?[\w.-]+["']?\s*:/.test(head) && /conn_type["']?\s*:/.test(head);
 }
 
 // Bookkeeping of Airflow, and what its lists say once more.
@@ -23,7 +25,7 @@ const notSettings = ['conn_id', 'connection_id', 'conn_type', 'id', 'is_encrypte
 
 function listed(tree: Tree, at: number, lineOf: (at: number) => number): Sourced {
   const line = lineOf(tree.at);
-  const id = tree.kind === 'map' ? (textOf(tree, 'conn_id') ?? textOf(tree, 'connection_id')) : undefined;
+  const id = tree.kind === 'map' ? (textIn(tree, 'conn_id') ?? textIn(tree, 'connection_id')) : undefined;
   if (tree.kind !== 'map') return unreadable(String(at + 1), line, importFinding('no-settings', {}));
   if (id === undefined) return unreadable(String(at + 1), line, importFinding('no-name', {}));
   return entryOf(id, tree.entries, line);
@@ -44,59 +46,49 @@ function named({ key, at, value }: TreeEntry, lineOf: (at: number) => number): S
 function entryOf(id: string, entries: readonly TreeEntry[], line: number): Sourced {
   const values = new Map<string, string>();
   const unread: { readonly key: string; readonly finding: ImportFinding }[] = [];
-  for (const { key, value } of entries) {
+  for (const { key, value } of merged(entries)) {
     if (notSettings.includes(key)) continue;
     if (key !== 'extra' && key !== 'extra_dejson') {
-      const text = asText(writtenOf(value));
-      if (text !== '') values.set(key, text);
+      const text = value.kind === 'scalar' ? textOf(writtenOf(value)) : '';
+      if (value.kind !== 'scalar') unread.push({ key, finding: importFinding('no-text', {}) });
+      else if (!text.isWellFormed()) unread.push({ key, finding: importFinding('not-utf8', {}) });
+      else if (text !== '') values.set(key, text);
       continue;
     }
-    const extra = extraOf(writtenOf(value));
+    const extra = extraOf(value.kind === 'map' ? plainExtra(value) : writtenOf(value));
+    const text = value.kind === 'scalar' && extra !== undefined ? textOf(value.value) : '';
+    for (const name of keysTwice(text)) unread.push({ key: `extra.${name}`, finding: importFinding('said-twice', {}) });
     if (extra === undefined) unread.push({ key, finding: importFinding('extra-unread', {}) });
-    for (const [name, inside] of Object.entries(extra ?? {})) {
-      const text = asText(inside);
-      const plain = `extra.${name.replace(/^extra__[a-z0-9]+(?:_[a-z0-9]+)*?__/, '')}`;
-      const other = values.get(plain);
-      if (text === '' || other === text) continue;
-      // Two spellings of one key, which later versions of Airflow left side by side.
-      if (other === undefined) values.set(plain, text);
-      else unread.push({ key: `extra.${name}`, finding: importFinding('said-otherwise', { key: plain }) });
-    }
+    addExtra(values, unread, Object.entries(extra ?? {}));
   }
-  const kind = entries.find(({ key }) => key === 'conn_type')?.value;
-  return { id, kind: kind === undefined ? '' : asText(plainOf(kind)).trim(), line, values, unread };
+  const kind = merged(entries).find(({ key }) => key === 'conn_type')?.value;
+  return { id, kind: kind === undefined ? '' : textOf(plainOf(kind)).trim(), line, values, unread };
 }
 
-// JSON in a text, as the export writes it, or what it says.
-function extraOf(extra: unknown): object | undefined {
-  if (extra === null || extra === '') return {};
-  if (typeof extra === 'object') return extra;
-  try {
-    const parsed: unknown = JSON.parse(String(extra), asWritten);
-    if (parsed === null) return {};
-    return typeof parsed === 'object' && !Array.isArray(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+/** With what YAML merges in by `<<`, as Airflow reads it: keys of one's own come first. */
+function merged(entries: readonly TreeEntry[]): readonly TreeEntry[] {
+  const others = entries.flatMap(({ key, value }) =>
+    key !== '<<' ? [] : value.kind === 'list' ? value.items : [value],
+  );
+  if (others.length === 0) return entries;
+  const own = entries.filter(({ key }) => key !== '<<');
+  const all = [...own, ...others.flatMap((it) => (it.kind === 'map' ? merged(it.entries) : []))];
+  const first = new Map<string, TreeEntry>();
+  for (const it of all) if (!first.has(it.key)) first.set(it.key, it);
+  return [...first.values()];
 }
 
-// A number has more digits in a file than a program can hold, and passwords and ids are texts.
-function asWritten(_: string, value: unknown, at?: { readonly source?: string }): unknown {
-  return typeof value === 'number' && String(value) !== at?.source ? (at?.source ?? value) : value;
+function plainExtra(tree: Extract<Tree, { kind: 'map' }>): unknown {
+  return writtenOf({ ...tree, entries: merged(tree.entries) });
 }
 
 function writtenOf(tree: Tree): unknown {
   return plainOf(tree, ({ value, written }) => written ?? value);
 }
 
-function asText(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function textOf(tree: Tree, key: string): string | undefined {
+function textIn(tree: Tree, key: string): string | undefined {
   const found = tree.kind === 'map' ? tree.entries.find((it) => it.key === key)?.value : undefined;
-  const text = found?.kind === 'scalar' ? asText(found.value).trim() : '';
+  const text = found?.kind === 'scalar' ? textOf(found.value).trim() : '';
   return text === '' ? undefined : text;
 }
 

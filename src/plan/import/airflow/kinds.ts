@@ -1,6 +1,6 @@
 import { type ImportFinding, importFinding } from '../../../kernel/import-finding.ts';
 import type { SourceEntry } from '../source-entry.ts';
-import type { SourceKind } from '../source-kind.ts';
+import { type SourceKind, webAddress } from '../source-kind.ts';
 import { adls } from './adls.ts';
 import { azureDataLake } from './azure-data-lake.ts';
 import { azureSynapse } from './azure-synapse.ts';
@@ -22,6 +22,10 @@ const kinds: { readonly [connType: string]: SourceKind } = {
   sendgrid,
 };
 
+const usual = ['port', 'schema'];
+const saysNothing = (key: string, values: SourceEntry['values']) =>
+  ['80', '443', 'http', 'https'].includes(values.get(key)?.trim().toLowerCase() ?? '');
+
 /** What an Airflow connection becomes, or why it becomes nothing. */
 export function airflowKind({ kind, values }: SourceEntry): SourceKind | ImportFinding {
   if (kind === '') return importFinding('no-kind', { key: 'conn_type' });
@@ -32,8 +36,12 @@ export function airflowKind({ kind, values }: SourceEntry): SourceKind | ImportF
   const host = hostOf(values.get('host') ?? '');
   if (host === undefined) return importFinding('no-host', {});
   const known = knownHosts.find((it) => it.host.test(host));
-  // That it is that service is all that its host, port and scheme say.
+  // That it is that service is all that its host says, and a usual port and scheme.
   return known === undefined
     ? importFinding('unknown-host', { host })
-    : { ...known.kind, said: ['host', 'port', 'schema'] };
+    : {
+        ...known.kind,
+        addresses: { host: webAddress },
+        said: ['host', ...usual.filter((key) => saysNothing(key, values))],
+      };
 }

@@ -1,3 +1,4 @@
+import { hostIn } from '../address.ts';
 import { first, type SourceKind, type Take } from '../source-kind.ts';
 
 /** A service that is known by its host. */
@@ -9,7 +10,8 @@ export interface KnownHost {
 /** A key in a header of that name, which the extra of an http connection holds, or the password. */
 function key(header: string, before = ''): Take {
   return (read, look) => {
-    for (const name of [`extra.${header}`, `extra.${header.toLowerCase()}`]) {
+    for (const written of [header, header.toLowerCase(), header.toUpperCase(), titled(header)]) {
+      const name = `extra.${written}`;
       const value = look(name);
       if (value?.toLowerCase().startsWith(before.toLowerCase()) === true)
         return read(name)?.slice(before.length).trim();
@@ -18,6 +20,9 @@ function key(header: string, before = ''): Take {
   };
 }
 
+// Headers are the same in any case; these are the ways that people write.
+const titled = (header: string) => header.toLowerCase().replace(/(?<![a-z])[a-z]/g, (letter) => letter.toUpperCase());
+
 const host: Take = (read) => {
   const text = read('host')?.trim();
   return text === undefined ? undefined : hostOf(text);
@@ -25,8 +30,7 @@ const host: Take = (read) => {
 
 /** The host name in what stands under `host`, which may be a whole address. */
 export function hostOf(text: string): string | undefined {
-  const found = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/?#@]*@)?([^/?#:@]+)/i.exec(text.trim());
-  return found?.[1]?.toLowerCase();
+  return hostIn(text)?.host.toLowerCase();
 }
 
 const keyed = (type: string, take: Take): SourceKind => ({

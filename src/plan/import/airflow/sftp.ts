@@ -1,4 +1,4 @@
-import { first, hostWithPort, type SourceKind, sshMethod } from '../source-kind.ts';
+import { first, hostWithPort, type SourceKind, sshAddress, sshMethod } from '../source-kind.ts';
 
 // Providers sftp and ssh: the older `private_key_pass` became `private_key_passphrase`.
 export const sftp: SourceKind = {
@@ -13,6 +13,7 @@ export const sftp: SourceKind = {
     privateKey: first('extra.private_key'),
     passphrase: first('extra.private_key_passphrase', 'extra.private_key_pass'),
   },
+  addresses: { host: sshAddress },
   left: { 'extra.key_file': 'elsewhere' },
   elsewhere: { 'extra.key_file': 'privateKey' },
 };

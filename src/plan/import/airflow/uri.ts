@@ -1,4 +1,6 @@
+import { importFinding } from '../../../kernel/import-finding.ts';
 import type { SourceEntry } from '../source-entry.ts';
+import { addExtra, extraOf, type Unread } from './extra.ts';
 
 // `type://login:password@host:port/schema?extra`, where the host may have a scheme of its own.
 const uri =
@@ -9,31 +11,24 @@ export function entryOfUri(text: string): Omit<SourceEntry, 'id' | 'line'> | und
   const found = uri.exec(text.trim())?.groups;
   if (found === undefined) return undefined;
   const values = new Map<string, string>();
+  const unread: Unread = [];
   try {
     for (const key of ['login', 'password', 'host', 'port', 'schema']) {
       const value = decodeURIComponent(found[key] ?? '');
       if (value !== '') values.set(key, value);
     }
     if (found.scheme !== undefined) values.set('host', `${found.scheme}://${values.get('host') ?? ''}`);
-    const extra = extraOf(found.query ?? '');
-    if (extra === undefined) return undefined;
-    for (const [key, value] of extra) if (value !== '') values.set(`extra.${key.replace(/^extra__\w+?__/, '')}`, value);
+    const given = [...new URLSearchParams(found.query ?? '')];
+    // Each a parameter of its own, or all of it as JSON in one, beside which Airflow reads no other.
+    const whole = given.find(([key]) => key === '__extra__')?.[1];
+    const extra = whole === undefined ? given : extraOf(whole);
+    if (extra === undefined) unread.push({ key: '__extra__', finding: importFinding('extra-unread', {}) });
+    else addExtra(values, unread, Array.isArray(extra) ? extra : Object.entries(extra));
+    for (const [key] of whole === undefined ? [] : given)
+      if (key !== '__extra__') unread.push({ key, finding: importFinding('said-otherwise', { key: '__extra__' }) });
   } catch {
     return undefined;
   }
   const kind = (found.type ?? '').toLowerCase().replaceAll('-', '_');
-  return { kind: kind === 'postgresql' ? 'postgres' : kind, values };
-}
-
-// Each a parameter of its own, or all of it as JSON in one.
-function extraOf(query: string): readonly (readonly [string, string])[] | undefined {
-  const given = [...new URLSearchParams(query)];
-  const whole = given.find(([key]) => key === '__extra__')?.[1];
-  if (whole === undefined) return given;
-  const parsed: unknown = JSON.parse(whole);
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
-  return Object.entries(parsed).map(([key, value]) => [
-    key,
-    value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value),
-  ]);
+  return { kind: kind === 'postgresql' ? 'postgres' : kind, values, unread };
 }

@@ -1,11 +1,15 @@
-import { accountIn, accountOf, type SourceKind, type Take } from '../source-kind.ts';
+import { accountIn, accountOf, azureIdentities, type SourceKind, storageAddress, type Take } from '../source-kind.ts';
 
-/** The account: in the address, in what signs in, or the login where that is no application. */
-export const storageAccount: Take = (read, look) => {
+// In the order that the hook has: what signs in names the account, or the address does, or the login of a key.
+const storageAccount: Take = (read, look) => {
+  const signed = accountIn(look('extra.connection_string'));
+  if (signed !== undefined) return signed;
+  const otherwise = look('extra.tenant_id') ?? look('extra.shared_access_key');
+  const inSignature = otherwise === undefined ? accountOf(look('extra.sas_token')) : undefined;
+  if (inSignature !== undefined) return inSignature;
   const inHost = accountOf(look('host'));
   if (inHost !== undefined && read('host') !== undefined) return inHost;
-  const signed = accountIn(look('extra.connection_string')) ?? accountOf(look('extra.sas_token'));
-  return signed ?? (look('extra.tenant_id') === undefined ? read('login') : undefined);
+  return look('extra.tenant_id') === undefined ? read('login') : undefined;
 };
 
 /** What signs in there and has no place here. */
@@ -18,13 +22,13 @@ export const azureKeys = {
   'extra.sas_token': 'holds-no-key',
   'extra.tenant_id': 'holds-no-key',
   'extra.client_secret_auth_config': 'holds-no-key',
-  'extra.managed_identity_client_id': 'holds-no-key',
-  'extra.workload_identity_tenant_id': 'holds-no-key',
+  ...azureIdentities,
 } as const;
 
 // Provider microsoft.azure, hook wasb.
 export const wasb: SourceKind = {
   type: 'azure-blob-storage',
   settings: { storageAccount },
+  addresses: { host: storageAddress },
   left: azureKeys,
 };

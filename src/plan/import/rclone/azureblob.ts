@@ -1,11 +1,17 @@
-import { accountOf, type SourceKind } from '../source-kind.ts';
+import { accountIn, accountOf, type SourceKind, storageAddress } from '../source-kind.ts';
 
 export const azureblob: SourceKind = {
   type: 'azure-blob-storage',
   settings: {
     storageAccount: (read, look) =>
-      read('account') ?? accountOf(look('sas_url')) ?? (accountOf(look('endpoint')) && accountOf(read('endpoint'))),
+      read('account') ??
+      accountOf(look('sas_url')) ??
+      accountIn(look('connection_string')) ??
+      (accountOf(look('endpoint')) && accountOf(read('endpoint'))),
+    // A signature is of a whole account, or of the container that its address names.
+    container: (_, look) => /^https?:\/\/[^/?#]+\/([^/?#]+)\/?(?:\?|$)/i.exec(look('sas_url') ?? '')?.[1],
   },
+  addresses: { endpoint: storageAddress },
   left: {
     key: 'holds-no-key',
     sas_url: 'holds-no-key',

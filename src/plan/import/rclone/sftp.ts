@@ -1,4 +1,4 @@
-import { first, hostWithPort, type SourceKind, sshMethod } from '../source-kind.ts';
+import { first, hostWithPort, type SourceKind, sshAddress, sshMethod } from '../source-kind.ts';
 
 export const sftp: SourceKind = {
   type: 'sftp',
@@ -14,6 +14,7 @@ export const sftp: SourceKind = {
     passphrase: first('key_file_pass'),
   },
   obscured: ['password', 'passphrase'],
+  addresses: { host: sshAddress },
   left: { key_file: 'elsewhere' },
   elsewhere: { key_file: 'privateKey' },
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { catalog } from '../../../../src/catalog/index.ts';
 import { probeOf } from '../../../../src/catalog/probe-of.ts';
-import { check } from '../../../../src/fields/check.ts';
+import { check, missingSecrets } from '../../../../src/fields/check.ts';
 import type { ConnectionType } from '../../../../src/fields/connection-type.ts';
 import { applies } from '../../../../src/fields/visible.ts';
 import { airflowKind } from '../../../../src/plan/import/airflow/kinds.ts';
@@ -39,14 +39,16 @@ describe.each(addable.map(({ id, load }) => [id, load] as const))('a row of %s',
     }
   });
 
-  test('that holds a name alone is incomplete, with a placeholder for everything that is missing', async () => {
+  test('that holds a name alone is incomplete, with a placeholder or variable for everything that is missing', async () => {
     const type = await load();
-    const { line, entry } = rowOf(type, ['displayName'], ['Partner']);
+    const { line, entry, holes } = rowOf(type, ['displayName'], ['Partner']);
     const checked = check(type.fields, {});
     const missing = checked.ok ? [] : checked.issues.map(({ path }) => path);
-    expect(line.missing.map(({ field }) => field)).toEqual(missing);
+    const secrets = missingSecrets(type.fields, {}, new Set()).map(({ path }) => path);
+    expect(line.missing.map(({ field }) => field)).toEqual([...missing, ...secrets]);
+    expect(line.missing.slice(missing.length).map(({ value }) => value)).toEqual(holes.map(({ variable }) => variable));
     expect(Object.keys((entry?.settings ?? {}) as object).sort()).toEqual([...missing].sort());
-    expect(line.result).toBe(missing.length === 0 ? 'imported' : 'incomplete');
+    expect(line.result).toBe(missing.length + secrets.length === 0 ? 'imported' : 'incomplete');
   });
 });
 

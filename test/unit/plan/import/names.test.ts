@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { displayKey, isName } from '../../../../src/kernel/name.ts';
 import { displayNameIssues } from '../../../../src/model/naming.ts';
 import { createNames, displayNameFrom } from '../../../../src/plan/import/names.ts';
+import { createSeen } from '../../../../src/plan/import/seen.ts';
 
 const wanted = fc.array(
   fc.oneof(fc.constantFrom('a', 'A', 'a-2', 'ä', '__proto__', '日本'), fc.string(), fc.string({ unit: 'binary' })),
@@ -48,4 +49,17 @@ test('ten thousand that want the same name get it with a number, at once', () =>
   const names = createNames();
   const made = Array.from({ length: 10_000 }, () => names.name('drop'));
   expect([made[0], made[1], made.at(-1)]).toEqual(['drop', 'drop-2', 'drop-10000']);
+});
+
+test('texts that were seen are known again, and no other, however many there are', () => {
+  const seen = createSeen();
+  const texts = Array.from({ length: 50_000 }, (_, at) => `drop-${at}`);
+  const wrong = texts.filter((it) => {
+    const was = seen.has(it);
+    seen.add(it);
+    return was || !seen.has(it);
+  });
+  expect(wrong).toEqual([]);
+  expect(texts.every((it) => seen.has(it))).toBe(true);
+  expect(seen.has('')).toBe(false);
 });

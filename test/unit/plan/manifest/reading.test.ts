@@ -105,6 +105,19 @@ describe('a manifest', () => {
     ['no end', 'id: "retail', 'a.yaml:1:5 this cannot be read: a bracket, quote or comma is missing'],
     ['a tag', 'id: !x retail', 'a.yaml:1:5 this cannot be read: a tag is not known'],
     ['an alias of nothing', 'id: *x', 'a.yaml:1:5 this cannot be read: an alias leads nowhere'],
+    [
+      'an escape',
+      'id: "\\x"',
+      'a.yaml:1:6 this cannot be read: a backslash in double quotes stands before what it cannot',
+    ],
+    ['a mark', 'id: @x', 'a.yaml:1:5 this cannot be read: a value begins with a mark that has to be in quotes'],
+    [
+      'two colons',
+      'id: a: b',
+      'a.yaml:1:5 this cannot be read: a colon with a space after it stands in a value, which has to be in quotes',
+    ],
+    ['a bracket', '{"id": "x"', 'a.yaml:1:8 this cannot be read: a bracket, quote or comma is missing'],
+    ['a second end', '{id: x}}', 'a.yaml:1:8 this cannot be read: something stands where nothing may'],
   ])('that cannot be read for %s says where', async (_, text, expected) => {
     expect(await wrong(text)).toContain(expected);
   });
