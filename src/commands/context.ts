@@ -64,7 +64,7 @@ export interface PreferenceStore {
   set(key: string, value: string | undefined, how: Rehearsed): Promise<void>;
 }
 
-/** Files that are read together, and files that are written. */
+/** Files that come into a folder together. */
 export interface Drafts {
   /** Writes one of them; what cannot be written takes all of them back. */
   write(path: string, text: string, how: { readonly replace: boolean }): void;
@@ -74,12 +74,13 @@ export interface Drafts {
   drop(): void;
 }
 
+/** Files that are read together, and files that are written. */
 export interface Files {
   /** The text of a file, of standard input for `-`, or of every manifest in a folder, in the order of their names. */
   readAll(path: string): readonly { readonly path: string; readonly text: string }[];
   /** Writes a text where nothing is yet, or in place of what is there. */
   write(path: string, text: string, how: { readonly replace: boolean }): void;
-  /** Files that come into a folder together. */
+  /** Begins files that come into a folder together. */
   drafts(folder: string): Drafts;
   /** Takes files away again that this run wrote. */
   remove(paths: readonly string[]): void;
