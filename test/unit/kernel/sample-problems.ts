@@ -433,6 +433,7 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
     },
   ],
   'test.elsewhere': [{ name: 'retail-nightly-drop', secrets: ['password'] }],
+  'proxy.unusable': [{ variable: 'HTTPS_PROXY' }],
   bug: [{ name: 'TypeError', place: 'dist/list.js:1:2' }],
   interrupted: [{}],
   terminated: [{}],

@@ -254,6 +254,12 @@ describe('the way out', () => {
     expect([report?.result, services.hosts]).toEqual(['inconclusive', []]);
   });
 
+  test('may have an IPv6 address', async () => {
+    const [report] = await prober({ HTTPS_PROXY: 'http://[::1]:9' }, 5).probe([() => taskOf('sendgrid')]);
+
+    expect([report?.finding.code, report?.stages.at(-1)?.stage]).toEqual(['unreachable', 'reach']);
+  });
+
   test('a certificate that nobody vouches for is not trusted', async () => {
     const trusting = createProber({
       ways: { env: { HTTPS_PROXY: services.proxy } },
@@ -280,14 +286,15 @@ describe('the way out', () => {
     expect(services.came).toEqual([]);
   });
 
-  test('what is no address of a proxy is told, and its password is not', async () => {
-    const [report] = await prober({ HTTPS_PROXY: `socks://ana:${canary.text}@127.0.0.1` }).probe([
-      () => taskOf('sendgrid'),
-    ]);
+  test.each([`socks://ana:${canary.text}@127.0.0.1`, `http://ana:${canary.text}%zz@127.0.0.1:9`])(
+    'what is no address of a proxy is told, and its password is not',
+    async (HTTPS_PROXY) => {
+      const [report] = await prober({ HTTPS_PROXY }).probe([() => taskOf('sendgrid')]);
 
-    expect([report?.result, report?.finding.code]).toEqual(['inconclusive', 'proxy-unusable']);
-    expect(canary.seenIn(JSON.stringify(report))).toBeUndefined();
-  });
+      expect([report?.result, report?.finding.code]).toEqual(['inconclusive', 'proxy-unusable']);
+      expect(canary.seenIn(JSON.stringify(report))).toBeUndefined();
+    },
+  );
 });
 
 describe('the declarations', () => {
