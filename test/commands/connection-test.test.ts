@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { secretValue } from '../../src/kernel/secret-value.ts';
+import { type SecretValue, secretValue } from '../../src/kernel/secret-value.ts';
 import type { Change } from '../../src/model/change.ts';
 import type { ConnectionDetail } from '../../src/model/query.ts';
 import { createCanary } from '../support/canary.ts';
@@ -28,6 +28,7 @@ beforeAll(async () => {
     'b.braze.com',
     'evil.example',
     'atlas.microsoft.com',
+    'api.createsend.com',
   ]);
   writeFileSync(authority, services.ca);
   env = { HTTPS_PROXY: services.proxy, NODE_EXTRA_CA_CERTS: authority, FRESH: fresh.text };
@@ -353,6 +354,41 @@ describe('before it is saved', () => {
     );
 
     expect([exit, services.hosts]).toEqual([2, []]);
+  });
+
+  test('a token that the test used up is replaced by the one that the service gave, although nothing else is saved', async () => {
+    const signedIn: Change = {
+      change: 'connection.add',
+      type: 'campaign-monitor',
+      displayName: 'News',
+      secrets: { refreshToken: secretValue(canary.text) },
+      terms,
+    };
+    await cli.door.apply([signedIn]);
+    // As services with rotation have it: a token serves once, and the one after it is in the answer.
+    let given = canary.text;
+    services.answer = ({ path, body }) => {
+      if (path !== '/oauth/token') return { status: 403, body: {} };
+      if (new URLSearchParams(body).get('refresh_token') !== given)
+        return { status: 400, body: { error: 'invalid_grant' } };
+      given = `${fresh.text}-${services.came.length}`;
+      return { status: 200, body: { access_token: 'a', refresh_token: given } };
+    };
+    const heldToken = async () =>
+      (await cli.door.release({ to: 'exec', connection: 'news' })).secrets.refreshToken as SecretValue;
+
+    expect((await run('edit', 'news', '--set', 'clientId=7', '--test')).exit).toBe(9);
+    expect([(await heldToken()).reveal(), (await shown('news')).settings.clientId]).toEqual([given, undefined]);
+
+    const { answer } = services;
+    services.answer = (came) =>
+      came.path === '/oauth/token' ? answer(came) : { status: 200, body: { SystemDate: 'x' } };
+    expect((await run('edit', 'news', '--set', 'clientId=7', '--test', '--dry-run')).exit).toBe(0);
+    expect([(await heldToken()).reveal(), (await shown('news')).settings.clientId]).toEqual([given, undefined]);
+
+    expect((await run('edit', 'news', '--set', 'clientId=7', '--test')).exit).toBe(0);
+    expect([(await heldToken()).reveal(), (await shown('news')).settings.clientId]).toEqual([given, '7']);
+    expectHidden(['api.createsend.com']);
   });
 
   test('a rotation tests all with the new secret, then saves all', async () => {

@@ -10,7 +10,7 @@ import type { ProbeReport, ProbeTask } from '../../../model/probe.ts';
 import type { ConnectionDetail } from '../../../model/query.ts';
 import type { Context } from '../../context.ts';
 import { openedSecrets, unavailable } from './probe-task.ts';
-import { changesOf, testedOf } from './tested.ts';
+import { changesOf, renewalOf, testedOf } from './tested.ts';
 
 /** A connection as it would be saved. */
 export interface Candidate {
@@ -32,6 +32,8 @@ interface Passed {
   /** What is kept of the tests, to be saved with what was tested. */
   readonly changes: readonly Change[];
   readonly warnings: readonly Warning[];
+  /** Keeps what a service gave in place of a stored token that the test used up, where nothing else is saved. */
+  readonly rescue: () => Promise<void>;
 }
 
 /**
@@ -47,8 +49,15 @@ export async function testBefore(context: Context, candidates: readonly Candidat
     ...testedOf({ ...candidate, type: candidate.type.id }, report),
     checked: report.checked,
   }));
+  const renewals = found.flatMap(({ candidate: { base }, report }) =>
+    base === undefined ? [] : renewalOf(base.id, report),
+  );
+  const rescue = async () => {
+    if (renewals.length > 0) await (await context.environment()).apply(renewals);
+  };
   const failed = tests.filter(({ result }) => result !== 'ok' && result !== 'inconclusive');
   if (failed.length > 0) {
+    await rescue();
     const members = failed.map(({ name, result, stage, says }) => ({ name, result, stage, says }));
     throw problem('test.failed', { failed: members, of: tests.length }, { tests: members });
   }
@@ -57,6 +66,7 @@ export async function testBefore(context: Context, candidates: readonly Candidat
     warnings: tests
       .filter(({ result }) => result === 'inconclusive')
       .map(({ name, says }) => warning('untested', { name, says })),
+    rescue,
   };
 }
 

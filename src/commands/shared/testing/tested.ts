@@ -74,7 +74,7 @@ export function changesOf(connection: string, revision: number | undefined, repo
   const { result, checked, finding, hostKey, renewed } = report;
   if (!checked) return [];
   return [
-    ...(renewed === undefined ? [] : [refreshOf(connection, renewed)]),
+    ...renewalOf(connection, report),
     {
       change: 'connection.tested',
       connection,
@@ -86,6 +86,9 @@ export function changesOf(connection: string, revision: number | undefined, repo
   ];
 }
 
-function refreshOf(connection: string, { refreshToken, used }: NonNullable<ProbeReport['renewed']>): Change {
-  return { change: 'connection.refresh', connection, secrets: { refreshToken }, used };
+/** What is kept of it whatever else became of the test: the token that was used serves no more. */
+export function renewalOf(connection: string, { renewed }: ProbeReport): readonly Change[] {
+  if (renewed === undefined) return [];
+  const { refreshToken, used } = renewed;
+  return [{ change: 'connection.refresh', connection, secrets: { refreshToken }, used }];
 }
