@@ -130,6 +130,46 @@ describe('each service that documents its answers', () => {
   });
 });
 
+describe('what a service retires or leaves out', () => {
+  const listed = (...resourceNames: string[]) => [recorded['google-ads']?.success[0] as Answer, ok({ resourceNames })];
+  const ok = (body: object): Answer => ({ status: 200, body });
+
+  test('a customer that is not among those of Google Ads is told, and fails nothing', async () => {
+    const there = await against('google-ads', listed('customers/1', 'customers/1234567890'));
+    const absent = await against('google-ads', listed('customers/1'));
+
+    expect([there.result, there.finding.code]).toEqual(['ok', 'ok']);
+    expect([absent.result, absent.finding.code]).toEqual(['ok', 'not-listed']);
+  });
+
+  test.each([
+    ['google-ads', 'v27', 1, '/v27/customers:listAccessibleCustomers'],
+    ['criteo', '2026-10', 1, '/2026-10/marketing-solutions/me'],
+    ['facebook-ads-manager', 'v26.0', 0, '/v26.0/me?fields=id%2Cname'],
+    ['klaviyo', '2027-01-15', 0, '/api/accounts'],
+    ['linkedin-ads', '202701', 1, '/rest/adAccounts/507654321'],
+  ])('%s is asked in another version of its API where one is named', async (type, version, step, path) => {
+    const env = { HTTPS_PROXY: services.proxy, CINCH_API_VERSIONS: `other=x ${type}=${version}` };
+    let at = 0;
+    services.answer = () => recorded[type]?.success[at++] ?? { status: 500 };
+
+    const [report] = await prober(env).probe([() => taskOf(type)]);
+
+    const { headers } = services.came[step] as (typeof services.came)[number];
+    expect([report?.result, services.came[step]?.path]).toEqual(['ok', path]);
+    expect(`${path} ${headers.revision} ${headers['linkedin-version']}`).toContain(version);
+  });
+
+  test('what no version can be is sent nowhere', async () => {
+    const env = { HTTPS_PROXY: services.proxy, CINCH_API_VERSIONS: 'google-ads=../../evil' };
+
+    const [report] = await prober(env).probe([() => taskOf('google-ads')]);
+
+    expect([report?.result, report?.finding.code]).toEqual(['inconclusive', 'api-version']);
+    expect(services.hosts).toEqual([]);
+  });
+});
+
 describe('what is no answer', () => {
   const html = '<html><body>Sign in to the network</body></html>';
   test.each<readonly [string, Answer | 'silent' | 'reset' | 'cut', string]>([
@@ -302,7 +342,8 @@ describe('the declarations', () => {
     const addable = catalog.filter((entry) => entry.addable);
     const kinds = await Promise.all(addable.map(async ({ id }) => [id, (await probeOf(id)).kind] as const));
 
-    expect(kinds.filter(([, kind]) => kind !== 'none').length).toBeGreaterThanOrEqual(31);
+    expect(kinds.filter(([, kind]) => kind !== 'none').length).toBeGreaterThanOrEqual(33);
+    expect(kinds.filter(([, kind]) => kind === 'http').length).toBeGreaterThanOrEqual(25);
     for (const [id, kind] of kinds) if (kind === 'http') expect(types).toContain(id);
     for (const [id] of kinds) {
       const probe = await probeOf(id);
@@ -328,7 +369,8 @@ describe('the declarations', () => {
               ? [sends.value]
               : [sends.user, sends.password];
         const isSecret = (name: string) => fields[name]?.kind === 'secret' || taken.get(name) === true;
-        const known = (name: string) => name in fields || taken.has(name) || name === 'tenant';
+        const known = (name: string) =>
+          name in fields || taken.has(name) || name === 'tenant' || (name === 'version' && 'version' in probe);
         expect([id, open.flatMap(named).filter(isSecret)]).toEqual([id, []]);
         expect([
           id,
