@@ -19,6 +19,7 @@ const rules: readonly {
       'src/adapters/sqlite/look.ts': 'compares the owner of a file with the account that runs',
       'src/adapters/sqlite/migrate.ts': 'two processes that copy one store at once need two drafts',
       'src/adapters/sealing/key-file.ts': 'compares the owner of a file with the account that runs',
+      'src/adapters/child/kept-notes.ts': 'notes its own number, and asks whether that of another is still in use',
     },
   },
   {
@@ -74,6 +75,7 @@ const rules: readonly {
           'a live test goes where the connection says',
         ]),
       ),
+      'src/adapters/key-vault/credential.ts': 'keeps what is asked of this machine away from its proxy',
       'src/adapters/serving/listen.ts': 'a server listens',
       'src/adapters/serving/peer.ts': 'compares addresses, and goes nowhere',
       'src/adapters/sign-in/redirect.ts': 'waits at a port of this machine for the answer to a sign-in',

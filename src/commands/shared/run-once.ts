@@ -73,7 +73,10 @@ export async function runOnce(
   if (lacks.length > 0) context.io.note(`warning: ${warning('run-lacks', { name, lacks }).message}`);
   try {
     const child = await handed(context, released, kind, { command, asFile, clean, aside });
-    const end = await (await context.children()).run(child);
+    const { id: dependent = '', run = '' } = released.dependent ?? {};
+    const { id: of } = await environment.query('environment.show', {});
+    const underWay = { environment: of, kind, dependent, name, run };
+    const end = await (await context.children()).run({ ...child, run: underWay });
     await ended(end.exit);
     return end;
   } catch (error) {
