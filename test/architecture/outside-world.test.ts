@@ -19,7 +19,8 @@ const rules: readonly {
       'src/adapters/sqlite/look.ts': 'compares the owner of a file with the account that runs',
       'src/adapters/sqlite/migrate.ts': 'two processes that copy one store at once need two drafts',
       'src/adapters/sealing/key-file.ts': 'compares the owner of a file with the account that runs',
-      'src/adapters/child/kept-notes.ts': 'notes its own number, and asks whether that of another is still in use',
+      'src/adapters/child/kept-notes.ts':
+        'notes its own number, and compares the owner of a folder with the account that runs',
     },
   },
   {

@@ -2,6 +2,7 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import type { LeftRun, RunUnderWay } from '../../kernel/child.ts';
+import { isAlive } from '../system/alive.ts';
 
 /** What is known of a command while it runs, so that what it leaves is found again when we are killed. Holds no secret. */
 interface Note {
@@ -79,23 +80,5 @@ function removePrivate(folder: string): void {
       rmSync(folder, { recursive: true, force: true });
   } catch {
     return;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-  return !isDefunct(pid);
-}
-
-// In a container nobody may collect what has ended.
-function isDefunct(pid: number): boolean {
-  try {
-    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
   }
 }

@@ -30,8 +30,9 @@ export default defineCommand({
     }
     const environment = await context.environment();
     await clearLeftBehind(context);
-    const released = await environment.release({ to: 'exec', connection, ...(reason === undefined ? {} : { reason }) });
-    const child = await handed(context, released, 'export', { command: passed, asFile, clean, aside: false });
+    const again = () => environment.release({ to: 'exec', connection, ...(reason === undefined ? {} : { reason }) });
+    const how = { command: passed, asFile, clean, aside: false, again };
+    const child = await handed(context, await again(), 'export', how);
     const { exit } = await (await context.children()).run(child);
     return { kind: 'Text', data: { text: '' }, exit, silent: true };
   },

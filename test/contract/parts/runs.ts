@@ -167,6 +167,18 @@ export function describeRuns(open: Open): void {
       ]);
     });
 
+    test('a run that is under way is handed out what the connection holds by now, to whoever began it alone', async () => {
+      const { admin, runner } = await furnished();
+      const { dependent } = await runner.release(runOf('nightly', true));
+      const again = { ...runOf('nightly'), run: dependent?.run ?? '' };
+
+      expect((await runner.release(again)).dependent?.run).toBe(dependent?.run);
+      expect((await admin.query('export.show', { dependent: 'nightly' })).runs).toHaveLength(1);
+      await refused(admin.release(again), 'run.not_under_way');
+      await apply(admin, ran('nightly', again.run, 0));
+      await refused(runner.release(again), 'run.not_under_way');
+    });
+
     test('a schedule counts from when it was set', async () => {
       const { admin } = await furnished();
       // The clock of the contract begins at midnight and ticks a second a look.
