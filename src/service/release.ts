@@ -122,15 +122,15 @@ async function subjectOf(asking: Asking, request: ReleaseRequest): Promise<Subje
   if (connection.status === 'awaiting sign-in')
     throw problem('run.awaiting_sign_in', { kind, name, connection: connection.name });
   if (request.run !== undefined)
-    return { connection, dependent: ownRun(asking, dependent, request.run), kind, due: null, run: request.run };
+    return { connection, dependent: ownRun(asking, kind, dependent, request.run), kind, due: null, run: request.run };
   const due = request.due === true ? dueMoment(dependent, asking.ports.clock()) : null;
   if (request.due === true && due === null) throw problem('run.not_due', { kind, name, schedule: dependent.schedule });
   return { connection, dependent, kind, due };
 }
 
-function ownRun({ actor }: Asking, dependent: Dependent, run: string): Dependent {
+function ownRun({ actor }: Asking, kind: DependentKind, dependent: Dependent, run: string): Dependent {
   const own = dependent.runs?.some(({ id, endedAt, by }) => id === run && endedAt === null && by === actor.name);
-  if (own !== true) throw problem('run.not_under_way', { name: dependent.name });
+  if (own !== true) throw problem('run.not_under_way', { kind, name: dependent.name });
   return dependent;
 }
 
