@@ -30,6 +30,10 @@ export async function oneAtATime<T>(
 function take(path: string): 'by us' | 'by another' | 'by nobody' {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  } catch {
+    return 'by nobody';
+  }
+  try {
     writeFileSync(path, `${process.pid} ${hostname()}`, { mode: 0o600, flag: 'wx' });
     return 'by us';
   } catch (error) {
