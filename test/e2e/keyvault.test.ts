@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { terms } from '../support/fault-store.ts';
+import { openTerminal } from '../support/pty.ts';
 import { createVaultCli, type VaultCli } from '../support/vault-cli.ts';
 import { failed } from '../support/vault-server.ts';
 
@@ -50,6 +54,29 @@ describe('keyvault link', () => {
     const refused = await cli(['keyvault', 'link', url, '--as', 'vic']);
 
     expect([refused.exit, cli.server.came]).toEqual([5, []]);
+  });
+});
+
+describe('whoever signs in in a browser', () => {
+  test('is sent there, and what the browser comes back with is exchanged with a proof and no secret', async () => {
+    // What stands in for a browser answers as the service would, at the port that is named in the address.
+    const folder = mkdtempSync(join(tmpdir(), 'cinch-browser-'));
+    const come = `const p = new URL(process.argv[1]).searchParams; const body = new URLSearchParams({ code: 'code-of-the-person', state: p.get('state') }); fetch(p.get('redirect_uri'), { method: 'POST', body })`;
+    writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\nexec ${process.execPath} -e "${come}" "$1"\n`, { mode: 0o755 });
+    cli.server.came.length = 0;
+    const argv = ['keyvault', 'link', url, '--credential', 'browser', '--dry-run'];
+    // Nobody needs to know the organisation beforehand: the vault names it, and the person chooses who they are.
+    const { HTTPS_PROXY, NODE_EXTRA_CA_CERTS } = cli.variables;
+    const env = { HTTPS_PROXY, NODE_EXTRA_CA_CERTS, PATH: `${folder}:${process.env.PATH}` };
+
+    const terminal = openTerminal(argv, { home: cli.home, env });
+    await terminal.until('contoso lists 4 secrets');
+
+    expect(await terminal.ended).toBe(0);
+    const [login] = cli.server.came.filter(({ host }) => host.startsWith('login.'));
+    expect(login?.body).toMatch(/code=code-of-the-person.*code_verifier=|code_verifier=.*code=code-of-the-person/);
+    expect(login?.body).not.toContain('client_secret');
+    rmSync(folder, { recursive: true });
   });
 });
 

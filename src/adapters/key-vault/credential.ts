@@ -83,7 +83,10 @@ export function createCredential({ kind, env, tellCode, ...it }: SignIn): TokenC
         userPromptCallback: ({ verificationUri, userCode }) => tellCode(verificationUri, userCode),
       });
     case 'browser':
-      return new InteractiveBrowserCredential({ ...app, ...pipeline });
+      // Without an organisation of one's own it is that of the vault, as for a device; the package would take neither.
+      return tenant === undefined
+        ? new InteractiveBrowserCredential({ ...app, ...pipeline, additionallyAllowedTenants: ['*'] })
+        : new InteractiveBrowserCredential({ ...app, ...pipeline });
   }
 }
 
