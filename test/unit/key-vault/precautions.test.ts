@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { AzureLogger, setLogLevel } from '@azure/logger';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createAttempts } from '../../../src/adapters/key-vault/attempts.ts';
 import { nothingMet, onlyReading, stayingAt, watching } from '../../../src/adapters/key-vault/watch.ts';
 import { isProblem } from '../../../src/kernel/problem.ts';
+import { type VaultAddress, vaultAddress } from '../../../src/model/key-vault.ts';
 import { refused } from '../../contract/stage.ts';
 import { createCanary } from '../../support/canary.ts';
 import { type Came, type Fault, version } from '../../support/vault-server.ts';
@@ -173,6 +175,28 @@ describe('what the surroundings say', () => {
 });
 
 describe('a way to sign in', () => {
+  test('that leads to another page of the same place is not followed', async () => {
+    stage.server.fault = ({ host, path }) =>
+      host.startsWith('login.') && !path.startsWith('/next')
+        ? { status: 307, headers: { location: 'https://login.microsoftonline.com/next' } }
+        : undefined;
+
+    await refused(stage.vault().look('one'), 'keyvault.strange');
+
+    expect(stage.server.came.filter(({ path }) => path.startsWith('/next'))).toEqual([]);
+  });
+
+  test('that nothing in the packages ends is ended all the same', async () => {
+    const address = vaultAddress(vaultUrl) as VaultAddress;
+    const ports = { env: {}, tellCode: () => undefined, pause: async () => undefined, deadlineMs: 50, attended: false };
+    const attempt = createAttempts(address, 'managed-identity', ports, () => ({}));
+
+    await refused(
+      attempt('read', 'one', () => new Promise<never>(() => undefined)),
+      'keyvault.silent',
+    );
+  });
+
   test('that hangs is ended with the time for it', async () => {
     const path = join(folder, 'hanging');
     mkdirSync(path);

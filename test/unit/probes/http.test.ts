@@ -244,6 +244,21 @@ describe('what is sent', () => {
     expect(services.hosts).toEqual([]);
   });
 
+  test('a sign-in that was refused is not tried again for another connection, and one elsewhere is', async () => {
+    services.answer = () => ({ status: 401 });
+    const braze = (host: string) => taskOf('braze', { settings: { restEndpointHostname: host } });
+    const at = 'rest.iad-03.braze.com';
+
+    const reports = await prober().probe([
+      ...[1, 2, 3, 4].map(() => () => braze(at)),
+      () => taskOf('hubspot'),
+      () => taskOf('hubspot', { secrets: { apiKey: secretValue('another') } }),
+    ]);
+
+    expect(reports.map(({ result }) => result)).toEqual(Array(6).fill('wrong credential'));
+    expect([...services.hosts].sort()).toEqual(['api.hubapi.com', 'api.hubapi.com', at]);
+  });
+
   test('nothing goes without the secret that it takes', async () => {
     const report = await against('google-ads', [], { secrets: {}, awaitsSignIn: true });
 
