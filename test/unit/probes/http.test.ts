@@ -179,7 +179,7 @@ describe('what is no answer', () => {
       'unexpected',
     ],
     ['an answer of another service', { status: 200, body: { hello: 'world' } }, 'unexpected'],
-    ['a body without end', { status: 200, body: `"${'x'.repeat(300_000)}"` }, 'unexpected'],
+    ['a body without end', { status: 200, body: { scopes: ['x'.repeat(300_000)] } }, 'unexpected'],
     ['a cut-off body', 'cut', 'ended'],
     ['a reset', 'reset', 'ended'],
     ['a bad request', { status: 400, body: {} }, 'unexpected'],
@@ -211,12 +211,22 @@ describe('what is no answer', () => {
     expect(services.hosts).toEqual(['api.sendgrid.com']);
   });
 
-  test('a data centre that is none becomes no part of a host name', async () => {
-    const report = await against('mailchimp', [{ status: 200, body: { dc: 'evil.example/?' } }]);
+  test.each(['a\r\nx-evil: 1', 'ü', ''])('a token that cannot be sent goes nowhere: %j', async (access_token) => {
+    const report = await against('campaign-monitor', [{ status: 200, body: { access_token } }]);
 
-    expect(report.result).toBe('inconclusive');
-    expect(services.hosts).toEqual(['login.mailchimp.com']);
+    expect([report.result, report.finding.code]).toEqual(['inconclusive', 'unexpected']);
+    expect(services.came).toHaveLength(1);
   });
+
+  test.each(['evil.example/?', 'us6.evil', 'US6\n'])(
+    'a data centre that is none becomes no part of a host name: %j',
+    async (dc) => {
+      const report = await against('mailchimp', [{ status: 200, body: { dc } }]);
+
+      expect(report.result).toBe('inconclusive');
+      expect(services.hosts).toEqual(['login.mailchimp.com']);
+    },
+  );
 });
 
 describe('what is sent', () => {
