@@ -126,10 +126,19 @@ describe('keyvault check', () => {
     cli.server.secrets.delete('soon');
     const broken = await cli(['keyvault', 'check', '-o', 'json']);
 
+    cli.server.secrets.set('retail-sftp', { value: 'x', exp: seconds('2026-01-05T00:00:00Z') });
+    cli.server.secrets.set('soon', { value: 'x', nbf: inDays(2) });
+    const ended = await cli(['keyvault', 'check', '-o', 'json']);
+    cli.server.secrets.set('retail-sftp', { value: 'x' });
+    cli.server.secrets.set('soon', { value: 'x', exp: inDays(10) });
+    const near = await cli(['keyvault', 'check', '--days', '9', '-o', 'json']);
+
     const results = (document: { items: readonly { secret: string; result: string }[] }) =>
       Object.fromEntries(document.items.map(({ secret, result }) => [secret, result]));
     expect([whole.exit, results(whole.json())]).toEqual([0, { 'retail-sftp': 'usable', soon: 'expiring' }]);
     expect([broken.exit, results(broken.json())]).toEqual([11, { 'retail-sftp': 'disabled', soon: 'missing' }]);
+    expect([ended.exit, results(ended.json())]).toEqual([11, { 'retail-sftp': 'expired', soon: 'not yet' }]);
+    expect([near.exit, results(near.json())]).toEqual([0, { 'retail-sftp': 'usable', soon: 'usable' }]);
     const [item] = broken.json().items;
     expect(item.connections.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['one', 'two']));
     expect(item.exports).toEqual(expect.arrayContaining(['nightly', 'weekly']));
