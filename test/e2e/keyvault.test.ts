@@ -188,6 +188,30 @@ describe('keyvault check', () => {
     expect(untrusted.stdout).toContain('NODE_EXTRA_CA_CERTS');
   });
 
+  test('is one of many reasons why a live test tells nothing: each connection says so, and no other test ends by it', async () => {
+    await cli.ok([...drop('One', 'retail-sftp'), '--if-exists', 'skip']);
+    await cli.ok([...drop('Three', 'soon'), '--if-exists', 'skip']);
+    const testing = ['connection', 'test', 'one', 'three', '-o', 'json'];
+    cli.server.secrets.delete('soon');
+
+    for (const HTTPS_PROXY of ['http://127.0.0.1:9', 'nonsense']) {
+      const ran = await cli(testing, { env: { HTTPS_PROXY } });
+      const found = ran.json().items.map(({ name, code }: { name: string; code: string }) => [name, code]);
+      expect([ran.exit, found]).toEqual([
+        11,
+        [
+          ['one', 'secret-unavailable'],
+          ['three', 'secret-unavailable'],
+        ],
+      ]);
+    }
+    const { items } = (await cli(testing)).json();
+    expect(items.map(({ code }: { code: string }) => code)).toEqual([
+      expect.not.stringContaining('secret'),
+      'secret-unavailable',
+    ]);
+  });
+
   test('-o junit is a report of tests for a pipeline', async () => {
     await cli.ok([...drop('One', 'retail-sftp'), '--if-exists', 'skip']);
     cli.server.secrets.delete('retail-sftp');

@@ -3,13 +3,13 @@ import type { ConnectionType } from '../../../fields/connection-type.ts';
 import type { Settings } from '../../../fields/field.ts';
 import { redirected } from '../../../fields/redirected.ts';
 import { applies } from '../../../fields/visible.ts';
-import { isProblem, problem } from '../../../kernel/problem.ts';
+import { problem } from '../../../kernel/problem.ts';
 import { type Warning, warning } from '../../../kernel/warning.ts';
 import type { Change, GivenSecrets } from '../../../model/change.ts';
 import type { ProbeReport, ProbeTask } from '../../../model/probe.ts';
 import type { ConnectionDetail } from '../../../model/query.ts';
 import type { Context } from '../../context.ts';
-import { openedSecrets, unavailable } from './probe-task.ts';
+import { keepsASecretBack, openedSecrets, unavailable } from './probe-task.ts';
 import { changesOf, renewalOf, testedOf } from './tested.ts';
 
 /** A connection as it would be saved. */
@@ -94,7 +94,7 @@ async function taskOf(context: Context, candidate: Candidate): Promise<ProbeTask
       hostKey: base?.hostKey ?? null,
     };
   } catch (error) {
-    if (!isProblem(error) || error.exit !== 11) throw error;
+    if (!keepsASecretBack(error)) throw error;
     return unavailable(error.detail);
   }
 }
