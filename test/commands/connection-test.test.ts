@@ -215,7 +215,9 @@ describe('a real server', () => {
   afterEach(() => server.close());
 
   test('is signed in to once, its host key is remembered, and another one is refused', async () => {
-    expect((await run('test', 'drop')).exit).toBe(0);
+    const told = (key: string) => `note: the host key ${key} of 127.0.0.1:${server.port} is remembered from now on\n`;
+    const first = await run('test', 'drop');
+    expect([first.exit, first.stderr]).toEqual([0, told(server.fingerprint)]);
     expect((await shown('drop')).hostKey).toEqual({
       host: `127.0.0.1:${server.port}`,
       fingerprint: server.fingerprint,
@@ -229,8 +231,10 @@ describe('a real server', () => {
     expect([changed.exit, changed.stdout]).toEqual([9, expect.stringContaining('host key changed')]);
     expect(server.attempts).toEqual([]);
     expect((await shown('drop')).hostKey?.fingerprint).not.toBe(server.fingerprint);
-    expect((await run('test', 'drop', '--host-key', server.fingerprint)).exit).toBe(0);
-    expect((await run('test', 'drop')).exit).toBe(0);
+    const renewed = await run('test', 'drop', '--host-key', server.fingerprint);
+    expect([renewed.exit, renewed.stderr]).toEqual([0, told(server.fingerprint)]);
+    const again = await run('test', 'drop');
+    expect([again.exit, again.stderr]).toEqual([0, '']);
     expectHidden([]);
   });
 
@@ -268,6 +272,7 @@ describe('a real server', () => {
     await other.close();
 
     expect([moved.exit, (await shown('drop')).hostKey?.fingerprint]).toEqual([0, other.fingerprint]);
+    expect(moved.stderr).toContain(`note: the host key ${other.fingerprint} of 127.0.0.1:${other.port} is remembered`);
     expect(other.attempts).toEqual([{ method: 'password', password: fresh.text }]);
   });
 });

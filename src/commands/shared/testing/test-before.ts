@@ -10,7 +10,7 @@ import type { ProbeReport, ProbeTask } from '../../../model/probe.ts';
 import type { ConnectionDetail } from '../../../model/query.ts';
 import type { Context } from '../../context.ts';
 import { keepsASecretBack, openedSecrets, unavailable } from './probe-task.ts';
-import { changesOf, renewalOf, testedOf } from './tested.ts';
+import { changesOf, renewalOf, tellHostKey, testedOf } from './tested.ts';
 
 /** A connection as it would be saved. */
 export interface Candidate {
@@ -61,6 +61,8 @@ export async function testBefore(context: Context, candidates: readonly Candidat
     const members = failed.map(({ name, result, stage, says }) => ({ name, result, stage, says }));
     throw problem('test.failed', { failed: members, of: tests.length }, { tests: members });
   }
+  if (!context.common.dryRun)
+    for (const { candidate, report } of found) tellHostKey(context, candidate.base?.hostKey ?? null, report);
   return {
     changes: found.flatMap(({ candidate, report }) => changesOf(candidate.ref, undefined, report)),
     warnings: tests

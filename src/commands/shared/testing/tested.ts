@@ -1,6 +1,7 @@
 import { shellWord } from '../../../kernel/shell-word.ts';
 import type { Change } from '../../../model/change.ts';
-import type { ProbeReport, StageResult, TestResult } from '../../../model/probe.ts';
+import type { HostKey, ProbeReport, StageResult, TestResult } from '../../../model/probe.ts';
+import type { Context } from '../../context.ts';
 
 /** One connection with what its test found. */
 export interface Tested {
@@ -84,6 +85,12 @@ export function changesOf(connection: string, revision: number | undefined, repo
       ...(hostKey === undefined ? {} : { hostKey }),
     },
   ];
+}
+
+/** Tells of a host key that is remembered from now on, so that whoever knows it can compare. */
+export function tellHostKey({ io }: Pick<Context, 'io'>, known: HostKey | null, { hostKey: seen }: ProbeReport): void {
+  if (seen === undefined || (known?.host === seen.host && known.fingerprint === seen.fingerprint)) return;
+  io.note(`note: the host key ${seen.fingerprint} of ${seen.host} is remembered from now on`);
 }
 
 /** What is kept of it whatever else became of the test: the token that was used serves no more. */
