@@ -37,7 +37,7 @@ export function keepNote(place: string, id: string, about: Pick<Note, 'folder' |
   write([process.pid]);
   return {
     started: (pid) => write(pid === undefined ? [process.pid] : [process.pid, pid]),
-    forget: () => rmSync(path, { force: true }),
+    forget: () => forgetNote(path),
   };
 }
 
@@ -49,12 +49,20 @@ export function leftBehind(place: string): readonly LeftRun[] {
     const note = noteAt(path);
     // Another machine may share the folder, and its processes have numbers of their own.
     if (note === undefined || note.host !== hostname() || note.pids.some(isAlive)) continue;
-    if (note.folder !== null) removePrivate(note.folder);
-    const forget = () => rmSync(path, { force: true });
-    if (note.run === null) forget();
+    if (typeof note.folder === 'string') removePrivate(note.folder);
+    const forget = () => forgetNote(path);
+    if (typeof note.run !== 'object' || note.run === null) forget();
     else found.push({ ...note.run, forget });
   }
   return found;
+}
+
+function forgetNote(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    return;
+  }
 }
 
 function namesIn(place: string): readonly string[] {
@@ -67,7 +75,8 @@ function namesIn(place: string): readonly string[] {
 
 function noteAt(path: string): Note | undefined {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Note;
+    const note = JSON.parse(readFileSync(path, 'utf8')) as Partial<Note>;
+    return Array.isArray(note.pids) ? (note as Note) : undefined;
   } catch {
     return undefined;
   }
