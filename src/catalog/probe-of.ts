@@ -3,12 +3,14 @@ import type { NoProbe, Probe } from '../fields/probe.ts';
 type Load = () => Promise<{ readonly probe: Probe }>;
 
 const storage: Load = () => import('./probes/storage.ts');
+const nextroll: Load = () => import('./probes/nextroll.ts');
 const dynamics: Load = () => import('./probes/dynamics-365.ts');
 
 // Each probe is a file of its own, loaded when it is used: no list and no completion pays for one.
 const probes: { readonly [type: string]: Load } = {
   'active-campaign': () => import('./probes/active-campaign.ts'),
   'adobe-campaign-standard': storage,
+  adroll: nextroll,
   'azure-blob-storage': storage,
   'azure-data-lake-storage-gen2': storage,
   'azure-synapse-analytics': storage,
@@ -30,6 +32,7 @@ const probes: { readonly [type: string]: Load } = {
   marketo: () => import('./probes/marketo.ts'),
   'microsoft-advertising': () => import('./probes/microsoft-advertising.ts'),
   omnisend: () => import('./probes/omnisend.ts'),
+  rollworks: nextroll,
   'salesforce-marketing-cloud': () => import('./probes/salesforce-marketing-cloud.ts'),
   sendgrid: () => import('./probes/sendgrid.ts'),
   sendinblue: () => import('./probes/sendinblue.ts'),
@@ -40,13 +43,10 @@ const probes: { readonly [type: string]: Load } = {
   'sftp-custom-import': () => import('./probes/sftp-custom-import.ts'),
 };
 
-const usedUp = 'its refresh token serves once, so that a test would use it up';
 const undocumented = 'the service documents no call that only reads and costs nothing';
 
 /** Why there is none, for the rest of what can be added. */
 const without: { readonly [type: string]: string } = {
-  adroll: usedUp,
-  rollworks: usedUp,
   autopilot: 'its keys belong to one of two services, which the connection does not tell',
   moengage: 'its keys belong to one of several data centres, which the connection does not tell',
   optimizely: undocumented,

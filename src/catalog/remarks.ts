@@ -11,3 +11,5 @@ export const businessAccountsOnly = 'Only for environments that are already set 
 export const unitedStatesOnly = 'Covers the United States only';
 export const dataSourcesToo = 'Data sources can be enriched too, before they are unified';
 export const comesWithProduct = 'Comes with the product and needs no connection';
+export const testsAreTransactions = 'A live test counts as one transaction of the subscription';
+export const testRarely = 'A live test counts as two of the hundred or so calls that the service takes a day';

@@ -175,8 +175,11 @@ export type AppInHand = Omit<SignInApp, 'appSecret'> & { readonly appSecret: Rel
 export interface SignIn {
   inBrowser(app: AppInHand, wait: SignInWait, back: SignInBack): Promise<Granted>;
   onDevice(app: AppInHand, wait: SignInWait): Promise<Granted>;
-  /** An access token for what was handed out; a refresh token that the service replaces is kept through the door. */
-  accessToken(released: Release): Promise<SecretValue>;
+  /**
+   * An access token for what was handed out; a refresh token that the service replaces is kept through the door. Where
+   * somebody else used it up meanwhile, what replaced it is looked for with `again`.
+   */
+  accessToken(released: Release, again?: () => Promise<Release>): Promise<SecretValue>;
 }
 
 /** As much of it as finding typed flags takes. */

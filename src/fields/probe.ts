@@ -24,7 +24,7 @@ export interface AnswerRule {
   readonly says?: string;
 }
 
-/** One request of a probe: a read that changes nothing and, unless its notes say so, costs nothing. */
+/** One request of a probe: a read that changes nothing and, unless the notes of its type say so, costs nothing. */
 export interface HttpStep {
   /** The furthest stage that success proves. */
   readonly proves: 'sign-in' | 'permission' | 'target';
@@ -44,6 +44,16 @@ export interface HttpStep {
     readonly [name: string]: { readonly at: string } & ({ readonly secret: true } | { readonly matches: string });
   };
   readonly answers?: readonly AnswerRule[];
+  /** A list in a success that should have this in it, dashes aside; it is told where it has not, and fails nothing. */
+  readonly lists?: { readonly at: string; readonly value: Template; readonly says: string };
+}
+
+/** The version of an API that vendors retire from time to time; `{version}` stands for it. */
+export interface ApiVersion {
+  /** By what another is named in `CINCH_API_VERSIONS`. */
+  readonly of: string;
+  readonly usual: string;
+  readonly matches: string;
 }
 
 /** The service's own check over HTTP: steps one after another, the last of which decides. */
@@ -52,8 +62,7 @@ export interface HttpProbe {
   /** What has to be there before anything is sent. */
   readonly needs: readonly string[];
   readonly steps: readonly HttpStep[];
-  /** Worth knowing before it is run. */
-  readonly note?: string;
+  readonly version?: ApiVersion;
 }
 
 /** Signs in over SSH and looks at a folder; writes nothing. */

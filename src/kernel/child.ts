@@ -12,6 +12,23 @@ export interface ChildCommand {
   readonly clean: boolean;
   /** Its standard output joins standard error, because ours is an answer. */
   readonly aside: boolean;
+  /** The run that it is, where one is kept. */
+  readonly run?: RunUnderWay;
+}
+
+/** A run that was begun and is still to be told how it ended. */
+export interface RunUnderWay {
+  /** The environment by its id. */
+  readonly environment: string;
+  readonly kind: 'export' | 'enrichment';
+  readonly dependent: string;
+  readonly name: string;
+  readonly run: string;
+}
+
+/** One that nobody is left to tell it of. */
+export interface LeftRun extends RunUnderWay {
+  readonly forget: () => void;
 }
 
 /** How a child ended: with its code, or with 128 and the number of the signal that ended it, as shells tell it. */
@@ -24,4 +41,6 @@ export interface ChildEnd {
 /** Runs commands and waits for them; signals are passed on. */
 export interface Children {
   run(child: ChildCommand): Promise<ChildEnd>;
+  /** Removes what commands left that were killed with us, and tells of their runs. */
+  leftBehind(): readonly LeftRun[];
 }

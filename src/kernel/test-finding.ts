@@ -2,6 +2,8 @@ import { printable } from './printable.ts';
 
 interface Words {
   ok: { readonly proves: 'sign-in' | 'permission' | 'target' };
+  'not-listed': { readonly says: string };
+  'api-version': { readonly of: string; readonly usual: string };
   'wrong-credential': { readonly host: string; readonly also?: string | undefined };
   'lacks-permission': { readonly host: string; readonly also?: string | undefined };
   'target-missing': { readonly target: string };
@@ -48,6 +50,9 @@ const words: { readonly [C in TestFindingCode]: (params: Words[C]) => string } =
       permission: 'the sign-in is accepted and allowed to ask',
       target: 'the sign-in is accepted and its target is there',
     })[proves],
+  'not-listed': ({ says }) => `the sign-in is accepted and allowed to ask, but ${says}`,
+  'api-version': ({ of, usual }) =>
+    `\`CINCH_API_VERSIONS\` names no version for ${tick(of)} that its API can have, such as \`${of}=${usual}\``,
   'wrong-credential': ({ host, also }) => `${tick(host)} does not accept the sign-in${more(also)}`,
   'lacks-permission': ({ host, also }) =>
     `${tick(host)} accepts the sign-in and does not allow what was asked${more(also)}`,

@@ -14,6 +14,7 @@ interface Words {
   'exports-view-only': { names: readonly string[] };
   'run-lacks': { name: string; lacks: readonly string[] };
   'end-not-kept': { name: string; why: string };
+  'run-cut-off': { name: string };
   untested: { name: string; says: string };
   overruled: { by: string; value: string };
 }
@@ -52,6 +53,7 @@ const words: { [C in WarningCode]: (params: Words[C]) => string } = {
     `contributors keep seeing these exports and can no longer change them: ${list(names)}`,
   'run-lacks': ({ name, lacks }) => `\`${printable(name)}\` runs, but was not told ${list(lacks)} yet`,
   'end-not-kept': ({ name, why }) => `how \`${printable(name)}\` ended could not be kept: ${why}`,
+  'run-cut-off': ({ name }) => `a run of \`${printable(name)}\` was cut off on this machine; nobody knows how it ended`,
   untested: ({ name, says }) => `what is saved of \`${printable(name)}\` is not known to work: ${printable(says)}`,
   overruled: ({ by, value }) =>
     `\`${by}\` says \`${printable(value)}\` and goes before this; \`cinch config explain\` shows it`,

@@ -117,7 +117,8 @@ interface DependentRan<K extends string> {
   readonly change: `${K}.ran`;
   readonly dependent: Ref;
   readonly run: string;
-  readonly exit: number;
+  /** Left out where nobody knows: it was cut off. */
+  readonly exit?: number;
 }
 interface DependentConnect<K extends string> {
   readonly change: `${K}.connect`;

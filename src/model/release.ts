@@ -12,6 +12,8 @@ export type ReleaseRequest = (
       readonly dependent: Ref;
       /** Only if its schedule says so, and nobody else took it. */
       readonly due?: true;
+      /** One's own that is under way: what the connection holds by now is handed out again, and no other run begins. */
+      readonly run?: string;
     }
 ) & {
   /** Why, for the audit trail. */

@@ -13,7 +13,7 @@ export function begun(dependent: Dependent, run: Run): Dependent {
 }
 
 /** A dependent of which one run has ended. */
-export function ended(dependent: Dependent, id: string, exit: number, at: string): Dependent {
+export function ended(dependent: Dependent, id: string, exit: number | null, at: string): Dependent {
   const runs = (dependent.runs ?? []).map((run) => (run.id === id ? { ...run, endedAt: at, exit } : run));
   return { ...dependent, ...remembered(runs) };
 }
@@ -26,8 +26,8 @@ export function runningSince({ runs = [] }: Runs, now: string): string | null {
 }
 
 /** How a run went, in a word or two. */
-export function runResult({ exit }: Pick<Run, 'exit'>): string {
-  if (exit === null) return 'not ended';
+export function runResult({ exit, endedAt }: Pick<Run, 'exit' | 'endedAt'>): string {
+  if (exit === null) return endedAt === null ? 'not ended' : 'cut off';
   return exit === 0 ? 'succeeded' : `failed with ${exit}`;
 }
 

@@ -104,6 +104,8 @@ interface Subject {
   readonly kind: DependentKind;
   /** The moment of its schedule that it runs for. */
   readonly due: string | null;
+  /** The run that is under way already, where it is handed out again. */
+  readonly run?: string;
 }
 
 async function subjectOf(asking: Asking, request: ReleaseRequest): Promise<Subject> {
@@ -119,15 +121,24 @@ async function subjectOf(asking: Asking, request: ReleaseRequest): Promise<Subje
     throw problem('run.inactive', { kind, name, connection: connection?.name ?? null, type });
   if (connection.status === 'awaiting sign-in')
     throw problem('run.awaiting_sign_in', { kind, name, connection: connection.name });
+  if (request.run !== undefined)
+    return { connection, dependent: ownRun(asking, kind, dependent, request.run), kind, due: null, run: request.run };
   const due = request.due === true ? dueMoment(dependent, asking.ports.clock()) : null;
   if (request.due === true && due === null) throw problem('run.not_due', { kind, name, schedule: dependent.schedule });
   return { connection, dependent, kind, due };
 }
 
+function ownRun({ actor }: Asking, kind: DependentKind, dependent: Dependent, run: string): Dependent {
+  const own = dependent.runs?.some(({ id, endedAt, by }) => id === run && endedAt === null && by === actor.name);
+  if (own !== true) throw problem('run.not_under_way', { kind, name: dependent.name });
+  return dependent;
+}
+
 // Kept in the transaction of the release: of two who ask at the same time for what is due, the second finds it taken.
 async function begin(ports: ServicePorts, { session, head, actor }: Asking, subject: Subject, at: string) {
-  const { dependent, kind, due } = subject;
+  const { dependent, kind, due, run: underWay } = subject;
   if (dependent === null) return '';
+  if (underWay !== undefined) return underWay;
   const run = { id: ports.newId(), startedAt: at, endedAt: null, exit: null, by: actor.name, due };
   const work = createWork(session, head, ports);
   const found = await work.byId(kind, dependent.id);

@@ -173,7 +173,8 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       // What a command writes goes past the presenter, so what stands there for the moment goes first.
       presenter.clear();
       const terminal = [0, 1, 2].some((stream) => isTerminal(stream));
-      return createChildren({ env: settings.env, signals: process, terminal });
+      const { underWay: notes } = settings.places();
+      return createChildren({ env: settings.env, signals: process, terminal, notes, newId });
     },
     prober: once(async () => {
       const { createProber } = await import('../adapters/probes/prober.ts');

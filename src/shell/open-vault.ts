@@ -5,6 +5,7 @@ import type { Progress } from '../kernel/progress.ts';
 import type { Vault } from '../kernel/vault.ts';
 import type { VaultLink } from '../model/key-vault.ts';
 import type { Presenter } from './present.ts';
+import { silentOnce } from './silent-once.ts';
 
 const usualSeconds = 30;
 
@@ -14,7 +15,7 @@ export function openVault(
   { settings, show }: Pick<Presenter, 'settings' | 'show'>,
   { attended, progress }: { readonly attended: boolean; readonly progress: Progress },
 ): Vault {
-  const vault = createVault(link, {
+  const asked = createVault(link, {
     env: settings.env,
     clock: systemClock,
     pause,
@@ -23,5 +24,6 @@ export function openVault(
     // Without it nobody could sign in, so it is shown however quiet the run is.
     tellCode: (at, code) => void show('DeviceCode', { at, code }),
   });
+  const vault = silentOnce(asked);
   return { ...vault, list: () => progress.during('vault', vault.list()) };
 }

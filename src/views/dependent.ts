@@ -33,14 +33,15 @@ export function text(data: DependentDetail, paint: Paint = plain, columns?: numb
 
 /** The last runs, newest first; there are more in the JSON document. */
 function runsText(runs: readonly Run[], paint: Paint, columns?: number): string {
-  const rows = runs
-    .slice(0, 5)
-    .map((run) => [
-      moment(run.startedAt),
-      run.endedAt === null ? '' : `${Math.round((Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000)} s`,
-      runResult(run),
-      `by ${run.by}${run.due === null ? '' : `, due ${moment(run.due)}`}`,
-    ]);
+  const rows = runs.slice(0, 5).map((run) => [
+    moment(run.startedAt),
+    // When one was cut off is not known, only when that was found out.
+    run.endedAt === null || run.exit === null
+      ? ''
+      : `${Math.round((Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000)} s`,
+    runResult(run),
+    `by ${run.by}${run.due === null ? '' : `, due ${moment(run.due)}`}`,
+  ]);
   return rows.length === 0 ? '' : `\n${paint.strong('last runs')}\n${grid(rows, columns)}`;
 }
 

@@ -12,6 +12,7 @@ interface Test {
   readonly type: string;
   readonly result: TestResult;
   readonly checked: boolean;
+  readonly code: string;
   readonly says: string;
   readonly stage: string | null;
   readonly ms: number;
@@ -40,7 +41,7 @@ export function page(tests: readonly Test[], paint: Paint, width: number): strin
     // Where there is no room, the time is what goes.
     const time = results + names + 10 > width ? '' : `  ${seconds(test.ms)}`;
     const head = `${mark(test, paint)(resultOf(test).padEnd(results))}  ${printable(test.name).padEnd(names)}${time}`;
-    return [head.trimEnd(), ...(test.result === 'ok' ? [] : said(test, width)), ...ways(test, paint, width)].join('\n');
+    return [head.trimEnd(), ...(test.code === 'ok' ? [] : said(test, width)), ...ways(test, paint, width)].join('\n');
   });
   return `${lines.join('\n')}\n\n${total(tests)}\n`;
 }

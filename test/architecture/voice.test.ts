@@ -215,7 +215,7 @@ describe('what to type next', () => {
 
   test('is otherwise a line that every shell knows, or the tool whose file it is about', () => {
     const shell =
-      /^(?:export (?:CINCH_[A-Z_]+|VISUAL|TMPDIR)=|command -v |mv |chmod |ls -|df -h |id$|airflow connections export |rclone config show)/;
+      /^(?:export (?:CINCH_[A-Z_]+|VISUAL|TMPDIR|HTTPS_PROXY)=|command -v |mv |chmod |ls -|df -h |id$|airflow connections export |rclone config show)/;
     const others = fixes.filter(([, fix]) => !/^(?:cinch |--)/.test(fix));
 
     expect(others.filter(([, fix]) => !shell.test(fix))).toEqual([]);

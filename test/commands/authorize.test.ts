@@ -1,14 +1,18 @@
 import { EventEmitter } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Agent, fetch as fetchWith } from 'undici';
 import { createSignIn } from '../../src/adapters/sign-in/sign-in.ts';
+import { oneAtATime } from '../../src/adapters/system/one-at-a-time.ts';
 import { pause } from '../../src/adapters/system/pause.ts';
 import { unguessable } from '../../src/adapters/system/unguessable.ts';
 import type { SignIn } from '../../src/commands/context.ts';
 import { accessToken } from '../../src/commands/shared/access-token.ts';
 import { handed } from '../../src/commands/shared/handed.ts';
 import { problem } from '../../src/kernel/problem.ts';
-import { isSecretValue, type SecretValue } from '../../src/kernel/secret-value.ts';
+import { isSecretValue, type SecretValue, secretValue } from '../../src/kernel/secret-value.ts';
 import type { ReleasedSecret } from '../../src/model/release.ts';
 import { currentTerms } from '../../src/model/terms.ts';
 import { pages } from '../../src/views/sign-in-page.ts';
@@ -54,6 +58,9 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
+const locks = mkdtempSync(join(tmpdir(), 'cinch-locks-'));
+afterAll(() => rmSync(locks, { recursive: true, force: true }));
+
 const base = { purpose: 'export', summary: 'Sends letters', fields: {} };
 function letters() {
   return {
@@ -96,9 +103,17 @@ function signIn(): Promise<SignIn> {
   return Promise.resolve({
     inBrowser: async (app, wait, back) => adapter.inBrowser(await inHand(app), wait, back),
     onDevice: async (app, wait) => adapter.onDevice(await inHand(app), wait),
-    accessToken: (released) =>
+    accessToken: (released, again) =>
       accessToken(released, {
         environment: world.as(),
+        again,
+        alone: (connection, work) =>
+          oneAtATime(
+            join(locks, connection),
+            { pause: (ms) => pause(ms, new AbortController().signal), atMostMs: 10_000 },
+            work,
+          ),
+        pause: async () => undefined,
         now: () => '2026-01-02T00:00:00.000Z',
         opened: opens,
         renewed: async (app, token) => adapter.renewed(await inHand(app), token),
@@ -181,6 +196,7 @@ describe('connection authorize', () => {
       asFile: [],
       clean: false,
       aside: false,
+      again: async () => released,
     });
 
     expect(Object.keys(variables).sort()).toEqual([
@@ -190,6 +206,46 @@ describe('connection authorize', () => {
       'CONN_NAME',
     ]);
     expect(isSecretValue(variables.CONN_ACCESS_TOKEN)).toBe(true);
+  });
+
+  test('two runs that exchange one token at the same moment take turns, and the second goes on with what the first kept', async () => {
+    await run(`connection authorize my-letters ${withApp}`);
+    const again = () => world.as().release({ to: 'exec', connection: 'my-letters' });
+    const released = await again();
+
+    const tokens = await Promise.all([1, 2, 3].map(async () => (await signIn()).accessToken(released, again)));
+
+    expect(new Set(tokens.map((token) => token.reveal())).size).toBe(3);
+  });
+
+  test('a token that a run elsewhere used up meanwhile is replaced by the one that it kept', async () => {
+    await run(`connection authorize my-letters ${withApp}`);
+    const spent = await world.as().release({ to: 'exec', connection: 'my-letters' });
+    const looked: string[] = [];
+    const { id } = spent.connection;
+    const fresh = secretValue('the-one-in-its-place');
+    const parts = {
+      environment: world.as(),
+      now: () => '2026-01-02T00:00:00.000Z',
+      opened: async (secret: ReleasedSecret) => secret as SecretValue,
+      alone: <T>(_: string, work: (waited: boolean) => Promise<T>) => work(false),
+      pause: async () => undefined,
+      // The other one keeps it between the first look and the second.
+      again: async () => {
+        looked.push(id);
+        return looked.length === 1 ? spent : { ...spent, secrets: { ...spent.secrets, refreshToken: fresh } };
+      },
+      renewed: async (_: unknown, token: SecretValue) => {
+        if (token !== fresh) throw problem('sign_in.over', { name: 'my-letters' });
+        return { accessToken: secretValue('access'), kept: { token } };
+      },
+    };
+
+    expect((await accessToken(spent, parts)).reveal()).toBe('access');
+    expect(looked).toHaveLength(2);
+    await expect(accessToken(spent, { ...parts, again: async () => spent })).rejects.toMatchObject({
+      code: 'sign_in.over',
+    });
   });
 
   test('says that somebody has to sign in again where the service takes the token no longer', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { secretValue } from '../../src/kernel/secret-value.ts';
+import { type SecretValue, secretValue } from '../../src/kernel/secret-value.ts';
 import type { Change } from '../../src/model/change.ts';
 import type { ConnectionDetail } from '../../src/model/query.ts';
 import { createCanary } from '../support/canary.ts';
@@ -28,6 +28,7 @@ beforeAll(async () => {
     'b.braze.com',
     'evil.example',
     'atlas.microsoft.com',
+    'api.createsend.com',
   ]);
   writeFileSync(authority, services.ca);
   env = { HTTPS_PROXY: services.proxy, NODE_EXTRA_CA_CERTS: authority, FRESH: fresh.text };
@@ -214,7 +215,9 @@ describe('a real server', () => {
   afterEach(() => server.close());
 
   test('is signed in to once, its host key is remembered, and another one is refused', async () => {
-    expect((await run('test', 'drop')).exit).toBe(0);
+    const told = (key: string) => `note: the host key ${key} of 127.0.0.1:${server.port} is remembered from now on\n`;
+    const first = await run('test', 'drop');
+    expect([first.exit, first.stderr]).toEqual([0, told(server.fingerprint)]);
     expect((await shown('drop')).hostKey).toEqual({
       host: `127.0.0.1:${server.port}`,
       fingerprint: server.fingerprint,
@@ -228,8 +231,10 @@ describe('a real server', () => {
     expect([changed.exit, changed.stdout]).toEqual([9, expect.stringContaining('host key changed')]);
     expect(server.attempts).toEqual([]);
     expect((await shown('drop')).hostKey?.fingerprint).not.toBe(server.fingerprint);
-    expect((await run('test', 'drop', '--host-key', server.fingerprint)).exit).toBe(0);
-    expect((await run('test', 'drop')).exit).toBe(0);
+    const renewed = await run('test', 'drop', '--host-key', server.fingerprint);
+    expect([renewed.exit, renewed.stderr]).toEqual([0, told(server.fingerprint)]);
+    const again = await run('test', 'drop');
+    expect([again.exit, again.stderr]).toEqual([0, '']);
     expectHidden([]);
   });
 
@@ -267,6 +272,7 @@ describe('a real server', () => {
     await other.close();
 
     expect([moved.exit, (await shown('drop')).hostKey?.fingerprint]).toEqual([0, other.fingerprint]);
+    expect(moved.stderr).toContain(`note: the host key ${other.fingerprint} of 127.0.0.1:${other.port} is remembered`);
     expect(other.attempts).toEqual([{ method: 'password', password: fresh.text }]);
   });
 });
@@ -353,6 +359,41 @@ describe('before it is saved', () => {
     );
 
     expect([exit, services.hosts]).toEqual([2, []]);
+  });
+
+  test('a token that the test used up is replaced by the one that the service gave, although nothing else is saved', async () => {
+    const signedIn: Change = {
+      change: 'connection.add',
+      type: 'campaign-monitor',
+      displayName: 'News',
+      secrets: { refreshToken: secretValue(canary.text) },
+      terms,
+    };
+    await cli.door.apply([signedIn]);
+    // As services with rotation have it: a token serves once, and the one after it is in the answer.
+    let given = canary.text;
+    services.answer = ({ path, body }) => {
+      if (path !== '/oauth/token') return { status: 403, body: {} };
+      if (new URLSearchParams(body).get('refresh_token') !== given)
+        return { status: 400, body: { error: 'invalid_grant' } };
+      given = `${fresh.text}-${services.came.length}`;
+      return { status: 200, body: { access_token: 'a', refresh_token: given } };
+    };
+    const heldToken = async () =>
+      (await cli.door.release({ to: 'exec', connection: 'news' })).secrets.refreshToken as SecretValue;
+
+    expect((await run('edit', 'news', '--set', 'clientId=7', '--test')).exit).toBe(9);
+    expect([(await heldToken()).reveal(), (await shown('news')).settings.clientId]).toEqual([given, undefined]);
+
+    const { answer } = services;
+    services.answer = (came) =>
+      came.path === '/oauth/token' ? answer(came) : { status: 200, body: { SystemDate: 'x' } };
+    expect((await run('edit', 'news', '--set', 'clientId=7', '--test', '--dry-run')).exit).toBe(0);
+    expect([(await heldToken()).reveal(), (await shown('news')).settings.clientId]).toEqual([given, undefined]);
+
+    expect((await run('edit', 'news', '--set', 'clientId=7', '--test')).exit).toBe(0);
+    expect([(await heldToken()).reveal(), (await shown('news')).settings.clientId]).toEqual([given, '7']);
+    expectHidden(['api.createsend.com']);
   });
 
   test('a rotation tests all with the new secret, then saves all', async () => {

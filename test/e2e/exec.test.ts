@@ -220,6 +220,23 @@ describe('connection exec', () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
+  test('kill -9 of us leaves private files, which the next command clears away once nothing uses them any more', async () => {
+    const argv = exec('keyed', '--as-file', 'privateKey', '--', 'sh', '-c', 'echo ready $$ .; exec sleep 60');
+    const { child, ended, said } = start(argv);
+    const pid = Number(/ready (\d+) \./.exec(await said(' .'))?.[1]);
+    child.kill('SIGKILL');
+    await new Promise((resolve) => child.on('exit', resolve));
+    const kept = () => [readdirSync(temporary).length, readdirSync(join(cli.home, 'under-way')).length];
+
+    await cli.ok(exec('drop', '--', 'true'));
+    expect(kept()).toEqual([1, 1]);
+    process.kill(pid, 'SIGKILL');
+    await ended;
+    await cli.ok(exec('drop', '--', 'true'));
+
+    expect(kept()).toEqual([0, 0]);
+  });
+
   test('no secret is in an argument of any process, nor in a file that is left', async () => {
     const { child, ended, said } = start(
       exec(

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { terms } from '../support/fault-store.ts';
+import { openTerminal } from '../support/pty.ts';
 import { createVaultCli, type VaultCli } from '../support/vault-cli.ts';
 import { failed } from '../support/vault-server.ts';
 
@@ -53,6 +57,29 @@ describe('keyvault link', () => {
   });
 });
 
+describe('whoever signs in in a browser', () => {
+  test('is sent there, and what the browser comes back with is exchanged with a proof and no secret', async () => {
+    // What stands in for a browser answers as the service would, at the port that is named in the address.
+    const folder = mkdtempSync(join(tmpdir(), 'cinch-browser-'));
+    const come = `const p = new URL(process.argv[1]).searchParams; const body = new URLSearchParams({ code: 'code-of-the-person', state: p.get('state') }); fetch(p.get('redirect_uri'), { method: 'POST', body })`;
+    writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\nexec ${process.execPath} -e "${come}" "$1"\n`, { mode: 0o755 });
+    cli.server.came.length = 0;
+    const argv = ['keyvault', 'link', url, '--credential', 'browser', '--dry-run'];
+    // Nobody needs to know the organisation beforehand: the vault names it, and the person chooses who they are.
+    const { HTTPS_PROXY, NODE_EXTRA_CA_CERTS } = cli.variables;
+    const env = { HTTPS_PROXY, NODE_EXTRA_CA_CERTS, PATH: `${folder}:${process.env.PATH}` };
+
+    const terminal = openTerminal(argv, { home: cli.home, env });
+    await terminal.until('contoso lists 4 secrets');
+
+    expect(await terminal.ended).toBe(0);
+    const [login] = cli.server.came.filter(({ host }) => host.startsWith('login.'));
+    expect(login?.body).toMatch(/code=code-of-the-person.*code_verifier=|code_verifier=.*code=code-of-the-person/);
+    expect(login?.body).not.toContain('client_secret');
+    rmSync(folder, { recursive: true });
+  });
+});
+
 describe('a connection', () => {
   test('takes its secret from the vault, which is looked at when it is saved', async () => {
     await cli.ok(drop('Retail', 'retail-sftp'));
@@ -99,10 +126,19 @@ describe('keyvault check', () => {
     cli.server.secrets.delete('soon');
     const broken = await cli(['keyvault', 'check', '-o', 'json']);
 
+    cli.server.secrets.set('retail-sftp', { value: 'x', exp: seconds('2026-01-05T00:00:00Z') });
+    cli.server.secrets.set('soon', { value: 'x', nbf: inDays(2) });
+    const ended = await cli(['keyvault', 'check', '-o', 'json']);
+    cli.server.secrets.set('retail-sftp', { value: 'x' });
+    cli.server.secrets.set('soon', { value: 'x', exp: inDays(10) });
+    const near = await cli(['keyvault', 'check', '--days', '9', '-o', 'json']);
+
     const results = (document: { items: readonly { secret: string; result: string }[] }) =>
       Object.fromEntries(document.items.map(({ secret, result }) => [secret, result]));
     expect([whole.exit, results(whole.json())]).toEqual([0, { 'retail-sftp': 'usable', soon: 'expiring' }]);
     expect([broken.exit, results(broken.json())]).toEqual([11, { 'retail-sftp': 'disabled', soon: 'missing' }]);
+    expect([ended.exit, results(ended.json())]).toEqual([11, { 'retail-sftp': 'expired', soon: 'not yet' }]);
+    expect([near.exit, results(near.json())]).toEqual([0, { 'retail-sftp': 'usable', soon: 'usable' }]);
     const [item] = broken.json().items;
     expect(item.connections.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['one', 'two']));
     expect(item.exports).toEqual(expect.arrayContaining(['nightly', 'weekly']));
@@ -150,6 +186,30 @@ describe('keyvault check', () => {
       );
     }
     expect(untrusted.stdout).toContain('NODE_EXTRA_CA_CERTS');
+  });
+
+  test('is one of many reasons why a live test tells nothing: each connection says so, and no other test ends by it', async () => {
+    await cli.ok([...drop('One', 'retail-sftp'), '--if-exists', 'skip']);
+    await cli.ok([...drop('Three', 'soon'), '--if-exists', 'skip']);
+    const testing = ['connection', 'test', 'one', 'three', '-o', 'json'];
+    cli.server.secrets.delete('soon');
+
+    for (const HTTPS_PROXY of ['http://127.0.0.1:9', 'nonsense']) {
+      const ran = await cli(testing, { env: { HTTPS_PROXY } });
+      const found = ran.json().items.map(({ name, code }: { name: string; code: string }) => [name, code]);
+      expect([ran.exit, found]).toEqual([
+        11,
+        [
+          ['one', 'secret-unavailable'],
+          ['three', 'secret-unavailable'],
+        ],
+      ]);
+    }
+    const { items } = (await cli(testing)).json();
+    expect(items.map(({ code }: { code: string }) => code)).toEqual([
+      expect.not.stringContaining('secret'),
+      'secret-unavailable',
+    ]);
   });
 
   test('-o junit is a report of tests for a pipeline', async () => {

@@ -117,6 +117,24 @@ describe('export run', () => {
     expect(await historyOf('monthly')).toMatchObject([{ exit: 143, endedAt: expect.any(String) }]);
   });
 
+  test('a run that was killed with us is closed by the next one on this machine, as cut off', async () => {
+    const env = { PATH: process.env.PATH, HOME: cli.home, CINCH_HOME: cli.home, CINCH_KEY_FILE: join(cli.home, 'key') };
+    const argv = [launcher, 'export', 'run', 'monthly', '--', 'sh', '-c', 'echo ready $$ .; exec sleep 60'];
+    const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'], env });
+    const line = await new Promise<string>((resolve) => child.stdout.once('data', (it) => resolve(String(it))));
+    child.kill('SIGKILL');
+    process.kill(Number(line.split(' ')[1]), 'SIGKILL');
+    await new Promise((resolve) => child.on('close', resolve));
+    expect((await historyOf('monthly'))[0]).toMatchObject({ exit: null, endedAt: null });
+
+    const { stderr } = await cli.ok(['export', 'run', '--due']);
+
+    expect(stderr).toContain('warning: a run of `monthly` was cut off on this machine; nobody knows how it ended\n');
+    expect((await historyOf('monthly'))[0]).toMatchObject({ exit: null, endedAt: expect.any(String) });
+    expect((await cli.ok(['export', 'show', 'monthly'])).stdout).toMatch(/Z {2,}cut off +by /);
+    expect((await cli.ok(['export', 'run', '--due'])).stderr).not.toContain('cut off');
+  });
+
   test('D15 a runner runs what it is named for, without seeing anything else', async () => {
     const ran = await cli.ok(['export', 'run', 'nightly', '--as', 'sched', '--', 'sh', '-c', 'echo $CONN_USERNAME']);
     expect(ran.stdout).toBe('svc-cdp\n');

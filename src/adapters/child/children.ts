@@ -2,10 +2,10 @@ import type { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import type { ChildCommand, ChildEnd, Children } from '../../kernel/child.ts';
 import { problem } from '../../kernel/problem.ts';
 import type { SecretValue } from '../../kernel/secret-value.ts';
+import { type KeptNote, keepNote, leftBehind, privateFolder } from './kept-notes.ts';
 
 interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -14,6 +14,9 @@ interface Surroundings {
   readonly terminal: boolean;
   /** Where private files are made; the platform's own place unless told. */
   readonly temporary?: string;
+  /** Where it is noted what is under way, and how such a note is called. */
+  readonly notes: string;
+  readonly newId: () => string;
 }
 
 /** What a program needs to start at all, for a person of one system or another. */
@@ -29,7 +32,7 @@ const longestValue = 131_000;
 
 /** Starts commands with their streams as ours are. Secrets reach a child in its environment or in private files, never as an argument. */
 export function createChildren(surroundings: Surroundings): Children {
-  return { run: (child) => runChild(child, surroundings) };
+  return { run: (child) => runChild(child, surroundings), leftBehind: () => leftBehind(surroundings.notes) };
 }
 
 async function runChild(child: ChildCommand, surroundings: Surroundings): Promise<ChildEnd> {
@@ -49,8 +52,12 @@ async function runChild(child: ChildCommand, surroundings: Surroundings): Promis
     return [signal, listen] as const;
   });
   let folder: string | undefined;
+  let note: KeptNote | undefined;
   try {
     folder = Object.keys(child.files).length === 0 ? undefined : folderFor(surroundings.temporary ?? tmpdir());
+    if (folder !== undefined || child.run !== undefined)
+      note = keepNote(surroundings.notes, surroundings.newId(), { folder: folder ?? null, run: child.run ?? null });
+    const { execa } = await import('execa');
     const paths = filesIn(folder, child.files);
     // A signal that came while the files were written is heeded before anything starts.
     if (told !== undefined) return { exit: exitOf(undefined, told), interrupted: true };
@@ -62,12 +69,14 @@ async function runChild(child: ChildCommand, surroundings: Surroundings): Promis
       env: { ...inherited(surroundings.env, child), ...variables, ...paths },
     });
     running = started;
+    note?.started(started.pid);
     const { exitCode, signal, code, isTerminated } = await started;
     if (exitCode === undefined && !isTerminated) throw cannotStart(program, code);
     return { exit: exitOf(exitCode, signal), interrupted: told !== undefined };
   } finally {
     for (const [signal, listen] of listeners) signals.off(signal, listen);
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    note?.forget();
   }
 }
 
@@ -94,7 +103,7 @@ function checked(name: string, value: string): string {
 
 function folderFor(temporary: string): string {
   try {
-    return mkdtempSync(join(temporary, 'cinch-run-'));
+    return mkdtempSync(join(temporary, privateFolder));
   } catch (error) {
     throw problem('child.file', { folder: temporary, code: codeOf(error) });
   }

@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import { AzureLogger, setLogLevel } from '@azure/logger';
 import { type Problem, problem } from '../../kernel/problem.ts';
 import type { CredentialKind, VaultAddress } from '../../model/key-vault.ts';
+import { proxyAddress, proxySettings } from '../system/proxy-settings.ts';
 import { createCredential, type SignInPorts } from './credential.ts';
 import { type Doing, signInFault, vaultFault } from './fault.ts';
 import { waitBefore } from './patience.ts';
@@ -39,6 +40,7 @@ export function createAttempts<C>(
   const host = url.slice('https://'.length);
   const byPerson = kind === 'device-code' || kind === 'browser';
   if (byPerson && !ports.attended) throw problem('keyvault.sign_in_waits', { credential: kind, url });
+  refuseUnusableProxy(ports.env);
   const metBy = new WeakMap<object, Met>();
   let connected: C | undefined;
   // Until a person has signed in, it is them that is waited for.
@@ -94,6 +96,13 @@ export function createAttempts<C>(
       waited += wait;
     }
   };
+}
+
+// The packages take any text for a proxy: some end the whole process, others tell of a vault that was never asked.
+function refuseUnusableProxy(env: SignInPorts['env']): void {
+  const settings = proxySettings(env);
+  if (settings === undefined || proxyAddress(settings) !== undefined) return;
+  throw problem('proxy.unusable', { variable: settings.variable });
 }
 
 /** Whatever the environment says of logging: what the packages log holds what a server answered, which may quote a secret. */

@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import {
   AzureCliCredential,
   ClientCertificateCredential,
@@ -71,10 +73,9 @@ export function createCredential({ kind, env, tellCode, ...it }: SignIn): TokenC
         ...pipeline,
       });
     case 'managed-identity':
-      // The machine's own service answers on this machine, so only its answers are watched.
       return client === undefined
-        ? new ManagedIdentityCredential({ ...tries, additionalPolicies: [watch] })
-        : new ManagedIdentityCredential({ clientId: client, ...tries, additionalPolicies: [watch] });
+        ? new ManagedIdentityCredential({ ...tries, agent: besideProxy(env) })
+        : new ManagedIdentityCredential({ clientId: client, ...tries, agent: besideProxy(env) });
     case 'device-code':
       return new DeviceCodeCredential({
         ...app,
@@ -82,6 +83,14 @@ export function createCredential({ kind, env, tellCode, ...it }: SignIn): TokenC
         userPromptCallback: ({ verificationUri, userCode }) => tellCode(verificationUri, userCode),
       });
     case 'browser':
-      return new InteractiveBrowserCredential({ ...app, ...pipeline });
+      // Without an organisation of one's own it is that of the vault, as for a device; the package would take neither.
+      return tenant === undefined
+        ? new InteractiveBrowserCredential({ ...app, ...pipeline, additionallyAllowedTenants: ['*'] })
+        : new InteractiveBrowserCredential({ ...app, ...pipeline });
   }
+}
+
+// The machine's own service is on this machine: a proxy would see what is sent there, and a token come back.
+function besideProxy(env: SignInPorts['env']): HttpAgent {
+  return env.IDENTITY_ENDPOINT?.startsWith('https:') === true ? new HttpsAgent() : new HttpAgent();
 }

@@ -23,7 +23,7 @@ const bodyLimit = 256 * 1024;
 /** Asks a service what it thinks of a sign-in: one attempt, nothing tried again, no redirect followed. */
 export async function probeHttp(task: ProbeTask, probe: HttpProbe, running: Running): Promise<ProbeReport> {
   const { stages } = running;
-  const values: Record<string, string> = opened(task);
+  const values: Record<string, string> = { ...opened(task), ...versionOf(probe, running.ways.env) };
   let renewed: ProbeReport['renewed'];
   let report: ProbeReport | undefined;
   for (const step of probe.steps) {
@@ -46,7 +46,7 @@ export async function probeHttp(task: ProbeTask, probe: HttpProbe, running: Runn
     }
     if (step.proves !== 'sign-in') stages.passed('permission');
     if (step.proves === 'target') stages.passed('target');
-    report = stages.report('ok', finding);
+    report = stages.report('ok', isListed(step, values, answer) ? finding : notListed(step));
   }
   return withRenewed(report as ProbeReport, renewed);
 }
@@ -62,6 +62,29 @@ function opened({ settings, tenant, secrets }: ProbeTask): Record<string, string
     values[field] = value;
   }
   return values;
+}
+
+// Vendors retire versions faster than a release of ours comes.
+function versionOf({ version }: HttpProbe, env: Ways['env']): Record<string, string> {
+  if (version === undefined) return {};
+  const { of, usual, matches } = version;
+  const named = (env.CINCH_API_VERSIONS ?? '').split(/[\s,]+/).find((it) => it.startsWith(`${of}=`));
+  const value = named?.slice(of.length + 1) ?? usual;
+  if (!new RegExp(matches).test(value))
+    throw ended('secret', 'inconclusive', testFinding('api-version', { of, usual }));
+  return { version: value };
+}
+
+function isListed({ lists }: Step, values: Record<string, string>, { json }: HttpAnswer): boolean {
+  if (lists === undefined) return true;
+  const expected = filled(lists.value, values);
+  const found = memberAt(json, lists.at);
+  const bare = (text: unknown) => String(text).replaceAll('-', '');
+  return expected === undefined || (Array.isArray(found) && found.some((it) => bare(it) === bare(expected)));
+}
+
+function notListed({ lists }: Step) {
+  return testFinding('not-listed', { says: lists?.says ?? '' });
 }
 
 function refused(

@@ -5,6 +5,7 @@ import { atOnce } from './at-once.ts';
 import type { AzureSignIn } from './azure-sign-in.ts';
 import type { Ways } from './secure-line.ts';
 import { createStages, ended, hasEnded, type Stages } from './stages.ts';
+import { takingTurns } from './taking-turns.ts';
 
 export interface ProberParts {
   readonly ways: Ways;
@@ -23,9 +24,10 @@ export function createProber(parts: ProberParts): Prober {
   return {
     async probe(tasks) {
       let done = 0;
+      const inTurn = takingTurns((task) => probeOne(task, parts));
       const all = atOnce(tasks, atATime, async (make) => {
         const task = await make();
-        const report = 'finding' in task ? task : await probeOne(task, parts);
+        const report = 'finding' in task ? task : await inTurn(task);
         done += 1;
         if (tasks.length > 1) progress?.step('test', done, tasks.length);
         return report;

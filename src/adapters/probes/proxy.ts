@@ -1,5 +1,5 @@
 import { testFinding } from '../../kernel/test-finding.ts';
-import { proxySettings } from '../system/proxy-settings.ts';
+import { proxyAddress, proxySettings } from '../system/proxy-settings.ts';
 import { ended } from './stages.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -8,10 +8,9 @@ type Env = Readonly<Record<string, string | undefined>>;
 export function proxyFor(host: string, env: Env): URL | undefined {
   const settings = proxySettings(env);
   if (settings === undefined || isSpared(host, settings.spared)) return undefined;
-  const { address: text, variable } = settings;
-  const address = URL.canParse(text) ? new URL(text) : undefined;
-  if (address?.protocol === 'http:' || address?.protocol === 'https:') return address;
-  throw ended('reach', 'inconclusive', testFinding('proxy-unusable', { variable }));
+  const address = proxyAddress(settings);
+  if (address !== undefined) return address;
+  throw ended('reach', 'inconclusive', testFinding('proxy-unusable', { variable: settings.variable }));
 }
 
 function isSpared(host: string, list: string): boolean {

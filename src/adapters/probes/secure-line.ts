@@ -39,7 +39,7 @@ function verified({ host, signal, seconds }: Line, socket: Socket, ca: string | 
 async function throughProxy(line: Line, proxy: URL, ca: string | undefined): Promise<Socket> {
   const { host, port, signal, seconds, stages } = line;
   const secure = proxy.protocol === 'https:';
-  const at = { ...line, host: proxy.hostname, port: Number(proxy.port || (secure ? 443 : 80)) };
+  const at = { ...line, host: proxy.hostname.replace(/^\[|\]$/g, ''), port: Number(proxy.port || (secure ? 443 : 80)) };
   const plain = await reach(at);
   const socket = secure ? await verified(at, plain, ca) : plain;
   const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`;

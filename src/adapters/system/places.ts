@@ -10,6 +10,8 @@ export interface Places {
   readonly preferences: string;
   /** One file for each environment on a server. */
   readonly remotes: string;
+  /** A note for each command that is under way. */
+  readonly underWay: string;
 }
 
 /** Found without node:os, which costs a tenth of a start. */
@@ -22,6 +24,7 @@ export function placesOf(env: Variables, platform: string): Places {
     environments: join(data, 'environments'),
     preferences: join(config, 'preferences.json'),
     remotes: join(config, 'remotes'),
+    underWay: join(data, 'under-way'),
   };
 }
 

@@ -1,4 +1,5 @@
-import { proxySettings } from './proxy-settings.ts';
+import { problem } from '../../kernel/problem.ts';
+import { proxyAddress, proxySettings } from './proxy-settings.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -6,6 +7,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export async function proxiedFetch(env: Variables): Promise<typeof fetch> {
   const settings = proxySettings(env);
   if (settings === undefined) return fetch;
+  if (proxyAddress(settings) === undefined) throw problem('proxy.unusable', { variable: settings.variable });
   const undici = await import('undici');
   const dispatcher = new undici.EnvHttpProxyAgent({ httpsProxy: settings.address, noProxy: settings.spared });
   return ((address: string, init: object) => undici.fetch(address, { ...init, dispatcher })) as unknown as typeof fetch;

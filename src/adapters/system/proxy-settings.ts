@@ -20,3 +20,19 @@ export function proxySettings(env: Variables): ProxySettings | undefined {
     spared: spared === undefined ? '' : (env[spared] as string),
   };
 }
+
+/** The proxy itself; nothing where the address is none that leads anywhere. What it holds is never told: there may be a password in it. */
+export function proxyAddress({ address }: ProxySettings): URL | undefined {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return undefined;
+  return isEncoded(url.username) && isEncoded(url.password) ? url : undefined;
+}
+
+function isEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,5 +1,6 @@
 import { defineConnectionType } from '../../fields/connection-type.ts';
 import { apiKey } from '../api-key.ts';
+import { testsAreTransactions } from '../remarks.ts';
 import { addressFields, enrichmentOf } from '../usage/enrichment.ts';
 
 export const hereTechnologies = defineConnectionType({
@@ -19,4 +20,5 @@ export const hereTechnologies = defineConnectionType({
   shareable: false,
   limits: [{ counts: 'enrichments', atMost: 10, source: 'enrichment-here.md' }],
   prerequisites: ['A HERE Technologies subscription with its API key'],
+  notes: [testsAreTransactions],
 });

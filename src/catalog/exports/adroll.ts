@@ -1,7 +1,7 @@
 import { defineConnectionType } from '../../fields/connection-type.ts';
 import { ownApp } from '../../fields/own-app.ts';
 import { nextrollSignIn } from '../nextroll-sign-in.ts';
-import { contractMayAllowLess } from '../remarks.ts';
+import { contractMayAllowLess, testRarely } from '../remarks.ts';
 import { expectedMembers } from '../usage/expected.ts';
 import { advertiserId } from '../usage/receiver.ts';
 import { segmentsByEmail } from '../usage/segments.ts';
@@ -28,5 +28,5 @@ export const adroll = defineConnectionType({
     { counts: 'segmentMembers', atLeast: 100, source: 'export-adroll.md' },
   ],
   prerequisites: ['An AdRoll account with administrator rights', 'The ID of an advertiser there'],
-  notes: [contractMayAllowLess],
+  notes: [contractMayAllowLess, testRarely],
 });

@@ -1,7 +1,7 @@
 import { defineConnectionType } from '../../fields/connection-type.ts';
 import { ownApp } from '../../fields/own-app.ts';
 import { nextrollSignIn } from '../nextroll-sign-in.ts';
-import { contractMayAllowLess } from '../remarks.ts';
+import { contractMayAllowLess, testRarely } from '../remarks.ts';
 import { advertiserId } from '../usage/receiver.ts';
 import { segmentsByEmail } from '../usage/segments.ts';
 
@@ -26,5 +26,5 @@ export const rollworks = defineConnectionType({
     { counts: 'minutes', atMost: 10, source: 'export-rollworks.md' },
   ],
   prerequisites: ['A RollWorks account with administrator rights', 'The ID of an advertiser there'],
-  notes: [contractMayAllowLess],
+  notes: [contractMayAllowLess, testRarely],
 });

@@ -5,6 +5,7 @@ import { bearer, refreshStep } from '../oauth-steps.ts';
 export const probe = defineProbe({
   kind: 'http',
   needs: ['clientId', 'clientSecret'],
+  version: { of: 'criteo', usual: '2026-01', matches: '^20[0-9]{2}-(?:01|04|07|10)$' },
   steps: [
     {
       ...refreshStep(criteo.signsInAt),
@@ -17,7 +18,7 @@ export const probe = defineProbe({
       proves: 'permission',
       method: 'GET',
       host: 'api.criteo.com',
-      path: '/2026-01/marketing-solutions/me',
+      path: '/{version}/marketing-solutions/me',
       sends: bearer('{accessToken}'),
       has: 'data',
     },

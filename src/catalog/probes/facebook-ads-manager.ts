@@ -12,12 +12,13 @@ const answers: readonly AnswerRule[] = [
 export const probe = defineProbe({
   kind: 'http',
   needs: ['refreshToken'],
+  version: { of: 'facebook-ads-manager', usual: 'v25.0', matches: '^v[0-9]{1,3}\\.[0-9]$' },
   steps: [
     {
       proves: 'sign-in',
       method: 'GET',
       host: 'graph.facebook.com',
-      path: '/v25.0/me',
+      path: '/{version}/me',
       query: { fields: 'id,name' },
       sends: bearer('{refreshToken}'),
       has: 'id',
@@ -27,7 +28,7 @@ export const probe = defineProbe({
       proves: 'target',
       method: 'GET',
       host: 'graph.facebook.com',
-      path: '/v25.0/{adAccount}',
+      path: '/{version}/{adAccount}',
       query: { fields: 'id,name' },
       sends: bearer('{refreshToken}'),
       has: 'id',

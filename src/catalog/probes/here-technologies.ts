@@ -3,7 +3,6 @@ import { defineProbe } from '../../fields/probe.ts';
 export const probe = defineProbe({
   kind: 'http',
   needs: ['apiKey'],
-  note: 'counts as one transaction of the subscription',
   steps: [
     {
       proves: 'permission',

@@ -5,6 +5,7 @@ import { bearer, refreshStep } from '../oauth-steps.ts';
 export const probe = defineProbe({
   kind: 'http',
   needs: ['clientId', 'clientSecret', 'refreshToken'],
+  version: { of: 'linkedin-ads', usual: '202610', matches: '^20[0-9]{4}$' },
   steps: [
     refreshStep(linkedinAds.signsInAt),
     {
@@ -12,7 +13,7 @@ export const probe = defineProbe({
       method: 'GET',
       host: 'api.linkedin.com',
       path: '/rest/adAccounts/{accountId}',
-      headers: { 'LinkedIn-Version': '202610', 'X-Restli-Protocol-Version': '2.0.0' },
+      headers: { 'LinkedIn-Version': '{version}', 'X-Restli-Protocol-Version': '2.0.0' },
       sends: bearer('{accessToken}'),
       has: 'status',
     },

@@ -1,5 +1,6 @@
 import { problem } from '../../kernel/problem.ts';
 import { defineCommand } from '../define.ts';
+import { clearLeftBehind } from '../shared/clear-left-behind.ts';
 import { commandLine } from '../shared/command-line.ts';
 import { handed, handedFlags } from '../shared/handed.ts';
 
@@ -28,8 +29,10 @@ export default defineCommand({
       throw problem('input.missing', { count: 1, why: '', fix: [`${line} -- printenv`] }, { missing });
     }
     const environment = await context.environment();
-    const released = await environment.release({ to: 'exec', connection, ...(reason === undefined ? {} : { reason }) });
-    const child = await handed(context, released, 'export', { command: passed, asFile, clean, aside: false });
+    await clearLeftBehind(context);
+    const again = () => environment.release({ to: 'exec', connection, ...(reason === undefined ? {} : { reason }) });
+    const how = { command: passed, asFile, clean, aside: false, again };
+    const child = await handed(context, await again(), 'export', how);
     const { exit } = await (await context.children()).run(child);
     return { kind: 'Text', data: { text: '' }, exit, silent: true };
   },

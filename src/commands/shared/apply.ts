@@ -30,6 +30,8 @@ export interface Act {
 interface Tested {
   readonly changes: readonly Change[];
   readonly warnings: readonly Warning[];
+  /** Keeps what has to be kept of the tests where nothing is saved. */
+  readonly rescue: () => Promise<void>;
 }
 
 /** Agree, then act: applies the changes with the flags that every change has, and answers with what became of them. */
@@ -60,7 +62,13 @@ export async function act(
   const intended = ifRevision === undefined ? settled : settled.map((change) => ({ ...change, ifRevision }));
   if (test !== undefined) await environment.apply(intended, { ...options, dryRun: true });
   const tested = await test?.();
-  const done = await environment.apply([...intended, ...(tested?.changes ?? [])], options);
+  const done = await environment
+    .apply([...intended, ...(tested?.changes ?? [])], options)
+    .catch(async (error: unknown) => {
+      await tested?.rescue();
+      throw error;
+    });
+  if (common.dryRun) await tested?.rescue();
   const applied = tested === undefined ? done : withoutTests(done, settled.length, tested.warnings);
   const hints = common.dryRun ? [] : (next?.(applied) ?? []);
   const agreed = flag ?? (common.confirm === undefined ? undefined : `--confirm ${shellWord(common.confirm)}`);

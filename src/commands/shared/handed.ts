@@ -28,6 +28,8 @@ export interface Handing {
   readonly asFile: readonly string[];
   readonly clean: boolean;
   readonly aside: boolean;
+  /** Hands out what the connection holds by now. */
+  readonly again: () => Promise<Release>;
 }
 
 const connectionPrefix = 'CONN_';
@@ -37,7 +39,7 @@ export async function handed(
   context: Context,
   release: Release,
   kind: DependentKind,
-  { command, asFile, clean, aside }: Handing,
+  { command, asFile, clean, aside, again }: Handing,
 ): Promise<ChildCommand> {
   const { connection, dependent } = release;
   const environment = await context.environment();
@@ -45,7 +47,7 @@ export async function handed(
   const own = `${kind.toUpperCase()}_`;
   const values = new Map<string, string | SecretValue>([
     ...named(connectionPrefix, declaration.fields, connection),
-    ...(await opened(context, release, declaration)),
+    ...(await opened(context, release, declaration, again)),
     ...(dependent === null ? [] : named(own, declaration.usage, dependent)),
   ]);
   const files = new Set<string>(asFile.map((field) => variableOf(field, [connectionPrefix, own], values)));
@@ -70,7 +72,12 @@ function named(
 }
 
 // In place of what a sign-in left goes what it is good for: a service may take a refresh token only once.
-async function opened(context: Context, release: Release, type: ConnectionType): Promise<[string, SecretValue][]> {
+async function opened(
+  context: Context,
+  release: Release,
+  type: ConnectionType,
+  again: Handing['again'],
+): Promise<[string, SecretValue][]> {
   const { refreshToken, ...others } = release.secrets;
   const exchanged = refreshToken !== undefined && signInOf(type, release.connection) !== undefined;
   const values: [string, SecretValue][] = [];
@@ -78,7 +85,7 @@ async function opened(context: Context, release: Release, type: ConnectionType):
     values.push([variableName(connectionPrefix, field), await openedSecret(context, secret)]);
   if (exchanged) {
     const { accessToken } = await context.signIn();
-    values.push([variableName(connectionPrefix, 'accessToken'), await accessToken(release)]);
+    values.push([variableName(connectionPrefix, 'accessToken'), await accessToken(release, again)]);
   }
   return values;
 }

@@ -4,6 +4,7 @@ import type { DependentKind } from '../../model/dependent.ts';
 import type { RunItem } from '../../model/query.ts';
 import type { Context } from '../context.ts';
 import type { Outcome } from '../define.ts';
+import { clearLeftBehind } from './clear-left-behind.ts';
 import { commandLine } from './command-line.ts';
 import { runDue } from './run-due.ts';
 import { commandFor, type RunInput, runOnce } from './run-once.ts';
@@ -16,6 +17,7 @@ export async function runDependent(
   context: Context,
 ): Promise<Outcome> {
   const { flags } = input;
+  if (!flags['dry-run']) await clearLeftBehind(context);
   if (flags.due) return runDue(kind, ref, input, context);
   if (flags['dry-run']) {
     const says = '`--dry-run` lists what is due, so it needs `--due`';

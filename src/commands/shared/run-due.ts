@@ -45,7 +45,7 @@ async function runIt(kind: DependentKind, item: RunItem, input: RunInput, contex
     const command = await commandFor(kind, item, input, context);
     const { exit, interrupted } = await runOnce(kind, item, input, context, { command, aside: true, due: true });
     const result = exit === 0 ? 'succeeded' : 'failed';
-    return { ran: ranOf(kind, item, result, exit, runResult({ exit })), interrupted };
+    return { ran: ranOf(kind, item, result, exit, runResult({ exit, endedAt: null })), interrupted };
   } catch (error) {
     // One that cannot run keeps no other from running; who may not run at all was refused before.
     if (!isProblem(error) || error.code === 'interrupted' || error.code === 'input.ended') throw error;

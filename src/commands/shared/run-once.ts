@@ -53,13 +53,8 @@ export async function runOnce(
   const { 'as-file': asFile, 'clean-env': clean, reason } = flags;
   const { command, aside, due } = how;
   const environment = await context.environment();
-  const released = await environment.release({
-    to: 'run',
-    kind,
-    dependent: name,
-    ...(due === undefined ? {} : { due }),
-    ...(reason === undefined ? {} : { reason }),
-  });
+  const request = { to: 'run', kind, dependent: name, ...(reason === undefined ? {} : { reason }) } as const;
+  const released = await environment.release({ ...request, ...(due === undefined ? {} : { due }) });
   const ended = async (exit: number) => {
     const { id = '', run = '' } = released.dependent ?? {};
     try {
@@ -72,8 +67,12 @@ export async function runOnce(
   };
   if (lacks.length > 0) context.io.note(`warning: ${warning('run-lacks', { name, lacks }).message}`);
   try {
-    const child = await handed(context, released, kind, { command, asFile, clean, aside });
-    const end = await (await context.children()).run(child);
+    const { id: dependent = '', run = '' } = released.dependent ?? {};
+    const again = () => environment.release({ ...request, run });
+    const child = await handed(context, released, kind, { command, asFile, clean, aside, again });
+    const { id: of } = await environment.query('environment.show', {});
+    const underWay = { environment: of, kind, dependent, name, run };
+    const end = await (await context.children()).run({ ...child, run: underWay });
     await ended(end.exit);
     return end;
   } catch (error) {

@@ -96,7 +96,7 @@ export const releaseRequest: Shape = {
     closed({ to: oneOf(...tos), connection: text }, why),
     closed(
       { to: { const: 'run' }, kind: oneOf('export', 'enrichment'), dependent: text },
-      { due: { const: true }, ...why },
+      { due: { const: true }, run: text, ...why },
     ),
   ],
 };

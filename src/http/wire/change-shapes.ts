@@ -29,7 +29,7 @@ const dependentEdit: ChangeShape = {
   optional: { displayName: text, name: text, set: settings, unset: list(text), schedule: text, command: list(text) },
 };
 const dependentConnect: ChangeShape = { required: { ...dependent, connection: text } };
-const dependentRan: ChangeShape = { required: { ...dependent, run: text, exit: whole } };
+const dependentRan: ChangeShape = { required: { ...dependent, run: text }, optional: { exit: whole } };
 
 /**
  * Every change as a body gives it, besides `change` itself and what all of them may carry. Where an environment keeps its

@@ -16,6 +16,14 @@ export const machineProblems = {
     exit: 12,
     detail: ({ says }) => `standard output ${says}`,
   }),
+  'proxy.unusable': entry<{ variable: string }>({
+    title: 'That is no address of a proxy',
+    status: 500,
+    exit: 2,
+    detail: ({ variable }) =>
+      `${tick(variable)} holds no address of a proxy: it begins with http:// or https://, and a name and password in it are percent-encoded`,
+    fix: ({ variable }) => [`export ${word(variable)}=http://PROXY:PORT`],
+  }),
   bug: entry<{ name: string; place: string }>({
     title: 'A fault in cinch itself',
     status: 500,

@@ -24,6 +24,13 @@ export const runProblems = {
       `${kind} ${tick(name)} is not due by its schedule ${tick(schedule)}, or someone else runs it already`,
     fix: ({ kind, name }) => [`cinch ${kind} run ${word(name)}`],
   }),
+  'run.not_under_way': entry<{ kind: string; name: string }>({
+    title: 'That run is not under way',
+    status: 409,
+    exit: 7,
+    detail: ({ name }) => `no run of ${tick(name)} that you began is under way by that id`,
+    fix: ({ kind, name }) => [`cinch ${kind} run ${word(name)}`],
+  }),
   'run.no_command': entry<{ kind: string; name: string }>({
     title: 'There is nothing to run',
     status: 422,

@@ -13,6 +13,6 @@ export async function dependentRan(scene: Scene, kind: DependentKind, change: Ra
   const before = await required(scene, kind, change.dependent, ({ runs }) => theirs(runs));
   const open = before.runs?.some(({ id, endedAt }) => id === change.run && endedAt === null) === true;
   if (!open) return outcome(kind, before, 'unchanged');
-  scene.work.put(kind, ended(before, change.run, change.exit, scene.now));
+  scene.work.put(kind, ended(before, change.run, change.exit ?? null, scene.now));
   return { ...outcome(kind, before, 'updated', ['lastRun']), beside: true };
 }

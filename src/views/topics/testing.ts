@@ -14,6 +14,6 @@ export const page: Page = {
     ],
     'Exit code 9 says that one failed; 11, 12 or 15 that nothing can be told; 13 that some can. A type without a known check says so and counts for neither.',
     'A host key is remembered at the first test that gets through; `--host-key` takes another. A stored secret never goes to a target given in the same command.',
-    'Storage accounts take `AZURE_STORAGE_AUTH_MODE=login` (of `az login`), or `AZURE_STORAGE_ACCOUNT` with `AZURE_STORAGE_KEY` or `AZURE_STORAGE_SAS_TOKEN`. `HTTPS_PROXY`, `NO_PROXY` and `NODE_EXTRA_CA_CERTS` hold; a test takes 20 s at the most, or `--timeout`.',
+    'Storage accounts take `AZURE_STORAGE_AUTH_MODE=login` (of `az login`), or `AZURE_STORAGE_ACCOUNT` with `AZURE_STORAGE_KEY` or `AZURE_STORAGE_SAS_TOKEN`. `HTTPS_PROXY`, `NO_PROXY`, `NODE_EXTRA_CA_CERTS` hold, and `CINCH_API_VERSIONS=google-ads=v27`; a test takes 20 s at most, or `--timeout`.',
   ],
 };

@@ -167,6 +167,22 @@ export function describeRuns(open: Open): void {
       ]);
     });
 
+    test('a run that is under way is handed out what the connection holds by now, to whoever began it alone', async () => {
+      const { admin, runner } = await furnished();
+      await apply(admin, { change: 'user.edit', user: 'run', exports: ['nightly'] });
+      const { dependent } = await runner.release(runOf('nightly'));
+      const again = { ...runOf('nightly'), run: dependent?.run ?? '' };
+
+      expect((await runner.release(again)).dependent?.run).toBe(dependent?.run);
+      expect((await admin.query('export.show', { dependent: 'nightly' })).runs).toHaveLength(1);
+      await refused(admin.release(again), 'run.not_under_way');
+      // One that was cut off is closed without an exit code.
+      await apply(runner, { change: 'export.ran', dependent: 'nightly', run: again.run });
+      const { runs, lastRun } = await admin.query('export.show', { dependent: 'nightly' });
+      expect([runs?.[0]?.exit, lastRun?.result, typeof runs?.[0]?.endedAt]).toEqual([null, 'cut off', 'string']);
+      await refused(runner.release(again), 'run.not_under_way');
+    });
+
     test('a schedule counts from when it was set', async () => {
       const { admin } = await furnished();
       // The clock of the contract begins at midnight and ticks a second a look.

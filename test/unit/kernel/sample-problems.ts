@@ -256,6 +256,7 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
   'child.value': [{ variable: 'CONN_PRIVATE_KEY', says: 'it holds a NUL character' }],
   'child.file': [{ folder: '/tmp', code: 'ENOSPC' }],
   'run.not_due': [{ kind: 'export', name: 'nightly-customers', schedule: 'daily 02:00 Europe/Amsterdam' }],
+  'run.not_under_way': [{ kind: 'export', name: 'nightly-customers' }],
   'run.no_command': [{ kind: 'export', name: 'nightly-customers' }],
   'run.not_approved': [{ kind: 'export', name: 'nightly-customers', command: 'rclone copy out drop:' }],
   'run.inactive': [
@@ -433,6 +434,7 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
     },
   ],
   'test.elsewhere': [{ name: 'retail-nightly-drop', secrets: ['password'] }],
+  'proxy.unusable': [{ variable: 'HTTPS_PROXY' }],
   bug: [{ name: 'TypeError', place: 'dist/list.js:1:2' }],
   interrupted: [{}],
   terminated: [{}],

@@ -222,4 +222,13 @@ describe('the network', () => {
 
     expect([found.exit, stage.pauses]).toEqual([12, []]);
   });
+
+  test('through what is no proxy is not tried: nothing is asked, and nothing of its address is told', async () => {
+    const env = { ...appVariables, HTTPS_PROXY: 'http://ana:CANARY%zz@127.0.0.1:9' };
+
+    const found = await refused((async () => stage.vault({}, { env }).look('one'))(), 'proxy.unusable');
+
+    expect(JSON.stringify(problemDocument(found))).not.toContain('CANARY');
+    expect(stage.server.came).toEqual([]);
+  });
 });

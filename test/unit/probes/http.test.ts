@@ -130,6 +130,46 @@ describe('each service that documents its answers', () => {
   });
 });
 
+describe('what a service retires or leaves out', () => {
+  const listed = (...resourceNames: string[]) => [recorded['google-ads']?.success[0] as Answer, ok({ resourceNames })];
+  const ok = (body: object): Answer => ({ status: 200, body });
+
+  test('a customer that is not among those of Google Ads is told, and fails nothing', async () => {
+    const there = await against('google-ads', listed('customers/1', 'customers/1234567890'));
+    const absent = await against('google-ads', listed('customers/1'));
+
+    expect([there.result, there.finding.code]).toEqual(['ok', 'ok']);
+    expect([absent.result, absent.finding.code]).toEqual(['ok', 'not-listed']);
+  });
+
+  test.each([
+    ['google-ads', 'v27', 1, '/v27/customers:listAccessibleCustomers'],
+    ['criteo', '2026-10', 1, '/2026-10/marketing-solutions/me'],
+    ['facebook-ads-manager', 'v26.0', 0, '/v26.0/me?fields=id%2Cname'],
+    ['klaviyo', '2027-01-15', 0, '/api/accounts'],
+    ['linkedin-ads', '202701', 1, '/rest/adAccounts/507654321'],
+  ])('%s is asked in another version of its API where one is named', async (type, version, step, path) => {
+    const env = { HTTPS_PROXY: services.proxy, CINCH_API_VERSIONS: `other=x ${type}=${version}` };
+    let at = 0;
+    services.answer = () => recorded[type]?.success[at++] ?? { status: 500 };
+
+    const [report] = await prober(env).probe([() => taskOf(type)]);
+
+    const { headers } = services.came[step] as (typeof services.came)[number];
+    expect([report?.result, services.came[step]?.path]).toEqual(['ok', path]);
+    expect(`${path} ${headers.revision} ${headers['linkedin-version']}`).toContain(version);
+  });
+
+  test('what no version can be is sent nowhere', async () => {
+    const env = { HTTPS_PROXY: services.proxy, CINCH_API_VERSIONS: 'google-ads=../../evil' };
+
+    const [report] = await prober(env).probe([() => taskOf('google-ads')]);
+
+    expect([report?.result, report?.finding.code]).toEqual(['inconclusive', 'api-version']);
+    expect(services.hosts).toEqual([]);
+  });
+});
+
 describe('what is no answer', () => {
   const html = '<html><body>Sign in to the network</body></html>';
   test.each<readonly [string, Answer | 'silent' | 'reset' | 'cut', string]>([
@@ -139,7 +179,7 @@ describe('what is no answer', () => {
       'unexpected',
     ],
     ['an answer of another service', { status: 200, body: { hello: 'world' } }, 'unexpected'],
-    ['a body without end', { status: 200, body: `"${'x'.repeat(300_000)}"` }, 'unexpected'],
+    ['a body without end', { status: 200, body: { scopes: ['x'.repeat(300_000)] } }, 'unexpected'],
     ['a cut-off body', 'cut', 'ended'],
     ['a reset', 'reset', 'ended'],
     ['a bad request', { status: 400, body: {} }, 'unexpected'],
@@ -171,12 +211,22 @@ describe('what is no answer', () => {
     expect(services.hosts).toEqual(['api.sendgrid.com']);
   });
 
-  test('a data centre that is none becomes no part of a host name', async () => {
-    const report = await against('mailchimp', [{ status: 200, body: { dc: 'evil.example/?' } }]);
+  test.each(['a\r\nx-evil: 1', 'ü', ''])('a token that cannot be sent goes nowhere: %j', async (access_token) => {
+    const report = await against('campaign-monitor', [{ status: 200, body: { access_token } }]);
 
-    expect(report.result).toBe('inconclusive');
-    expect(services.hosts).toEqual(['login.mailchimp.com']);
+    expect([report.result, report.finding.code]).toEqual(['inconclusive', 'unexpected']);
+    expect(services.came).toHaveLength(1);
   });
+
+  test.each(['evil.example/?', 'us6.evil', 'US6\n'])(
+    'a data centre that is none becomes no part of a host name: %j',
+    async (dc) => {
+      const report = await against('mailchimp', [{ status: 200, body: { dc } }]);
+
+      expect(report.result).toBe('inconclusive');
+      expect(services.hosts).toEqual(['login.mailchimp.com']);
+    },
+  );
 });
 
 describe('what is sent', () => {
@@ -202,6 +252,21 @@ describe('what is sent', () => {
 
     expect([report.result, report.finding.code]).toEqual(['wrong credential', 'unsendable']);
     expect(services.hosts).toEqual([]);
+  });
+
+  test('a sign-in that was refused is not tried again for another connection, and one elsewhere is', async () => {
+    services.answer = () => ({ status: 401 });
+    const braze = (host: string) => taskOf('braze', { settings: { restEndpointHostname: host } });
+    const at = 'rest.iad-03.braze.com';
+
+    const reports = await prober().probe([
+      ...[1, 2, 3, 4].map(() => () => braze(at)),
+      () => taskOf('hubspot'),
+      () => taskOf('hubspot', { secrets: { apiKey: secretValue('another') } }),
+    ]);
+
+    expect(reports.map(({ result }) => result)).toEqual(Array(6).fill('wrong credential'));
+    expect([...services.hosts].sort()).toEqual(['api.hubapi.com', 'api.hubapi.com', at]);
   });
 
   test('nothing goes without the secret that it takes', async () => {
@@ -254,6 +319,12 @@ describe('the way out', () => {
     expect([report?.result, services.hosts]).toEqual(['inconclusive', []]);
   });
 
+  test('may have an IPv6 address', async () => {
+    const [report] = await prober({ HTTPS_PROXY: 'http://[::1]:9' }, 5).probe([() => taskOf('sendgrid')]);
+
+    expect([report?.finding.code, report?.stages.at(-1)?.stage]).toEqual(['unreachable', 'reach']);
+  });
+
   test('a certificate that nobody vouches for is not trusted', async () => {
     const trusting = createProber({
       ways: { env: { HTTPS_PROXY: services.proxy } },
@@ -280,14 +351,15 @@ describe('the way out', () => {
     expect(services.came).toEqual([]);
   });
 
-  test('what is no address of a proxy is told, and its password is not', async () => {
-    const [report] = await prober({ HTTPS_PROXY: `socks://ana:${canary.text}@127.0.0.1` }).probe([
-      () => taskOf('sendgrid'),
-    ]);
+  test.each([`socks://ana:${canary.text}@127.0.0.1`, `http://ana:${canary.text}%zz@127.0.0.1:9`])(
+    'what is no address of a proxy is told, and its password is not',
+    async (HTTPS_PROXY) => {
+      const [report] = await prober({ HTTPS_PROXY }).probe([() => taskOf('sendgrid')]);
 
-    expect([report?.result, report?.finding.code]).toEqual(['inconclusive', 'proxy-unusable']);
-    expect(canary.seenIn(JSON.stringify(report))).toBeUndefined();
-  });
+      expect([report?.result, report?.finding.code]).toEqual(['inconclusive', 'proxy-unusable']);
+      expect(canary.seenIn(JSON.stringify(report))).toBeUndefined();
+    },
+  );
 });
 
 describe('the declarations', () => {
@@ -295,7 +367,8 @@ describe('the declarations', () => {
     const addable = catalog.filter((entry) => entry.addable);
     const kinds = await Promise.all(addable.map(async ({ id }) => [id, (await probeOf(id)).kind] as const));
 
-    expect(kinds.filter(([, kind]) => kind !== 'none').length).toBeGreaterThanOrEqual(31);
+    expect(kinds.filter(([, kind]) => kind !== 'none').length).toBeGreaterThanOrEqual(33);
+    expect(kinds.filter(([, kind]) => kind === 'http').length).toBeGreaterThanOrEqual(25);
     for (const [id, kind] of kinds) if (kind === 'http') expect(types).toContain(id);
     for (const [id] of kinds) {
       const probe = await probeOf(id);
@@ -321,7 +394,8 @@ describe('the declarations', () => {
               ? [sends.value]
               : [sends.user, sends.password];
         const isSecret = (name: string) => fields[name]?.kind === 'secret' || taken.get(name) === true;
-        const known = (name: string) => name in fields || taken.has(name) || name === 'tenant';
+        const known = (name: string) =>
+          name in fields || taken.has(name) || name === 'tenant' || (name === 'version' && 'version' in probe);
         expect([id, open.flatMap(named).filter(isSecret)]).toEqual([id, []]);
         expect([
           id,

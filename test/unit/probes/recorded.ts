@@ -29,6 +29,8 @@ export const recorded: { readonly [type: string]: Recorded } = {
     success: [ok({ user: { username: 'admin', id: '1' } })],
     wrong: [refused(403, { message: 'You do not have permission to access this resource' })],
   },
+  adroll: nextroll(),
+  rollworks: nextroll(),
   braze: {
     settings: { restEndpointHostname: 'rest.iad-03.braze.com' },
     secrets: ['apiKey'],
@@ -85,7 +87,8 @@ export const recorded: { readonly [type: string]: Recorded } = {
     ],
   },
   'google-ads': {
-    ...app,
+    settings: { ...app.settings, customerId: '123-456-7890' },
+    secrets: app.secrets,
     hosts: ['oauth2.googleapis.com', 'googleads.googleapis.com'],
     success: [token, ok({ resourceNames: ['customers/1234567890'] })],
     wrong: [over],
@@ -187,6 +190,16 @@ export const recorded: { readonly [type: string]: Recorded } = {
     lacks: [refused(403, { error: 'Forbidden' })],
   },
 };
+
+function nextroll(): Recorded {
+  return {
+    ...app,
+    hosts: ['services.adroll.com', 'services.adroll.com'],
+    success: [token, ok({ results: { eid: 'ABC123', name: 'Contoso' } })],
+    wrong: [token, refused(401, { errors: [{ code: 'apiproxy:3', message: 'Unauthorized' }] })],
+    lacks: [token, refused(403, { errors: [{ code: 'apiproxy:4' }] })],
+  };
+}
 
 function dynamics(): Recorded {
   return {

@@ -16,12 +16,14 @@ const tokenOf = async (name: string, url: string, env: Record<string, string>) =
 
 test('a token from `CINCH_TOKEN` is shown to one server in a run, and to another one only under its own name', async () => {
   const [test, prod] = ['https://test.example', 'https://prod.example'];
-  expect(await tokenOf('test', test, { CINCH_TOKEN: 'cinch_a' })).toBe('cinch_a');
-  expect(await tokenOf('again', test, { CINCH_TOKEN: 'cinch_a' })).toBe('cinch_a');
+  // The variables of one run, which is what a server is remembered with.
+  const run = { CINCH_TOKEN: 'cinch_a' };
+  expect(await tokenOf('test', test, run)).toBe('cinch_a');
+  expect(await tokenOf('again', test, run)).toBe('cinch_a');
 
-  await expect(tokenOf('prod', prod, { CINCH_TOKEN: 'cinch_a' })).rejects.toMatchObject({
+  await expect(tokenOf('prod', prod, run)).rejects.toMatchObject({
     code: 'signed_out',
     detail: expect.stringContaining('`CINCH_TOKEN_PROD`'),
   });
-  expect(await tokenOf('prod', prod, { CINCH_TOKEN: 'cinch_a', CINCH_TOKEN_PROD: 'cinch_b' })).toBe('cinch_b');
+  expect(await tokenOf('prod', prod, Object.assign(run, { CINCH_TOKEN_PROD: 'cinch_b' }))).toBe('cinch_b');
 });

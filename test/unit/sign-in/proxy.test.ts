@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { proxiedFetch } from '../../../src/adapters/system/proxied-fetch.ts';
+import { isProblem } from '../../../src/kernel/problem.ts';
 
 const servers: Server[] = [];
 afterEach(async () => {
@@ -33,6 +34,24 @@ test('a request goes through the proxy that the surroundings name, and past it w
   const past = await proxiedFetch({ HTTPS_PROXY, NO_PROXY: '127.0.0.1' });
   await expect(past('https://127.0.0.1:1/token')).rejects.toThrow();
   expect(asked).toHaveLength(1);
+});
+
+test.each([
+  'proxy.example',
+  'socks5://127.0.0.1:9',
+  'http://a b:1',
+  'http://ana:p%zz@127.0.0.1:9',
+  'http://ana:CANARY@:9',
+])('what is no address of a proxy is told as that, and nothing of it: %s', async (HTTPS_PROXY) => {
+  const error: unknown = await proxiedFetch({ HTTPS_PROXY }).catch((thrown: unknown) => thrown);
+
+  if (!isProblem(error)) throw error;
+  expect([error.code, error.exit, error.detail]).toEqual([
+    'proxy.unusable',
+    2,
+    expect.stringMatching(/^`HTTPS_PROXY` holds no address of a proxy/),
+  ]);
+  expect(JSON.stringify(error)).not.toContain('CANARY');
 });
 
 test('without one it is the platform’s own', async () => {

@@ -16,6 +16,7 @@ const stages = [
 const missing = {
   ...about,
   name: 'retail-nightly-drop',
+  code: 'target-missing',
   result: 'target missing',
   says: 'the sign-in is accepted, but there is no `nightly/drop`',
   stage: 'target',
@@ -27,17 +28,26 @@ const ok = {
   ...about,
   name: 'mail',
   type: 'sendgrid',
+  code: 'ok',
   result: 'ok',
   says: 'the sign-in is accepted',
   stage: null,
   ms: 210,
   stages: [],
 } as const;
+const notListed = {
+  ...ok,
+  name: 'ads',
+  type: 'google-ads',
+  code: 'not-listed',
+  says: 'the sign-in is accepted and allowed to ask, but the customer ID is not among its accounts',
+} as const;
 const unknown = {
   ...about,
   name: 'companies',
   type: 'leadspace',
   checked: false,
+  code: 'no-check',
   result: 'inconclusive',
   says: 'no safe check is known for Leadspace: the service documents no call that only reads and costs nothing',
   stage: null,
@@ -48,7 +58,7 @@ const unknown = {
 test.each([80, 40])(
   'one test shows its stages, and several a line each with what is wrong, at %i columns',
   (columns) => {
-    const text = [page([missing], plain, columns), page([missing, ok, unknown], plain, columns)].join('\n');
+    const text = [page([missing], plain, columns), page([missing, ok, notListed, unknown], plain, columns)].join('\n');
 
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
     expectGolden(columns === 80 ? 'pages/test-list' : 'pages/40/test-list', text);

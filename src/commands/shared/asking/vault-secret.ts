@@ -11,7 +11,7 @@ export async function askVaultSecret(context: Context): Promise<SourcedSecret | 
   try {
     found = await (await context.vault()).list();
   } catch (error) {
-    if (!isProblem(error) || !error.code.startsWith('keyvault.')) throw error;
+    if (!isProblem(error) || !/^(?:keyvault\.|proxy\.unusable$)/.test(error.code)) throw error;
     await context.show('Problem', error);
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { probeOf } from '../../../catalog/probe-of.ts';
-import { isProblem } from '../../../kernel/problem.ts';
+import { isProblem, type Problem } from '../../../kernel/problem.ts';
 import type { SecretValue } from '../../../kernel/secret-value.ts';
 import { testFinding } from '../../../kernel/test-finding.ts';
 import type { GivenSecret } from '../../../model/change.ts';
@@ -41,9 +41,15 @@ export async function storedTask(
     });
     return { ...task, settings: connection.settings, secrets: await openedSecrets(context, secrets) };
   } catch (error) {
-    if (!isProblem(error) || error.exit !== 11) throw error;
+    if (!keepsASecretBack(error)) throw error;
     return unavailable(error.detail);
   }
+}
+
+/** Whether a secret could not be had, here or in the key vault: that is said of each connection, and ends no other test. */
+export function keepsASecretBack(error: unknown): error is Problem {
+  if (!isProblem(error)) return false;
+  return error.exit === 11 || error.code.startsWith('keyvault.') || error.code === 'proxy.unusable';
 }
 
 /** What becomes of a test whose secret cannot be had. */

@@ -3,14 +3,14 @@ import type { ConnectionType } from '../../../fields/connection-type.ts';
 import type { Settings } from '../../../fields/field.ts';
 import { redirected } from '../../../fields/redirected.ts';
 import { applies } from '../../../fields/visible.ts';
-import { isProblem, problem } from '../../../kernel/problem.ts';
+import { problem } from '../../../kernel/problem.ts';
 import { type Warning, warning } from '../../../kernel/warning.ts';
 import type { Change, GivenSecrets } from '../../../model/change.ts';
 import type { ProbeReport, ProbeTask } from '../../../model/probe.ts';
 import type { ConnectionDetail } from '../../../model/query.ts';
 import type { Context } from '../../context.ts';
-import { openedSecrets, unavailable } from './probe-task.ts';
-import { changesOf, testedOf } from './tested.ts';
+import { keepsASecretBack, openedSecrets, unavailable } from './probe-task.ts';
+import { changesOf, renewalOf, tellHostKey, testedOf } from './tested.ts';
 
 /** A connection as it would be saved. */
 export interface Candidate {
@@ -32,6 +32,8 @@ interface Passed {
   /** What is kept of the tests, to be saved with what was tested. */
   readonly changes: readonly Change[];
   readonly warnings: readonly Warning[];
+  /** Keeps what a service gave in place of a stored token that the test used up, where nothing else is saved. */
+  readonly rescue: () => Promise<void>;
 }
 
 /**
@@ -47,16 +49,26 @@ export async function testBefore(context: Context, candidates: readonly Candidat
     ...testedOf({ ...candidate, type: candidate.type.id }, report),
     checked: report.checked,
   }));
+  const renewals = found.flatMap(({ candidate: { base }, report }) =>
+    base === undefined ? [] : renewalOf(base.id, report),
+  );
+  const rescue = async () => {
+    if (renewals.length > 0) await (await context.environment()).apply(renewals);
+  };
   const failed = tests.filter(({ result }) => result !== 'ok' && result !== 'inconclusive');
   if (failed.length > 0) {
+    await rescue();
     const members = failed.map(({ name, result, stage, says }) => ({ name, result, stage, says }));
     throw problem('test.failed', { failed: members, of: tests.length }, { tests: members });
   }
+  if (!context.common.dryRun)
+    for (const { candidate, report } of found) tellHostKey(context, candidate.base?.hostKey ?? null, report);
   return {
     changes: found.flatMap(({ candidate, report }) => changesOf(candidate.ref, undefined, report)),
     warnings: tests
       .filter(({ result }) => result === 'inconclusive')
       .map(({ name, says }) => warning('untested', { name, says })),
+    rescue,
   };
 }
 
@@ -84,7 +96,7 @@ async function taskOf(context: Context, candidate: Candidate): Promise<ProbeTask
       hostKey: base?.hostKey ?? null,
     };
   } catch (error) {
-    if (!isProblem(error) || error.exit !== 11) throw error;
+    if (!keepsASecretBack(error)) throw error;
     return unavailable(error.detail);
   }
 }

@@ -4,7 +4,7 @@ import type { ProbeReport } from '../../../model/probe.ts';
 import type { ConnectionDetail } from '../../../model/query.ts';
 import type { Context } from '../../context.ts';
 import { storedTask } from './probe-task.ts';
-import { changesOf, type Tested, testedOf } from './tested.ts';
+import { changesOf, type Tested, tellHostKey, testedOf } from './tested.ts';
 
 /** Tests connections as they are stored, and keeps what was found. */
 export async function testStored(
@@ -19,6 +19,7 @@ export async function testStored(
     return report === undefined ? [] : changesOf(it.id, it.revision, savable(it, report));
   });
   await keep(context, changes);
+  for (const [at, report] of reports.entries()) tellHostKey(context, connections[at]?.hostKey ?? null, report);
   return connections.flatMap((it, at) => {
     const report = reports[at];
     return report === undefined ? [] : [testedOf(it, report)];

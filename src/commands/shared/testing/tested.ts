@@ -1,6 +1,7 @@
 import { shellWord } from '../../../kernel/shell-word.ts';
 import type { Change } from '../../../model/change.ts';
-import type { ProbeReport, StageResult, TestResult } from '../../../model/probe.ts';
+import type { HostKey, ProbeReport, StageResult, TestResult } from '../../../model/probe.ts';
+import type { Context } from '../../context.ts';
 
 /** One connection with what its test found. */
 export interface Tested {
@@ -74,7 +75,7 @@ export function changesOf(connection: string, revision: number | undefined, repo
   const { result, checked, finding, hostKey, renewed } = report;
   if (!checked) return [];
   return [
-    ...(renewed === undefined ? [] : [refreshOf(connection, renewed)]),
+    ...renewalOf(connection, report),
     {
       change: 'connection.tested',
       connection,
@@ -86,6 +87,15 @@ export function changesOf(connection: string, revision: number | undefined, repo
   ];
 }
 
-function refreshOf(connection: string, { refreshToken, used }: NonNullable<ProbeReport['renewed']>): Change {
-  return { change: 'connection.refresh', connection, secrets: { refreshToken }, used };
+/** Tells of a host key that is remembered from now on, so that whoever knows it can compare. */
+export function tellHostKey({ io }: Pick<Context, 'io'>, known: HostKey | null, { hostKey: seen }: ProbeReport): void {
+  if (seen === undefined || (known?.host === seen.host && known.fingerprint === seen.fingerprint)) return;
+  io.note(`note: the host key ${seen.fingerprint} of ${seen.host} is remembered from now on`);
+}
+
+/** What is kept of it whatever else became of the test: the token that was used serves no more. */
+export function renewalOf(connection: string, { renewed }: ProbeReport): readonly Change[] {
+  if (renewed === undefined) return [];
+  const { refreshToken, used } = renewed;
+  return [{ change: 'connection.refresh', connection, secrets: { refreshToken }, used }];
 }

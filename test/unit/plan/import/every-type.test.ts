@@ -57,8 +57,9 @@ test('a host that a live test calls is known by the import of HTTP connections t
   for (const { id } of addable) {
     const probe = await probeOf(id);
     const last = probe.kind === 'http' ? probe.steps.at(-1)?.host : undefined;
-    // A host that depends on the settings, or that signs in to everything of one vendor, tells no type.
-    const hosts = last === undefined || last.includes('{') || last === 'login.microsoftonline.com' ? [] : [last];
+    // A host that depends on the settings, or that serves everything of one vendor, tells no type.
+    const shared = ['login.microsoftonline.com', 'services.adroll.com'];
+    const hosts = last === undefined || last.includes('{') || shared.includes(last) ? [] : [last];
     for (const host of hosts) {
       const values = new Map([['host', `https://${host}`]]);
       const kind = airflowKind({ id: 'x', kind: 'http', line: 1, values });
