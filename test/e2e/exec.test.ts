@@ -221,12 +221,14 @@ describe('connection exec', () => {
   });
 
   test('kill -9 of us leaves private files, which the next command clears away once nothing uses them any more', async () => {
-    const argv = exec('keyed', '--as-file', 'privateKey', '--', 'sh', '-c', 'echo ready $$ .; exec sleep 60');
-    const { child, ended, said } = start(argv);
+    // Ready as soon as it is noted: a moment earlier nobody could know that it uses them.
+    const notes = join(cli.home, 'under-way');
+    const script = `until grep -qs ",$$]" ${notes}/*.json; do :; done; echo ready $$ .; exec sleep 60`;
+    const { child, ended, said } = start(exec('keyed', '--as-file', 'privateKey', '--', 'sh', '-c', script));
     const pid = Number(/ready (\d+) \./.exec(await said(' .'))?.[1]);
     child.kill('SIGKILL');
     await new Promise((resolve) => child.on('exit', resolve));
-    const kept = () => [readdirSync(temporary).length, readdirSync(join(cli.home, 'under-way')).length];
+    const kept = () => [readdirSync(temporary).length, readdirSync(notes).length];
 
     await cli.ok(exec('drop', '--', 'true'));
     expect(kept()).toEqual([1, 1]);
