@@ -47,6 +47,7 @@ export function received(result: ConnectionContent, receiving: Receiving): Recei
   );
   const stored = Object.keys(secrets).filter((field) => secrets[field]?.source === 'stored' && !brings.includes(field));
   const sent = keepSecrets || mine === undefined ? [] : sentElsewhere(receiving.types, mine, result, stored);
+  const isStoredThere = (field: string) => theirs?.secrets[field]?.source === 'stored';
   return {
     content: {
       ...result,
@@ -57,7 +58,7 @@ export function received(result: ConnectionContent, receiving: Receiving): Recei
     holes: Object.keys(secrets).filter((field) => secrets[field]?.source === 'missing'),
     blocked: [
       ...left.map((field) => block('from-vault', { field })),
-      ...(sent.length > 0 ? [block('secrets-travel', { fields: sent })] : []),
+      ...(sent.length > 0 ? [block('secrets-travel', { fields: sent, brings: sent.every(isStoredThere) })] : []),
     ],
   };
 }
