@@ -117,6 +117,21 @@ describe.each(Object.entries(ways))('a copy %s', (_, open) => {
     expect((there.secrets.password as { reveal(): string }).reveal()).toBe('other');
   });
 
+  test('with secrets later, holes on either side are filled, though nothing else has changed', async () => {
+    const stage = await staged(open);
+    await stage.sync();
+    await stage.copy().apply([drop('Here', { name: 'here' })]);
+    expect(result(await stage.sync(['--yes'])).holes).toHaveLength(1);
+
+    const { counts, holes } = result(await stage.sync(['--with-secrets', '--yes']));
+    expect([counts.local.change, counts.remote.change, counts.conflicts, holes]).toEqual([1, 1, 0, []]);
+    expect(result(await stage.sync(['--with-secrets'])).result).toBe('unchanged');
+    expect(stage.lists()).toBe(0);
+    const [here, there] = [stage.copy(), stage.original];
+    for (const [door, connection] of [[here, 'retail-drop'] as const, [there, 'here'] as const])
+      expect((await door.release({ to: 'exec', connection })).secrets).toHaveProperty('password');
+  });
+
   test('ended at any list of changes, the next sync does the rest: nothing twice, and no conflict', async () => {
     const prepared = async () => {
       const stage = await staged(open);

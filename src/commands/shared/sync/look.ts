@@ -39,7 +39,7 @@ export async function lookAndPlan(context: Context, pair: Pair, doors: Doors, op
   const remote = await original.query('environment.show', {});
   const local = await copy?.query('environment.show', {});
   const known = local?.copyOf ?? (await newCopyOf(context, pair, original, options.mirror));
-  const seen = await lookFrom(context, pair, { doors, known, local, remote, afresh: options.afresh });
+  const seen = await lookFrom(context, pair, { doors, known, local, remote, options });
   const { mirror, stays } = known;
   const asked = { copy: copy ?? original, original };
   const types = await typesIn(seen, asked);
@@ -54,11 +54,12 @@ interface From {
   readonly known: CopyOf;
   readonly local: EnvironmentDetail | undefined;
   readonly remote: EnvironmentDetail;
-  readonly afresh: boolean;
+  readonly options: SyncOptions;
 }
 
 async function lookFrom({ progress }: Context, pair: Pair, from: From): Promise<Seen> {
-  const { doors, known, local, remote, afresh } = from;
+  const { doors, known, local, remote, options } = from;
+  const { afresh, withSecrets } = options;
   const { copy, original } = doors;
   if (copy === undefined || local === undefined) {
     const nothing = { touched: new Map(), names: new Map(), mark: beginning };
@@ -70,7 +71,7 @@ async function lookFrom({ progress }: Context, pair: Pair, from: From): Promise<
     };
   }
   const ends = { from: pair.original, to: pair.copy };
-  return lookAtBoth(known, { local, remote }, { copy, original, progress, ends, afresh });
+  return lookAtBoth(known, { local, remote }, { copy, original, progress, ends, afresh, withSecrets });
 }
 
 // What a copy will say of itself once it is made.
