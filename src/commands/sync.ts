@@ -8,7 +8,7 @@ import { openPair } from './shared/sync/open-pair.ts';
 import type { Pair } from './shared/sync/pair.ts';
 import { type Preferred, preferredOf } from './shared/sync/preferred.ts';
 import { namedPlan } from './shared/sync/result.ts';
-import { createSettling, isStopped, withFlagsOf } from './shared/sync/settling.ts';
+import { createSettling, exitOf, withFlagsOf } from './shared/sync/settling.ts';
 import { syncBoth } from './shared/sync/sync-both.ts';
 import { watch } from './shared/sync/watch.ts';
 
@@ -60,15 +60,16 @@ export default defineCommand({
       afresh: flags.afresh,
       mirror: flags.watch,
     };
-    if (context.common.dryRun) return rehearse(context, pair, { options, preferred, given });
+    const skipConflicts = flags['skip-conflicts'];
+    if (context.common.dryRun) return rehearse(context, pair, { options, preferred, skipConflicts, given });
     const doors = await openPair(context, pair, flags.watch);
-    const more = { preferred, skipConflicts: flags['skip-conflicts'], flags: given, asked, doors };
+    const more = { preferred, skipConflicts, flags: given, asked, doors };
     const settling = createSettling(context, pair, more);
     const { settle } = settling;
     const pull = (made: boolean) => syncBoth(context, pair, { ...doors, options, made, settle });
     if (flags.watch) return watch(context, pair, { every, pull });
     const result = await pull(!pair.there);
-    const exit = result.counts.undecided > 0 ? 7 : 0;
+    const exit = exitOf(result, skipConflicts);
     return { kind: 'SyncResult', data: result, next: result.next, exit, ...settling.same() };
   },
 });
@@ -76,16 +77,19 @@ export default defineCommand({
 interface Rehearsal {
   readonly options: SyncOptions;
   readonly preferred: Preferred;
+  readonly skipConflicts: boolean;
   readonly given: GivenFlags;
 }
 
 /** The plan alone, with the exit code that carrying it out would end with. */
-async function rehearse(context: Context, pair: Pair, { options, preferred, given }: Rehearsal): Promise<Outcome> {
+async function rehearse(context: Context, pair: Pair, rehearsal: Rehearsal): Promise<Outcome> {
+  const { options, preferred, skipConflicts, given } = rehearsal;
   const original = await context.environmentNamed(pair.original);
   const copy = pair.there ? await context.environmentNamed(pair.copy) : undefined;
   const { plan } = await withFlagsOf(await lookAndPlan(context, pair, { copy, original }, options), preferred);
-  const exit = plan.counts.undecided > 0 ? 7 : isStopped(plan) ? 8 : 0;
-  const next = plan.lines.length === 0 || exit > 0 ? [] : [commandLine('sync', [], given)];
+  const exit = exitOf(plan, skipConflicts);
+  const does = plan.lines.some(({ action }) => action !== 'blocked') && (exit === 0 || exit === 13);
+  const next = !does ? [] : [commandLine('sync', [], given)];
   return { kind: 'SyncPlan', data: namedPlan(pair, plan), next, exit };
 }
 

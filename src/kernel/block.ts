@@ -22,6 +22,7 @@ interface Words {
   'secrets-travel': { fields: readonly string[]; brings: boolean };
   'vault-used': { uses: readonly string[] };
   waits: { kind: string; name: string };
+  'only-looks': { role: string };
 }
 
 export type BlockCode = keyof Words;
@@ -69,6 +70,7 @@ const words: { readonly [C in BlockCode]: (params: Words[C]) => string } = {
   },
   'vault-used': ({ uses }) => `${list(uses)} would take secrets from another key vault; move them first`,
   waits: ({ kind, name }) => `it waits for the ${kind} ${tick(name)}`,
+  'only-looks': ({ role }) => `your role there is ${role}, which changes nothing`,
 };
 
 /** What stops it, in words. */

@@ -304,19 +304,45 @@ describe('what both changed', () => {
 });
 
 describe('who may', () => {
-  test('an auditor makes a mirror of what they may only see, and brings nothing back', async () => {
+  test('an auditor copies what they may only see; what they change here stays here and is told, and pulls go on', async () => {
     const stage = await staged();
     const first = result(await stage.sync([], [], { there: 'audrey' }));
     expect(first.counts.local.create).toBe(9);
     await stage.copy().apply(set('retail-drop', 'here'));
+    await stage.original.apply([newsletter('More news')]);
 
-    const { problem } = await stage.sync(['--yes'], [], { there: 'audrey' });
-    expect([problem?.code, problem?.exit, problem?.fix]).toEqual([
-      'sync.one_way',
-      5,
-      ['cinch whoami --environment team'],
+    const stopped = [
+      {
+        action: 'blocked',
+        to: 'remote',
+        name: 'retail-drop',
+        blocked: [{ code: 'only-looks', message: 'your role there is auditor, which changes nothing' }],
+      },
+    ];
+    const dry = await stage.sync(['--dry-run'], [], { there: 'audrey' });
+    expect([dry.outcome?.exit, dry.outcome?.data]).toMatchObject([13, { lines: [{ name: 'more-news' }, ...stopped] }]);
+    const ran = await stage.sync(['--yes'], [], { there: 'audrey' });
+    expect([ran.outcome?.exit, result(ran)]).toMatchObject([
+      13,
+      { result: 'synced', lines: [{ action: 'create', to: 'local', name: 'more-news' }, ...stopped] },
     ]);
-    expect(result(await stage.sync(['--prefer', 'remote', '--yes'])).counts.remote.change).toBe(1);
+    const again = await stage.sync([], [], { there: 'audrey' });
+    expect([again.outcome?.exit, result(again), stage.lists()]).toMatchObject([13, { result: 'unchanged' }, 0]);
+
+    await stage.original.apply(set('retail-drop', 'there'));
+    expect((await stage.sync(['--dry-run'], [], { there: 'audrey' })).outcome?.exit).toBe(7);
+    expect((await stage.sync(['--prefer', 'remote', '--yes'], [], { there: 'audrey' })).outcome?.exit).toBe(0);
+    await alike(stage);
+  });
+
+  test('what an auditor could not bring goes over once an administrator syncs', async () => {
+    const stage = await staged();
+    await stage.sync([], [], { there: 'audrey' });
+    await stage.copy().apply(set('retail-drop', 'here'));
+    await stage.sync(['--yes'], [], { there: 'audrey' });
+
+    expect(result(await stage.sync(['--yes'])).counts.remote).toMatchObject({ change: 1, blocked: 0 });
+    await alike(stage);
   });
 
   test('an auditor of the copy may not, and nothing came to the original by then', async () => {

@@ -67,12 +67,12 @@ export const syncProblems = {
       `${tick(name)} has another history than at the last sync: it was restored, reset or replaced; \`--afresh\` compares all of it without what was known`,
     fix: (ends) => [`${again(ends)} --afresh --dry-run`],
   }),
-  'sync.one_way': entry<{ name: string; role: string; count: number }>({
+  'sync.one_way': entry<{ name: string; role: string }>({
     title: 'Your role there only looks',
     status: 403,
     exit: 5,
-    detail: ({ name, role, count: n }) =>
-      `${count(n, 'change')} would go to ${tick(name)}, which takes an administrator, and your role there is ${role}; nothing has changed`,
+    detail: ({ name, role }) =>
+      `a sync writes to ${tick(name)}, which takes an administrator, and your role there is ${role}; nothing has changed`,
     fix: ({ name }) => [`cinch whoami --environment ${word(name)}`],
   }),
   'sync.undecided': entry<{ count: number; command: string }>({

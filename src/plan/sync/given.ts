@@ -35,6 +35,8 @@ export interface SyncGiven {
   readonly types: ReadonlyMap<string, ConnectionType>;
   readonly stays: readonly string[];
   readonly mirror: boolean;
+  /** The role at the original of whoever syncs, where it changes nothing there. */
+  readonly onlyLooks?: string | undefined;
   readonly prefer?: SyncSide | undefined;
   /** By `conflictKey`. */
   readonly decisions: ReadonlyMap<string, SyncSide>;

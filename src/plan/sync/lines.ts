@@ -17,12 +17,17 @@ export interface Stop {
 
 /** What stops records on either side, by key: those are left alone on both. */
 export function blocksOf(
+  { onlyLooks: role }: SyncGiven,
   verdicts: Verdicts,
   deeds: readonly Deed[],
   nameOf: NameOf,
 ): ReadonlyMap<string, readonly Stop[]> {
   const found = new Map<string, Stop[]>();
   for (const { key, side, blocked, kind, before, after } of deeds) {
+    if (role !== undefined && side === 'remote') {
+      found.set(key, [{ side, block: block('only-looks', { role }) }]);
+      continue;
+    }
     const all = [...blocked];
     if (kind === 'environment' && movesVault(before?.content, after)) {
       const uses = [...verdicts.values()]

@@ -462,10 +462,7 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
   ],
   'sync.worked_in': [{ from: 'team', to: 'laptop' }],
   'sync.other_history': [{ from: 'team', to: 'laptop', name: 'team' }],
-  'sync.one_way': [
-    { name: 'team', role: 'auditor', count: 1 },
-    { name: 'team', role: 'auditor', count: 3 },
-  ],
+  'sync.one_way': [{ name: 'laptop', role: 'auditor' }],
   'sync.undecided': [
     {
       count: 1,

@@ -44,9 +44,22 @@ export async function lookAndPlan(context: Context, pair: Pair, doors: Doors, op
   const asked = { copy: copy ?? original, original };
   const types = await typesIn(seen, asked);
   const given = { ...options, prefer: mirror ? 'remote' : options.prefer, mirror, stays, types } as const;
-  const again = (decisions: ReadonlyMap<string, SyncSide>) => planned(seen, { ...given, decisions }, asked);
+  let role: Promise<string | undefined> | undefined;
+  const again = async (decisions: ReadonlyMap<string, SyncSide>) => {
+    const found = await planned(seen, { ...given, decisions }, asked);
+    if (found.plan.lines.every(({ to }) => to === 'local')) return found;
+    role ??= roleThatOnlyLooks(original);
+    const onlyLooks = await role;
+    return onlyLooks === undefined ? found : planned(seen, { ...given, decisions, onlyLooks }, asked);
+  };
   const production = { local: local?.production ?? false, remote: remote.production };
   return { seen, known, planned: await again(new Map()), production, again };
+}
+
+/** The role that one has there, where no sync may change anything by it. */
+async function roleThatOnlyLooks(door: Environment): Promise<string | undefined> {
+  if ((await door.query('can', { action: 'sync.put' })).allowed) return undefined;
+  return (await door.query('whoami', {})).role;
 }
 
 interface From {

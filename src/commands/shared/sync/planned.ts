@@ -9,6 +9,7 @@ import type { Seen } from './seen.ts';
 export interface PlanOptions {
   readonly stays: readonly string[];
   readonly mirror: boolean;
+  readonly onlyLooks?: string | undefined;
   readonly prefer: SyncSide | undefined;
   readonly decisions: ReadonlyMap<string, SyncSide>;
   readonly withSecrets: boolean;

@@ -63,8 +63,9 @@ export function createSettling(context: Context, pair: Pair, given: Given): Sett
       const isLeft = skipConflicts || answered.some(({ answer }) => answer === 'neither');
       if (plan.counts.undecided > 0 && !isLeft) refuseUndecided(plan.conflicts, command);
       if (isStopped(plan)) refuseBlocked(plan, `${command} --dry-run`);
-      await refuseForRoles(pair, doors, planned);
-      const lines = new Set(plan.lines.map(({ to, kind, id, action }) => `${to} ${kind} ${id} ${action}`));
+      await refuseForRole(pair, doors.copy, planned);
+      const does = plan.lines.filter(({ action }) => action !== 'blocked');
+      const lines = new Set(does.map(({ to, kind, id, action }) => `${to} ${kind} ${id} ${action}`));
       const asBefore = agreedTo !== undefined && [...lines].every((it) => agreedTo?.has(it));
       if (!asBefore) flag = (await agreed(context, pair, found, planned, command)) ?? flag;
       agreedTo = lines;
@@ -92,9 +93,17 @@ export function createSettling(context: Context, pair: Pair, given: Given): Sett
   }
 }
 
-/** Whether something stops a plan besides waiting for a decision. */
-export function isStopped({ lines }: PlannedSyncs['plan']): boolean {
-  return lines.some(({ blocked = [] }) => blocked.some(({ code }) => code !== 'waits'));
+/** Whether something stops a plan besides waiting for a decision, and a role by which nothing goes to the other side. */
+function isStopped({ lines }: PlannedSyncs['plan']): boolean {
+  return lines.some(({ blocked = [] }) => blocked.some(({ code }) => code !== 'waits' && code !== 'only-looks'));
+}
+
+/** The exit code that a plan ends with, once it is carried out as far as that goes. */
+export function exitOf(plan: PlannedSyncs['plan'], skipConflicts: boolean): number {
+  const { undecided } = plan.counts;
+  if (isStopped(plan) && (undecided === 0 || skipConflicts)) return 8;
+  if (undecided > 0) return 7;
+  return plan.lines.some(({ action }) => action === 'blocked') ? 13 : 0;
 }
 
 /** A plan with what `--prefer` says of what is named. */
@@ -123,27 +132,17 @@ function refuseUndecided(conflicts: readonly SyncConflict[], command: string): n
   throw problem('sync.undecided', { count: open.length, command }, { blockers: blockers.slice(0, 200) });
 }
 
-/** Lets each side refuse what the role does not allow, before anything is written to either. */
-async function refuseForRoles(
-  pair: Pair,
-  { copy, original }: Given['doors'],
-  { batches }: PlannedSyncs,
-): Promise<void> {
-  const sides = [
-    { name: pair.original, door: original, lists: batches.remote },
-    { name: pair.copy, door: copy, lists: batches.local },
-  ];
-  for (const { name, door, lists } of sides) {
-    const first = lists[0]?.[0];
-    if (first === undefined || (await door.query('can', { action: first.change })).allowed) continue;
-    const { brings: _, ...change } = first;
-    const { role } = await door.query('whoami', {});
-    // At a revision that never was, nothing happens even if the role came back meanwhile; the refusal is audited.
-    await door.apply([change as Change], { ifEnvironmentRevision: 0 }).catch((error: unknown) => {
-      if (!isProblem(error) || error.code !== 'forbidden') throw error;
-    });
-    throw problem('sync.one_way', { name, role, count: lists.flat().length });
-  }
+/** Lets the copy refuse what the role there does not allow, before anything is written to either side. */
+async function refuseForRole(pair: Pair, copy: Environment, { batches }: PlannedSyncs): Promise<void> {
+  const [first] = [...batches.local, ...batches.remote].flat();
+  if (first === undefined || (await copy.query('can', { action: first.change })).allowed) return;
+  const { brings: _, ...change } = first;
+  const { role } = await copy.query('whoami', {});
+  // At a revision that never was, nothing happens even if the role came back meanwhile; the refusal is audited.
+  await copy.apply([change as Change], { ifEnvironmentRevision: 0 }).catch((error: unknown) => {
+    if (!isProblem(error) || error.code !== 'forbidden') throw error;
+  });
+  throw problem('sync.one_way', { name: pair.copy, role });
 }
 
 /** Has it agreed to; a copy that begins takes nothing from anybody. */
@@ -175,7 +174,7 @@ async function agreed(
 
 function inWords(lines: PlannedSyncs['plan']['lines'], names: { readonly [S in SyncSide]: string }): string {
   const parts = (['remote', 'local'] as const).flatMap((side) => {
-    const all = lines.filter(({ to }) => to === side);
+    const all = lines.filter(({ to, action }) => to === side && action !== 'blocked');
     const removals = all.filter(({ action }) => action === 'remove').length;
     const counted = [
       [all.length - removals, 'change'],

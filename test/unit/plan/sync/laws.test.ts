@@ -39,6 +39,7 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
           prefer: option(fc.constantFrom('local' as const, 'remote' as const)),
           keepSecrets: fc.boolean(),
           withSecrets: fc.boolean(),
+          onlyLooks: fc.constantFrom(undefined, undefined, 'auditor'),
         }),
         // Few enough that some are killed between two lists, or between the two sides.
         lists: fc.constantFrom(0, 1, 2, 3, 99, 99, 99),
@@ -205,6 +206,22 @@ describe('a plan of such a sync', () => {
       runs,
     );
   });
+});
+
+test('a role that only looks changes nothing there, and takes what nobody here changed', () => {
+  fc.assert(
+    fc.property(steps, (history) => {
+      const { original, copies } = played(history);
+      const [copy] = copies as [SmallEnvironment];
+      const before = said(original);
+      const { plan } = sync(copy, original, { onlyLooks: 'auditor', keepSecrets: true });
+      expect(said(original)).toEqual(before);
+      expect(plan.lines.filter(({ to, action }) => to === 'remote' && action !== 'blocked')).toEqual([]);
+      const again = sync(copy, original, { onlyLooks: 'auditor', keepSecrets: true });
+      expect(again.batches).toEqual({ local: [], remote: [] });
+    }),
+    runs,
+  );
 });
 
 test('a mirror says what its original says, and changes nothing there', () => {
