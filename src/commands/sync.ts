@@ -10,6 +10,7 @@ import { type Preferred, preferredOf } from './shared/sync/preferred.ts';
 import { namedPlan } from './shared/sync/result.ts';
 import { createSettling, exitOf, withFlagsOf } from './shared/sync/settling.ts';
 import { syncBoth } from './shared/sync/sync-both.ts';
+import { unmadeIfRefused } from './shared/sync/unmade.ts';
 import { watch } from './shared/sync/watch.ts';
 
 const usualSeconds = 30;
@@ -66,7 +67,10 @@ export default defineCommand({
     const more = { preferred, skipConflicts, flags: given, asked, doors };
     const settling = createSettling(context, pair, more);
     const { settle } = settling;
-    const pull = (made: boolean) => syncBoth(context, pair, { ...doors, options, made, settle });
+    const pull = (made: boolean) => {
+      const run = () => syncBoth(context, pair, { ...doors, options, made, settle });
+      return made ? unmadeIfRefused(context, pair, doors.copy, run) : run();
+    };
     if (flags.watch) return watch(context, pair, { every, pull });
     const result = await pull(!pair.there);
     const exit = exitOf(result, skipConflicts);

@@ -176,6 +176,14 @@ describe.each(Object.entries(ways))('a copy %s', (_, open) => {
     await alike(stage);
   });
 
+  test('a first sync that was refused leaves no environment behind', async () => {
+    const stage = await staged(open);
+    const { problem } = await stage.sync(['--with-secrets'], [], { there: 'audrey' });
+    expect([problem?.exit, stage.isThere()]).toEqual([5, false]);
+
+    expect(result(await stage.sync([], [], { there: 'audrey' })).made).toBe(true);
+  });
+
   test('what moves between looking and writing is looked at anew', async () => {
     const stage = await staged(open);
     await stage.sync();

@@ -28,6 +28,8 @@ export interface SyncStage {
   copy(): Environment;
   /** One `cinch sync --from team --to laptop` with these flags, before a person with these answers. */
   sync(flags?: readonly string[], answers?: readonly Answer[], options?: Meanwhile): Promise<Asked>;
+  /** Whether there is a copy. */
+  isThere(): boolean;
   /** Keeps the copy as it is now; what is answered puts it back. */
   backup(): Promise<() => Promise<void>>;
   /** Ends the next sync at one of its lists of changes. Answers how many it came to without. */
@@ -84,6 +86,11 @@ export async function createSyncStage(world: ContractWorld, options: Partial<Sql
       await createSqlite(path, `${path}.draft`, (driver) => seedEnvironment(driver, seed, { clock, newId, digest }));
       there = true;
     },
+    async remove() {
+      await closeAll();
+      for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+      there = false;
+    },
   } as Partial<Environments> as Environments;
 
   function watched(door: Environment, side: 'team' | 'laptop', between: Meanwhile['between']): Environment {
@@ -134,6 +141,7 @@ export async function createSyncStage(world: ContractWorld, options: Partial<Sql
       fault = it;
     },
     lists: () => lists,
+    isThere: () => there,
     async close() {
       await closeAll();
       await world.close();
