@@ -15,7 +15,7 @@ export const syncProblems = {
     status: 409,
     exit: 8,
     detail: ({ name, of }) => `${tick(name)} mirrors ${tick(of)} and is only read; change it there`,
-    fix: ({ of }) => [`--environment ${word(of)}`],
+    fix: ({ of }) => [`cinch environment use ${word(of)}`],
   }),
   'secret.missing': entry<{ name: string; fields: readonly string[] }>({
     title: 'A secret is not here',
