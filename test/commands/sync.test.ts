@@ -256,6 +256,34 @@ describe('what both changed', () => {
     expect(await username(stage.original)).toBe('here');
   });
 
+  test.each([
+    [['retial-drop=remote'], 'not_found', 6, 'there is no conflict `retial-drop`; did you mean `retail-drop`?'],
+    [['remote', 'also-new=local'], 'not_found', 6, 'there is no conflict `also-new`'],
+    [['local', 'remote'], 'usage.arguments', 2, '`--prefer` says both local and remote of everything'],
+    [['looks=local', 'looks=remote'], 'usage.arguments', 2, '`--prefer` says both local and remote of `looks`'],
+  ])('is refused where %j is no decision about it, and nothing is done', async (given, code, exit, detail) => {
+    const stage = await disputed();
+    for (const more of [['--yes'], ['--dry-run']]) {
+      const { problem } = await stage.sync([...given.flatMap((it) => ['--prefer', it]), ...more]);
+      expect([problem?.code, problem?.exit, problem?.detail]).toEqual([code, exit, expect.stringContaining(detail)]);
+      if (exit === 6) expect(problem?.fix).toEqual([expect.not.stringContaining('--prefer')]);
+    }
+    expect(stage.lists()).toBe(0);
+  });
+
+  test('is decided by name also where only another decision brings it about', async () => {
+    const stage = await staged();
+    await stage.original.apply([newsletter('Extra')]);
+    await stage.sync();
+    const fresh = newsletter('Extra', { name: 'fresh' });
+    await stage.original.apply([{ change: 'connection.remove', connection: 'extra' }, fresh]);
+    await stage.copy().apply([{ change: 'connection.lock', connection: 'extra', reason: 'in doubt' }]);
+    expect((await stage.sync(['--dry-run'])).outcome?.data).toMatchObject({ counts: { conflicts: 1 } });
+
+    const dry = await stage.sync(['--dry-run', '--prefer', 'extra=local']);
+    expect([dry.outcome?.exit, dry.outcome?.data]).toMatchObject([0, { counts: { conflicts: 2, undecided: 0 } }]);
+  });
+
   test('is left while the rest is done, and told again by the next sync', async () => {
     const stage = await disputed();
     const ran = await stage.sync(['--skip-conflicts', '--yes']);

@@ -11,7 +11,7 @@ import { commandLine, type GivenFlags } from '../command-line.ts';
 import { refuseBlocked } from '../manifest/before-carrying-out.ts';
 import type { Found } from './look.ts';
 import type { Pair } from './pair.ts';
-import { decisionsIn, type Preferred } from './preferred.ts';
+import { decisionsIn, type Preferred, refuseStrays, withPreferred, wordFor } from './preferred.ts';
 import { namedPlan } from './result.ts';
 
 interface Given {
@@ -36,9 +36,12 @@ export function createSettling(context: Context, pair: Pair, given: Given): Sett
   let answered: readonly AnsweredConflict[] = [];
   let agreedTo: ReadonlySet<string> | undefined;
   let flag: string | undefined;
+  // What was in conflict at an earlier look may be done by now.
+  const met = new Set<string>();
 
   async function decided(found: Found): Promise<PlannedSyncs> {
-    const planned = await withFlagsOf(found, preferred);
+    const planned = await withPreferred(found, preferred, met);
+    refuseStrays(preferred, met, given.flags);
     if (planned.plan.counts.undecided === 0 || skipConflicts || !context.prompt.interactive) return planned;
     // What looks otherwise than when it was answered is asked again.
     const open = new Set(planned.plan.conflicts.map(signature));
@@ -80,8 +83,9 @@ export function createSettling(context: Context, pair: Pair, given: Given): Sett
   function line(): string {
     const sides = new Set(answered.flatMap(({ answer }) => (answer === 'neither' ? [] : [answer])));
     const isLeft = answered.some(({ answer }) => answer === 'neither');
+    const all = answered.map(({ conflict }) => conflict);
     const named = answered.flatMap(({ conflict, answer }) =>
-      answer === 'neither' ? [] : [`${conflict.name}=${answer}`],
+      answer === 'neither' ? [] : [`${wordFor(conflict, all)}=${answer}`],
     );
     const { prefer, ...rest } = given.flags;
     const one = sides.size === 1 && !isLeft && preferred.named.size === 0;
@@ -104,12 +108,6 @@ export function exitOf(plan: PlannedSyncs['plan'], skipConflicts: boolean): numb
   if (isStopped(plan) && (undecided === 0 || skipConflicts)) return 8;
   if (undecided > 0) return 7;
   return plan.lines.some(({ action }) => action === 'blocked') ? 13 : 0;
-}
-
-/** A plan with what `--prefer` says of what is named. */
-export async function withFlagsOf({ planned, again }: Found, preferred: Preferred): Promise<PlannedSyncs> {
-  const decisions = decisionsIn(planned.plan, preferred);
-  return decisions.size === 0 ? planned : again(decisions);
 }
 
 function signature({ decided: _, ...conflict }: SyncConflict): string {
