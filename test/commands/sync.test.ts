@@ -470,6 +470,32 @@ test('of two syncs at once nothing is done twice', async () => {
   }
 });
 
+test('another environment with the id of the original takes its place only where that is wanted, and it is told', async () => {
+  const stage = await staged();
+  await stage.sync();
+  const again = ['--from', 'team-again', '--to', 'laptop'];
+  for (const more of [[], ['--dry-run']]) {
+    const { problem } = await stage.sync([...again, ...more]);
+    expect([problem?.code, problem?.exit, problem?.fix]).toEqual([
+      'sync.same_id',
+      7,
+      ['cinch sync --from team --to laptop', 'cinch sync --from team-again --to laptop --afresh --dry-run'],
+    ]);
+  }
+  const taken = await stage.sync([...again, '--afresh', '--yes']);
+  expect(taken.seen).toContain('environment laptop, a copy of team-again, so far of team\n');
+  expect((await stage.copy().query('environment.show', {})).copyOf?.name).toBe('team-again');
+  expect((await stage.sync(again)).problem).toBeUndefined();
+
+  // Under another name alone it is the same environment.
+  stage.forget('team-again');
+  const renamed = await stage.sync();
+  expect([renamed.problem, renamed.seen]).toEqual([
+    undefined,
+    expect.stringContaining('environment laptop, a copy of team, so far of team-again\n'),
+  ]);
+});
+
 test('the two names may come in either order', async () => {
   const stage = await staged();
   await stage.sync();

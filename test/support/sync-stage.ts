@@ -28,6 +28,8 @@ export interface SyncStage {
   copy(): Environment;
   /** One `cinch sync --from team --to laptop` with these flags, before a person with these answers. */
   sync(flags?: readonly string[], answers?: readonly Answer[], options?: Meanwhile): Promise<Asked>;
+  /** Of this machine there is no environment of that name any more: the original goes by any that is there. */
+  forget(name: string): void;
   /** Whether there is a copy. */
   isThere(): boolean;
   /** Keeps the copy as it is now; what is answered puts it back. */
@@ -76,10 +78,11 @@ export async function createSyncStage(world: ContractWorld, options: Partial<Sql
     copy = undefined;
   };
   let there = false;
+  const gone = new Set<string>();
   const environments = {
     administrator: () => 'admin',
     list: async () => [],
-    isFree: async (name: string) => name === 'laptop' && !there,
+    isFree: async (name: string) => (name === 'laptop' ? !there : gone.has(name)),
     isRemote: async (name: string) => name !== 'laptop' && !world.local,
     async add(_, about) {
       const seed = { ...about, account: 'admin', accountId: about.copyOf?.stays[0] ?? newId() };
@@ -142,6 +145,7 @@ export async function createSyncStage(world: ContractWorld, options: Partial<Sql
     },
     lists: () => lists,
     isThere: () => there,
+    forget: (name) => gone.add(name),
     async close() {
       await closeAll();
       await world.close();

@@ -51,6 +51,14 @@ export const syncProblems = {
       `${tick(to)} is ${of === null ? 'an environment of its own' : `a copy of ${tick(of)}`}, no copy of ${tick(from)}; a copy is made under a name that is free`,
     fix: ({ from }) => [`cinch sync --from ${word(from)} --to NAME`],
   }),
+  'sync.same_id': entry<Ends & { of: string }>({
+    title: 'Two environments say that they are the same',
+    status: 409,
+    exit: 7,
+    detail: ({ from, to, of }) =>
+      `${tick(to)} is a copy of ${tick(of)}, which is still there; ${tick(from)} has the same id, as what is made from a backup has. \`--afresh\` compares all of it, and ${tick(to)} is a copy of ${tick(from)} then`,
+    fix: ({ of, ...ends }) => [again({ ...ends, from: of }), `${again(ends)} --afresh --dry-run`],
+  }),
   'sync.worked_in': entry<Ends>({
     title: 'It is a copy that people work in',
     status: 409,

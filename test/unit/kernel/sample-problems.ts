@@ -460,6 +460,7 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
     { from: 'team', to: 'laptop', of: null },
     { from: 'team', to: 'laptop', of: 'prod' },
   ],
+  'sync.same_id': [{ from: 'team-again', to: 'laptop', of: 'team' }],
   'sync.worked_in': [{ from: 'team', to: 'laptop' }],
   'sync.other_history': [{ from: 'team', to: 'laptop', name: 'team' }],
   'sync.one_way': [{ name: 'laptop', role: 'auditor' }],

@@ -15,6 +15,9 @@ export async function openPair(
   const copy = await context.environmentNamed(pair.copy);
   const { copyOf } = await copy.query('environment.show', {});
   if (mirror && copyOf?.mirror !== true) throw problem('sync.worked_in', { from: pair.original, to: pair.copy });
-  context.io.note(`environment ${pair.copy}, a ${copyOf?.mirror === true ? 'mirror' : 'copy'} of ${pair.original}`);
+  const before = copyOf === null || copyOf.name === pair.original ? '' : `, so far of ${copyOf.name}`;
+  context.io.note(
+    `environment ${pair.copy}, a ${copyOf?.mirror === true ? 'mirror' : 'copy'} of ${pair.original}${before}`,
+  );
   return { copy, original };
 }
