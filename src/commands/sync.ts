@@ -49,6 +49,8 @@ export default defineCommand({
     if (flags.watch && (flags.prefer.length > 0 || flags['skip-conflicts']))
       refuse('a mirror takes everything as it is there; leave out `--prefer` and `--skip-conflicts`');
     if (flags.every !== undefined && !flags.watch) refuse('`--every` says how often `--watch` looks');
+    if (context.common.ifRevision !== undefined)
+      refuse('`--if-revision` is about one thing; of all that a sync writes, what moved meanwhile is looked at again');
     const preferred = preferredOf(flags.prefer);
     const { pair, asked } = await askedPair(context, flags);
     const every = flags.every ?? usualSeconds;

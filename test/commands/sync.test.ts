@@ -496,6 +496,16 @@ test('another environment with the id of the original takes its place only where
   ]);
 });
 
+test.each([
+  [['--if-revision', '3'], '`--if-revision` is about one thing'],
+  [['--every', '5'], '`--every` says how often `--watch` looks'],
+  [['--watch', '--prefer', 'local'], 'a mirror takes everything as it is there'],
+])('%j says nothing of a sync, and is refused before anything is looked at', async (given, says) => {
+  const stage = await staged();
+  const { problem } = await stage.sync([...given]);
+  expect([problem?.exit, problem?.detail, stage.isThere()]).toEqual([2, expect.stringContaining(says), false]);
+});
+
 test('the two names may come in either order', async () => {
   const stage = await staged();
   await stage.sync();
