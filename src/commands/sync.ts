@@ -1,13 +1,10 @@
 import { problem } from '../kernel/problem.ts';
-import type { Context } from './context.ts';
-import { defineCommand, type Outcome } from './define.ts';
+import { defineCommand, longestWait } from './define.ts';
 import { askedPair } from './shared/asking/sync-ends.ts';
-import { commandLine, type GivenFlags } from './shared/command-line.ts';
-import { lookAndPlan, type SyncOptions } from './shared/sync/look.ts';
+import type { SyncOptions } from './shared/sync/look.ts';
 import { openPair } from './shared/sync/open-pair.ts';
-import type { Pair } from './shared/sync/pair.ts';
-import { type Preferred, preferredOf, refuseStrays, withPreferred } from './shared/sync/preferred.ts';
-import { namedPlan } from './shared/sync/result.ts';
+import { preferredOf } from './shared/sync/preferred.ts';
+import { rehearse } from './shared/sync/rehearse.ts';
 import { createSettling, exitOf } from './shared/sync/settling.ts';
 import { syncBoth } from './shared/sync/sync-both.ts';
 import { unmadeIfRefused } from './shared/sync/unmade.ts';
@@ -36,7 +33,13 @@ export default defineCommand({
     'keep-secrets': { kind: 'switch', help: 'Let stored secrets go to a target that came from the other side' },
     afresh: { kind: 'switch', help: 'Compare everything, whatever was known, such as after a restore' },
     watch: { kind: 'switch', help: 'Make a mirror that is only read, and follow the original until Ctrl-C' },
-    every: { kind: 'number', placeholder: 'SECONDS', min: 1, help: 'How often `--watch` looks; 30 when left out' },
+    every: {
+      kind: 'number',
+      placeholder: 'SECONDS',
+      min: 1,
+      max: longestWait,
+      help: 'How often `--watch` looks; 30 when left out',
+    },
   },
   examples: [
     { run: 'sync --from team --to laptop', does: 'make a copy to work in, or bring both together again' },
@@ -79,27 +82,6 @@ export default defineCommand({
     return { kind: 'SyncResult', data: result, next: result.next, exit, ...settling.same() };
   },
 });
-
-interface Rehearsal {
-  readonly options: SyncOptions;
-  readonly preferred: Preferred;
-  readonly skipConflicts: boolean;
-  readonly given: GivenFlags;
-}
-
-/** The plan alone, with the exit code that carrying it out would end with. */
-async function rehearse(context: Context, pair: Pair, rehearsal: Rehearsal): Promise<Outcome> {
-  const { options, preferred, skipConflicts, given } = rehearsal;
-  const original = await context.environmentNamed(pair.original);
-  const copy = pair.there ? await context.environmentNamed(pair.copy) : undefined;
-  const met = new Set<string>();
-  const { plan } = await withPreferred(await lookAndPlan(context, pair, { copy, original }, options), preferred, met);
-  refuseStrays(preferred, met, given);
-  const exit = exitOf(plan, skipConflicts);
-  const does = plan.lines.some(({ action }) => action !== 'blocked') && (exit === 0 || exit === 13);
-  const next = !does ? [] : [commandLine('sync', [], given)];
-  return { kind: 'SyncPlan', data: namedPlan(pair, plan), next, exit };
-}
 
 function refuse(says: string): never {
   throw problem('usage.arguments', { command: 'sync', says });

@@ -100,7 +100,7 @@ export function holesOf({ holes }: Pick<SyncPlan, 'holes'>, names: Names, column
     );
   const more = holes.length > mostHoles ? [`and ${figure(holes.length - mostHoles)} more`] : [];
   return [
-    ...broken('stored secrets stay where they are, so these will be missing:', columns),
+    ...broken('stored secrets stay where they are, so these are missing:', columns),
     ...[...listed, ...more].flatMap((it) => broken(it, columns - 2)).map((it) => `  ${it}`),
   ];
 }

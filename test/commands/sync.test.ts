@@ -498,6 +498,8 @@ test('another environment with the id of the original takes its place only where
 
 test.each([
   [['--if-revision', '3'], '`--if-revision` is about one thing'],
+  [['--watch', '--every', '99999999999'], '`--every` takes a whole number from 1 to 86400'],
+  [['--prefer', '=local'], '`--prefer` takes [NAME=]local|remote'],
   [['--every', '5'], '`--every` says how often `--watch` looks'],
   [['--watch', '--prefer', 'local'], 'a mirror takes everything as it is there'],
 ])('%j says nothing of a sync, and is refused before anything is looked at', async (given, says) => {

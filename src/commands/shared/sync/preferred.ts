@@ -20,6 +20,7 @@ export function preferredOf(given: readonly string[]): Preferred {
     const at = text.lastIndexOf('=');
     const side = sideOf(text.slice(at + 1));
     const name = at < 0 ? undefined : text.slice(0, at);
+    if (name === '') refuseForm();
     const before = name === undefined ? all : named.get(name);
     if (before !== undefined && before !== side) refuseContrary(name);
     if (name === undefined) all = side;
@@ -35,6 +36,10 @@ function refuseContrary(name: string | undefined): never {
 
 function sideOf(word: string): SyncSide {
   if (word === 'local' || word === 'remote') return word;
+  return refuseForm();
+}
+
+function refuseForm(): never {
   throw problem('usage.flag_value', { flag: '--prefer', rule: '[NAME=]local|remote', example: '--prefer remote' });
 }
 
