@@ -23,6 +23,7 @@ interface Words {
   'vault-used': { uses: readonly string[] };
   waits: { kind: string; name: string };
   'only-looks': { role: string };
+  mirror: { of: string };
 }
 
 export type BlockCode = keyof Words;
@@ -71,6 +72,7 @@ const words: { readonly [C in BlockCode]: (params: Words[C]) => string } = {
   'vault-used': ({ uses }) => `${list(uses)} would take secrets from another key vault; move them first`,
   waits: ({ kind, name }) => `it waits for the ${kind} ${tick(name)}`,
   'only-looks': ({ role }) => `your role there is ${role}, which changes nothing`,
+  mirror: ({ of }) => `that side mirrors ${tick(of)} and is only read`,
 };
 
 /** What stops it, in words. */

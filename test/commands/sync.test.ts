@@ -381,6 +381,29 @@ describe('who may', () => {
     await alike(stage);
   });
 
+  test('a mirror takes nothing from its own copy, which goes on taking from it', async () => {
+    const stage = await staged();
+    await stage.sync();
+    const blank = { seq: 0, hash: '0'.repeat(64) };
+    const copyOf = {
+      environment: 'far',
+      name: 'far',
+      mirror: true,
+      here: blank,
+      there: blank,
+      stays: [],
+      syncedAt: '',
+    };
+    await stage.original.apply([{ change: 'sync.keep', copyOf, base: [], after: null }]);
+    await stage.copy().apply(set('retail-drop', 'here'));
+
+    const ran = await stage.sync(['--yes']);
+    expect([ran.outcome?.exit, result(ran).lines.map(({ blocked }) => blocked?.[0]?.message)]).toEqual([
+      13,
+      ['that side mirrors `far` and is only read'],
+    ]);
+  });
+
   test('an auditor of the copy may not, and nothing came to the original by then', async () => {
     const stage = await staged();
     await stage.sync();

@@ -17,15 +17,15 @@ export interface Stop {
 
 /** What stops records on either side, by key: those are left alone on both. */
 export function blocksOf(
-  { onlyLooks: role }: SyncGiven,
+  { oneWay }: SyncGiven,
   verdicts: Verdicts,
   deeds: readonly Deed[],
   nameOf: NameOf,
 ): ReadonlyMap<string, readonly Stop[]> {
   const found = new Map<string, Stop[]>();
   for (const { key, side, blocked, kind, before, after } of deeds) {
-    if (role !== undefined && side === 'remote') {
-      found.set(key, [{ side, block: block('only-looks', { role }) }]);
+    if (oneWay !== undefined && side === 'remote') {
+      found.set(key, [{ side, block: oneWay }]);
       continue;
     }
     const all = [...blocked];

@@ -1,3 +1,4 @@
+import { type Block, block } from '../../../kernel/block.ts';
 import type { Environment } from '../../../model/environment.ts';
 import type { EnvironmentDetail } from '../../../model/environment-detail.ts';
 import { type CopyOf, environmentItself, type SyncBase, type SyncRecord } from '../../../model/sync.ts';
@@ -44,22 +45,23 @@ export async function lookAndPlan(context: Context, pair: Pair, doors: Doors, op
   const asked = { copy: copy ?? original, original };
   const types = await typesIn(seen, asked);
   const given = { ...options, prefer: mirror ? 'remote' : options.prefer, mirror, stays, types } as const;
-  let role: Promise<string | undefined> | undefined;
+  let stops: Promise<Block | undefined> | undefined;
   const again = async (decisions: ReadonlyMap<string, SyncSide>) => {
     const found = await planned(seen, { ...given, decisions }, asked);
     if (found.plan.lines.every(({ to }) => to === 'local')) return found;
-    role ??= roleThatOnlyLooks(original);
-    const onlyLooks = await role;
-    return onlyLooks === undefined ? found : planned(seen, { ...given, decisions, onlyLooks }, asked);
+    stops ??= whatStops(original, remote);
+    const oneWay = await stops;
+    return oneWay === undefined ? found : planned(seen, { ...given, decisions, oneWay }, asked);
   };
   const production = { local: local?.production ?? false, remote: remote.production };
   return { seen, known, planned: await again(new Map()), production, again };
 }
 
-/** The role that one has there, where no sync may change anything by it. */
-async function roleThatOnlyLooks(door: Environment): Promise<string | undefined> {
+/** Why no sync may change anything there, where that is so. */
+async function whatStops(door: Environment, { copyOf }: EnvironmentDetail): Promise<Block | undefined> {
+  if (copyOf?.mirror === true) return block('mirror', { of: copyOf.name });
   if ((await door.query('can', { action: 'sync.put' })).allowed) return undefined;
-  return (await door.query('whoami', {})).role;
+  return block('only-looks', { role: (await door.query('whoami', {})).role });
 }
 
 interface From {

@@ -1,3 +1,4 @@
+import type { BlockCode } from '../../../kernel/block.ts';
 import { canonical } from '../../../kernel/canonical.ts';
 import { isProblem, problem } from '../../../kernel/problem.ts';
 import { withFlags } from '../../../kernel/with-flags.ts';
@@ -97,10 +98,13 @@ export function createSettling(context: Context, pair: Pair, given: Given): Sett
   }
 }
 
-/** Whether something stops a plan besides waiting for a decision, and a role by which nothing goes to the other side. */
+/** Whether something stops a plan besides waiting for a decision, and a side that takes nothing. */
 function isStopped({ lines }: PlannedSyncs['plan']): boolean {
-  return lines.some(({ blocked = [] }) => blocked.some(({ code }) => code !== 'waits' && code !== 'only-looks'));
+  return lines.some(({ blocked = [] }) => blocked.some(({ code }) => !staying.has(code)));
 }
+
+// Such things stay as they are, and the rest is done.
+const staying: ReadonlySet<string> = new Set(['waits', 'only-looks', 'mirror'] satisfies BlockCode[]);
 
 /** The exit code that a plan ends with, once it is carried out as far as that goes. */
 export function exitOf(plan: PlannedSyncs['plan'], skipConflicts: boolean): number {

@@ -188,7 +188,7 @@ function judgeSecrets(
 }
 
 export type Options = Partial<
-  Pick<SyncGiven, 'prefer' | 'mirror' | 'onlyLooks' | 'withSecrets' | 'keepSecrets' | 'decisions'>
+  Pick<SyncGiven, 'prefer' | 'mirror' | 'oneWay' | 'withSecrets' | 'keepSecrets' | 'decisions'>
 >;
 
 /** What a command would gather, from what was touched on either side. */
