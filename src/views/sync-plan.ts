@@ -5,6 +5,7 @@ import { count, figure } from './count.ts';
 import { fieldText } from './field-change.ts';
 import { type Paint, plain } from './paint.ts';
 import { counted, marks, symbols } from './plan-mark.ts';
+import { moment } from './relative-time.ts';
 import { says, versions } from './sync-conflict.ts';
 import { type ShownSides, sideNames } from './sync-sides.ts';
 
@@ -57,7 +58,7 @@ function lineOf(line: SyncLine, width: number, paint: Paint, columns: number): r
   const { action, kind, name, from, by, at, fields, blocked = [] } = line;
   const called = from === undefined ? printable(name) : `${printable(from)} -> ${printable(name)}`;
   const before = `${symbols[action]} ${action.padEnd(7)}  ${kind.padEnd(width)}  `;
-  const who = printable(`by ${by} at ${at}`);
+  const who = printable(`by ${by} at ${moment(at)}`);
   const beside = before.length + called.length + 2 + who.length <= columns;
   const shown = from === undefined ? paint.name(called) : `${printable(from)} -> ${paint.name(printable(name))}`;
   const head = `${marks(paint)[action](before.slice(0, 9))}${before.slice(9)}${shown}`;
