@@ -9,6 +9,8 @@ import { moment } from './relative-time.ts';
 import { says, versions } from './sync-conflict.ts';
 import { type ShownSides, sideNames } from './sync-sides.ts';
 
+const naming: ReadonlySet<string> = new Set(['name', 'declaration.id']);
+
 type Names = { readonly [S in SyncSide]: string };
 
 // More than a person reads before deciding; what is left out is counted.
@@ -62,7 +64,8 @@ function lineOf(line: SyncLine, width: number, paint: Paint, columns: number): r
   const beside = before.length + called.length + 2 + who.length <= columns;
   const shown = from === undefined ? paint.name(called) : `${printable(from)} -> ${paint.name(printable(name))}`;
   const head = `${marks(paint)[action](before.slice(0, 9))}${before.slice(9)}${shown}`;
-  const isNew = action === 'create';
+  // What is stopped may be new as well.
+  const isNew = action === 'create' || fields.some((it) => it.before === null && naming.has(it.field));
   const details = [
     ...fields.filter(({ field }) => field !== 'name').map((it) => fieldText(it, isNew)),
     ...blocked.map(({ message }) => `stopped: ${message}`),

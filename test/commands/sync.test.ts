@@ -178,8 +178,12 @@ describe.each(Object.entries(ways))('a copy %s', (_, open) => {
 
   test('a first sync that was refused leaves no environment behind', async () => {
     const stage = await staged(open);
-    const { problem } = await stage.sync(['--with-secrets'], [], { there: 'audrey' });
-    expect([problem?.exit, stage.isThere()]).toEqual([5, false]);
+    for (const more of [['--dry-run'], []]) {
+      const { problem } = await stage.sync(['--with-secrets', ...more], [], { there: 'audrey' });
+      expect([problem?.code, problem?.exit, stage.isThere()]).toEqual(['sync.keeps_secrets', 5, false]);
+    }
+    const { items } = await stage.original.query('audit.list', { action: 'connection.exec' });
+    expect(items.map(({ actor, outcome }) => [actor, outcome])).toEqual([['audrey', 'refused']]);
 
     expect(result(await stage.sync([], [], { there: 'audrey' })).made).toBe(true);
   });

@@ -82,6 +82,7 @@ export async function createSyncStage(world: ContractWorld, options: Partial<Sql
   const environments = {
     administrator: () => 'admin',
     list: async () => [],
+    location: async (name: string) => name,
     isFree: async (name: string) => (name === 'laptop' ? !there : gone.has(name)),
     isRemote: async (name: string) => name !== 'laptop' && !world.local,
     async add(_, about) {

@@ -83,6 +83,14 @@ export const syncProblems = {
       `a sync writes to ${tick(name)}, which takes an administrator, and your role there is ${role}; nothing has changed`,
     fix: ({ name }) => [`cinch whoami --environment ${word(name)}`],
   }),
+  'sync.keeps_secrets': entry<{ name: string; role: string }>({
+    title: 'Its secrets stay there',
+    status: 403,
+    exit: 5,
+    detail: ({ name, role }) =>
+      `stored secrets of ${tick(name)} go along for an administrator, and your role there is ${role}; nothing has changed, leave out \`--with-secrets\``,
+    fix: ({ name }) => [`cinch whoami --environment ${word(name)}`],
+  }),
   'sync.undecided': entry<{ count: number; command: string }>({
     title: 'Both sides changed the same',
     status: 409,

@@ -182,6 +182,14 @@ describe.each(Object.keys(drawings))('the drawing %s', (name) => {
   });
 });
 
+test('of something new that is stopped it tells what it is, not what it was', () => {
+  const fields = [
+    { field: 'name', before: null, after: 'drop' },
+    { field: 'displayName', before: null, after: 'Drop' },
+  ];
+  expect(syncPlan.text({ ...nothing, lines: [{ ...onlySeen, fields }] })).toContain('      displayName: Drop\n');
+});
+
 test('a plan of more than a person reads lists the first and counts the rest', () => {
   const text = syncPlan.text({ ...nothing, lines: many, counts: whole });
   expect(text).toContain('made-199');

@@ -68,16 +68,18 @@ async function names(
   if (copyOf === null || place === 'free') return false;
   if (copyOf.name === name) return true;
   if ((await idOf(context, name)) !== copyOf.environment) return false;
-  if (!afresh && (await isStillThere(context, copyOf)))
+  if (!afresh && (await isAnother(context, name, copyOf)))
     throw problem('sync.same_id', { from: name, to: copy, of: copyOf.name });
   return true;
 }
 
-// One that cannot be looked at now may well be it.
-async function isStillThere(context: Context, { name, environment }: CopyOf): Promise<boolean> {
-  if (await (await context.environments()).isFree(name)) return false;
+// Of two names for one place none is another's. One that cannot be looked at now may well be it.
+async function isAnother(context: Context, name: string, { name: known, environment }: CopyOf): Promise<boolean> {
+  const environments = await context.environments();
+  if (await environments.isFree(known)) return false;
+  if ((await environments.location(known)) === (await environments.location(name))) return false;
   try {
-    return (await idOf(context, name)) === environment;
+    return (await idOf(context, known)) === environment;
   } catch (error) {
     if (!isProblem(error)) throw error;
     return true;

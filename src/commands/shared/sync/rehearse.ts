@@ -4,6 +4,7 @@ import { commandLine, type GivenFlags } from '../command-line.ts';
 import { lookAndPlan, type SyncOptions } from './look.ts';
 import type { Pair } from './pair.ts';
 import { type Preferred, refuseStrays, withPreferred } from './preferred.ts';
+import { refuseToBring } from './refuse-to-bring.ts';
 import { namedPlan } from './result.ts';
 import { exitOf } from './settling.ts';
 
@@ -20,8 +21,11 @@ export async function rehearse(context: Context, pair: Pair, rehearsal: Rehearsa
   const original = await context.environmentNamed(pair.original);
   const copy = pair.there ? await context.environmentNamed(pair.copy) : undefined;
   const met = new Set<string>();
-  const { plan } = await withPreferred(await lookAndPlan(context, pair, { copy, original }, options), preferred, met);
+  const found = await lookAndPlan(context, pair, { copy, original }, options);
+  const planned = await withPreferred(found, preferred, met);
   refuseStrays(preferred, met, given);
+  const { plan } = planned;
+  await refuseToBring(pair, { copy, original }, planned, true);
   const exit = exitOf(plan, skipConflicts);
   const does = plan.lines.some(({ action }) => action !== 'blocked') && (exit === 0 || exit === 13);
   const next = !does ? [] : [commandLine('sync', [], given)];

@@ -13,6 +13,7 @@ import { refuseBlocked } from '../manifest/before-carrying-out.ts';
 import type { Found } from './look.ts';
 import type { Pair } from './pair.ts';
 import { decisionsIn, type Preferred, refuseStrays, withPreferred, wordFor } from './preferred.ts';
+import { refuseToBring } from './refuse-to-bring.ts';
 import { namedPlan } from './result.ts';
 
 interface Given {
@@ -68,6 +69,7 @@ export function createSettling(context: Context, pair: Pair, given: Given): Sett
       if (plan.counts.undecided > 0 && !isLeft) refuseUndecided(plan.conflicts, command);
       if (isStopped(plan)) refuseBlocked(plan, `${command} --dry-run`);
       await refuseForRole(pair, doors.copy, planned);
+      await refuseToBring(pair, doors, planned, false);
       const does = plan.lines.filter(({ action }) => action !== 'blocked');
       const lines = new Set(does.map(({ to, kind, id, action }) => `${to} ${kind} ${id} ${action}`));
       const asBefore = agreedTo !== undefined && [...lines].every((it) => agreedTo?.has(it));
