@@ -419,6 +419,9 @@ describe('who may', () => {
       'sync.one_way',
       { total: 0 },
     ]);
+    // Whatever there is to do: what both agree on then is kept in the copy.
+    result(await stage.sync(['--yes']));
+    expect((await stage.sync(['--yes'], [], { here: 'audrey' })).problem?.code).toBe('sync.one_way');
   });
 
   test('a contributor may not, and nothing is made', async () => {

@@ -4,7 +4,7 @@ import { isProblem, problem } from '../../../kernel/problem.ts';
 import { withFlags } from '../../../kernel/with-flags.ts';
 import type { Change } from '../../../model/change.ts';
 import type { Environment } from '../../../model/environment.ts';
-import type { PlannedSyncs, SyncConflict, SyncSide } from '../../../model/sync-plan.ts';
+import type { PlannedSync, PlannedSyncs, SyncConflict, SyncSide } from '../../../model/sync-plan.ts';
 import type { Agreement, Context } from '../../context.ts';
 import type { Outcome } from '../../define.ts';
 import { type AnsweredConflict, askConflicts } from '../asking/sync-conflicts.ts';
@@ -138,15 +138,18 @@ function refuseUndecided(conflicts: readonly SyncConflict[], command: string): n
 
 /** Lets the copy refuse what the role there does not allow, before anything is written to either side. */
 async function refuseForRole(pair: Pair, copy: Environment, { batches }: PlannedSyncs): Promise<void> {
-  const [first] = [...batches.local, ...batches.remote].flat();
-  if (first === undefined || (await copy.query('can', { action: first.change })).allowed) return;
-  const { brings: _, ...change } = first;
+  if ((await copy.query('can', { action: 'sync.keep' })).allowed) return;
   const { role } = await copy.query('whoami', {});
-  // At a revision that never was, nothing happens even if the role came back meanwhile; the refusal is audited.
+  const [first] = [...batches.local, ...batches.remote].flat();
+  if (first !== undefined) await refusedFor(copy, first);
+  throw problem('sync.one_way', { name: pair.copy, role });
+}
+
+// At a revision that never was, nothing happens even if the role came back meanwhile; the refusal is audited.
+async function refusedFor(copy: Environment, { brings: _, ...change }: PlannedSync): Promise<void> {
   await copy.apply([change as Change], { ifEnvironmentRevision: 0 }).catch((error: unknown) => {
     if (!isProblem(error) || error.code !== 'forbidden') throw error;
   });
-  throw problem('sync.one_way', { name: pair.copy, role });
 }
 
 /** Has it agreed to; a copy that begins takes nothing from anybody. */

@@ -236,6 +236,18 @@ describe('secrets', () => {
     expect(secretOf(copy)).toEqual(secretOf(original));
   });
 
+  test('that both have go to the target that one side let them go to, where they are brought along', () => {
+    put(copy, 'connection', 'c1', stored('2026-11-21T00:00:00.000Z'));
+    sync(copy, original, { withSecrets: true, prefer: 'local' });
+    put(original, 'connection', 'c1', { settings: { hostname: 'other.example' } });
+
+    const without = planned(copy, original).plan.lines[0]?.blocked;
+    expect(without?.[0]?.message).toContain('`--with-secrets` brings another along');
+    const { plan, batches } = planned(copy, original, { withSecrets: true });
+    expect([shownAs(plan.lines), plan.holes]).toEqual([['change local connection retail'], []]);
+    expect(batches.local.flat()).toMatchObject([{ id: 'c1', brings: ['password'] }]);
+  });
+
   test('that fill a hole are no change of what was agreed on: what one side alone edited or removed goes over', () => {
     put(copy, 'connection', 'c1', { displayName: 'Retail nightly' });
     const edited = sync(copy, original, { withSecrets: true });
