@@ -300,6 +300,18 @@ describe('what both changed', () => {
     await alike(stage);
   });
 
+  test('is decided with secrets in one go: what the sync itself wrote has not moved meanwhile', async () => {
+    const stage = await staged();
+    await stage.sync();
+    await stage.original.apply([drop('Sales')]);
+    await stage.copy().apply([drop('Sales')]);
+    const ran = await stage.sync(['--prefer', 'local', '--with-secrets', '--yes']);
+
+    expect(result(ran).counts.remote).toMatchObject({ create: 1, rename: 1 });
+    expect(ran.seen).not.toContain('something changed meanwhile');
+    expect((await stage.copy().release({ to: 'exec', connection: 'sales-2' })).secrets).toHaveProperty('password');
+  });
+
   test('is no name that something else has, where the loser of a name gets another', async () => {
     const stage = await staged();
     await stage.original.apply([newsletter('Sales (2)', { name: 'other' })]);
@@ -427,6 +439,8 @@ describe('who may', () => {
   test('a contributor may not, and nothing is made', async () => {
     const stage = await staged();
     const { problem } = await stage.sync([], [], { there: 'chloe' });
+    expect(problem?.detail).toContain('a sync sees all of `team`, which takes an administrator or an auditor');
+    expect(stage.isThere()).toBe(false);
     expect([problem?.exit, await stage.sync(['--dry-run']).then(({ outcome }) => outcome?.kind)]).toEqual([
       5,
       'SyncPlan',

@@ -83,6 +83,14 @@ export const syncProblems = {
       `a sync writes to ${tick(name)}, which takes an administrator, and your role there is ${role}; nothing has changed`,
     fix: ({ name }) => [`cinch whoami --environment ${word(name)}`],
   }),
+  'sync.unseen': entry<{ name: string; role: string }>({
+    title: 'Your role there does not see all of it',
+    status: 403,
+    exit: 5,
+    detail: ({ name, role }) =>
+      `a sync sees all of ${tick(name)}, which takes an administrator or an auditor, and your role there is ${role}`,
+    fix: ({ name }) => [`cinch whoami --environment ${word(name)}`],
+  }),
   'sync.keeps_secrets': entry<{ name: string; role: string }>({
     title: 'Its secrets stay there',
     status: 403,

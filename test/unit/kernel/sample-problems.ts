@@ -464,6 +464,7 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
   'sync.worked_in': [{ from: 'team', to: 'laptop' }],
   'sync.other_history': [{ from: 'team', to: 'laptop', name: 'team' }],
   'sync.one_way': [{ name: 'laptop', role: 'auditor' }],
+  'sync.unseen': [{ name: 'team', role: 'viewer' }],
   'sync.keeps_secrets': [{ name: 'team', role: 'auditor' }],
   'sync.undecided': [
     {

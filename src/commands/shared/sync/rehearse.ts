@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Outcome } from '../../define.ts';
 import { commandLine, type GivenFlags } from '../command-line.ts';
 import { lookAndPlan, type SyncOptions } from './look.ts';
+import { openSide } from './open-side.ts';
 import type { Pair } from './pair.ts';
 import { type Preferred, refuseStrays, withPreferred } from './preferred.ts';
 import { refuseToBring } from './refuse-to-bring.ts';
@@ -18,8 +19,8 @@ interface Rehearsal {
 /** The plan alone, with the exit code that carrying it out would end with. */
 export async function rehearse(context: Context, pair: Pair, rehearsal: Rehearsal): Promise<Outcome> {
   const { options, preferred, skipConflicts, given } = rehearsal;
-  const original = await context.environmentNamed(pair.original);
-  const copy = pair.there ? await context.environmentNamed(pair.copy) : undefined;
+  const original = await openSide(context, pair.original);
+  const copy = pair.there ? await openSide(context, pair.copy) : undefined;
   const met = new Set<string>();
   const found = await lookAndPlan(context, pair, { copy, original }, options);
   const planned = await withPreferred(found, preferred, met);
