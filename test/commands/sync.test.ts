@@ -125,6 +125,9 @@ describe.each(Object.entries(ways))('a copy %s', (_, open) => {
 
     const { counts, holes } = result(await stage.sync(['--with-secrets', '--yes']));
     expect([counts.local.change, counts.remote.change, counts.conflicts, holes]).toEqual([1, 1, 0, []]);
+    const { id } = await stage.original.query('environment.show', {});
+    const { items } = await stage.copy().query('audit.list', { action: 'sync.put', search: 'retail-drop' });
+    expect(items.map(({ sync }) => sync?.environment)).toEqual([id, id]);
     expect(result(await stage.sync(['--with-secrets'])).result).toBe('unchanged');
     expect(stage.lists()).toBe(0);
     const [here, there] = [stage.copy(), stage.original];
