@@ -7,11 +7,14 @@ interface FlagBase {
   readonly placeholder?: string;
   readonly completes?: Completes;
 }
+/** Nobody waits longer for anything than a day, in seconds; a clock that is set for far more rings at once. */
+export const longestWait = 86_400;
+
 type Flag = FlagBase &
   (
     | { readonly kind: 'text'; readonly choices?: readonly string[] }
     | { readonly kind: 'many' }
-    | { readonly kind: 'number'; readonly min?: number }
+    | { readonly kind: 'number'; readonly min?: number; readonly max?: number }
     | { readonly kind: 'switch' }
   );
 export type Flags = { readonly [name: string]: Flag };

@@ -2,7 +2,7 @@ import { problem } from '../kernel/problem.ts';
 import type { Login, SignedIn } from '../model/login.ts';
 import { signInWays } from '../model/remote.ts';
 import type { Context } from './context.ts';
-import { defineCommand } from './define.ts';
+import { defineCommand, longestWait } from './define.ts';
 
 const usualSeconds = 300;
 
@@ -16,7 +16,13 @@ export default defineCommand({
     with: { kind: 'text', placeholder: 'WAY', choices: signInWays, help: 'How to sign in from now on' },
     'with-token': { kind: 'switch', help: 'Keep an API token, which is read from standard input' },
     'no-browser': { kind: 'switch', help: 'Only say the address, and open no browser' },
-    wait: { kind: 'number', placeholder: 'SECONDS', min: 1, help: 'How long to wait for a person, 300 when left out' },
+    wait: {
+      kind: 'number',
+      placeholder: 'SECONDS',
+      min: 1,
+      max: longestWait,
+      help: 'How long to wait for a person, 300 when left out',
+    },
   },
   examples: [
     { run: 'login -e prod', does: 'sign in, in a browser where nothing else was said' },

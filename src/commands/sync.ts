@@ -1,15 +1,13 @@
 import { problem } from '../kernel/problem.ts';
-import type { Context } from './context.ts';
-import { defineCommand, type Outcome } from './define.ts';
+import { defineCommand, longestWait } from './define.ts';
 import { askedPair } from './shared/asking/sync-ends.ts';
-import { commandLine, type GivenFlags } from './shared/command-line.ts';
-import { lookAndPlan, type SyncOptions } from './shared/sync/look.ts';
+import type { SyncOptions } from './shared/sync/look.ts';
 import { openPair } from './shared/sync/open-pair.ts';
-import type { Pair } from './shared/sync/pair.ts';
-import { type Preferred, preferredOf } from './shared/sync/preferred.ts';
-import { namedPlan } from './shared/sync/result.ts';
-import { createSettling, isStopped, withFlagsOf } from './shared/sync/settling.ts';
+import { preferredOf } from './shared/sync/preferred.ts';
+import { rehearse } from './shared/sync/rehearse.ts';
+import { createSettling, exitOf } from './shared/sync/settling.ts';
 import { syncBoth } from './shared/sync/sync-both.ts';
+import { unmadeIfRefused } from './shared/sync/unmade.ts';
 import { watch } from './shared/sync/watch.ts';
 
 const usualSeconds = 30;
@@ -35,7 +33,13 @@ export default defineCommand({
     'keep-secrets': { kind: 'switch', help: 'Let stored secrets go to a target that came from the other side' },
     afresh: { kind: 'switch', help: 'Compare everything, whatever was known, such as after a restore' },
     watch: { kind: 'switch', help: 'Make a mirror that is only read, and follow the original until Ctrl-C' },
-    every: { kind: 'number', placeholder: 'SECONDS', min: 1, help: 'How often `--watch` looks; 30 when left out' },
+    every: {
+      kind: 'number',
+      placeholder: 'SECONDS',
+      min: 1,
+      max: longestWait,
+      help: 'How often `--watch` looks; 30 when left out',
+    },
   },
   examples: [
     { run: 'sync --from team --to laptop', does: 'make a copy to work in, or bring both together again' },
@@ -48,6 +52,8 @@ export default defineCommand({
     if (flags.watch && (flags.prefer.length > 0 || flags['skip-conflicts']))
       refuse('a mirror takes everything as it is there; leave out `--prefer` and `--skip-conflicts`');
     if (flags.every !== undefined && !flags.watch) refuse('`--every` says how often `--watch` looks');
+    if (context.common.ifRevision !== undefined)
+      refuse('`--if-revision` is about one thing; of all that a sync writes, what moved meanwhile is looked at again');
     const preferred = preferredOf(flags.prefer);
     const { pair, asked } = await askedPair(context, flags);
     const every = flags.every ?? usualSeconds;
@@ -60,34 +66,22 @@ export default defineCommand({
       afresh: flags.afresh,
       mirror: flags.watch,
     };
-    if (context.common.dryRun) return rehearse(context, pair, { options, preferred, given });
+    const skipConflicts = flags['skip-conflicts'];
+    if (context.common.dryRun) return rehearse(context, pair, { options, preferred, skipConflicts, given });
     const doors = await openPair(context, pair, flags.watch);
-    const more = { preferred, skipConflicts: flags['skip-conflicts'], flags: given, asked, doors };
+    const more = { preferred, skipConflicts, flags: given, asked, doors };
     const settling = createSettling(context, pair, more);
     const { settle } = settling;
-    const pull = (made: boolean) => syncBoth(context, pair, { ...doors, options, made, settle });
+    const pull = (made: boolean) => {
+      const run = () => syncBoth(context, pair, { ...doors, options, made, settle });
+      return made ? unmadeIfRefused(context, pair, doors.copy, run) : run();
+    };
     if (flags.watch) return watch(context, pair, { every, pull });
     const result = await pull(!pair.there);
-    const exit = result.counts.undecided > 0 ? 7 : 0;
+    const exit = exitOf(result, skipConflicts);
     return { kind: 'SyncResult', data: result, next: result.next, exit, ...settling.same() };
   },
 });
-
-interface Rehearsal {
-  readonly options: SyncOptions;
-  readonly preferred: Preferred;
-  readonly given: GivenFlags;
-}
-
-/** The plan alone, with the exit code that carrying it out would end with. */
-async function rehearse(context: Context, pair: Pair, { options, preferred, given }: Rehearsal): Promise<Outcome> {
-  const original = await context.environmentNamed(pair.original);
-  const copy = pair.there ? await context.environmentNamed(pair.copy) : undefined;
-  const { plan } = await withFlagsOf(await lookAndPlan(context, pair, { copy, original }, options), preferred);
-  const exit = plan.counts.undecided > 0 ? 7 : isStopped(plan) ? 8 : 0;
-  const next = plan.lines.length === 0 || exit > 0 ? [] : [commandLine('sync', [], given)];
-  return { kind: 'SyncPlan', data: namedPlan(pair, plan), next, exit };
-}
 
 function refuse(says: string): never {
   throw problem('usage.arguments', { command: 'sync', says });

@@ -19,9 +19,11 @@ interface Words {
   'connection-type': { connection: string; type: string; wanted: string };
   'not-contributor': { user: string; role: string };
   'other-tenant': { tenant: string; own: string };
-  'secrets-travel': { fields: readonly string[] };
+  'secrets-travel': { fields: readonly string[]; brings: boolean };
   'vault-used': { uses: readonly string[] };
   waits: { kind: string; name: string };
+  'only-looks': { role: string };
+  mirror: { of: string };
 }
 
 export type BlockCode = keyof Words;
@@ -62,10 +64,15 @@ const words: { readonly [C in BlockCode]: (params: Words[C]) => string } = {
     `${tick(connection)} is of type ${type}, and this is of ${wanted}`,
   'not-contributor': ({ user, role }) => `${tick(user)} is no contributor but ${role}, so nothing is shared with them`,
   'other-tenant': ({ tenant, own }) => `it lies in the organisation ${tick(tenant)}, not in ${tick(own)}`,
-  'secrets-travel': ({ fields }) =>
-    `it would send ${list(fields)}, stored there, to another target; \`--with-secrets\` brings them along, \`--keep-secrets\` keeps them`,
+  'secrets-travel': ({ fields, brings }) => {
+    const [them, others] = fields.length === 1 ? ['it', 'another'] : ['them', 'others'];
+    const along = brings ? `\`--with-secrets\` brings ${others} along, ` : '';
+    return `it would send ${list(fields)}, stored there, to another target; ${along}\`--keep-secrets\` keeps ${them}`;
+  },
   'vault-used': ({ uses }) => `${list(uses)} would take secrets from another key vault; move them first`,
   waits: ({ kind, name }) => `it waits for the ${kind} ${tick(name)}`,
+  'only-looks': ({ role }) => `your role there is ${role}, which changes nothing`,
+  mirror: ({ of }) => `that side mirrors ${tick(of)} and is only read`,
 };
 
 /** What stops it, in words. */

@@ -13,7 +13,7 @@ export interface NamedSyncPlan extends SyncPlan {
   readonly remote: NamedSide;
 }
 
-/** What a sync did: the lines that were carried out, and what was left. */
+/** What a sync did: the lines that were carried out, those that were stopped, and the conflicts that were left. */
 export interface SyncResult extends NamedSyncPlan {
   readonly result: 'synced' | 'unchanged';
   /** Whether this run made the copy. */

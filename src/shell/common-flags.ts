@@ -1,4 +1,4 @@
-import type { Flags } from '../commands/define.ts';
+import { type Flags, longestWait } from '../commands/define.ts';
 import type { AnyCommand } from '../commands/tree.ts';
 import { formats } from '../views/output/format.ts';
 
@@ -17,6 +17,7 @@ export const ofRuns = {
     kind: 'number',
     placeholder: 'SECONDS',
     min: 1,
+    max: longestWait,
     help: 'How long to wait for a store or service that is busy',
   },
   help: { kind: 'switch', short: 'h', help: 'Show help' },

@@ -104,7 +104,8 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     knownEnvironment,
     environment: open,
     async environmentNamed(name) {
-      const found = await (await doors()).open(name, scanned.value('as'));
+      const { namedDoor } = await import('./named-door.ts');
+      const found = namedDoor(await (await doors()).open(name, scanned.value('as')), name);
       others.push(found);
       return scanned.has('verbose') ? told(found) : found;
     },

@@ -21,5 +21,10 @@ const anywhere = /^cinch (?:environment|help|version|config|completion|schema|de
 
 /** What mends a failure, with where; as whom is left to whoever mends it, because it may be what failed. */
 export function mendedElsewhere(fix: string, settings: Settings): string {
-  return fix.startsWith('cinch ') && !anywhere.test(fix) ? saying(fix, environmentOf(settings)) : fix;
+  return mendedIn(fix, environmentOf(settings).environment);
+}
+
+/** The same for an environment that is known by name. */
+export function mendedIn(fix: string, environment: string | undefined): string {
+  return fix.startsWith('cinch ') && !anywhere.test(fix) ? saying(fix, { environment }) : fix;
 }

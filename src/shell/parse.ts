@@ -85,10 +85,11 @@ function valueFrom(name: string, flag: Flags[string], value: unknown): unknown {
   if (value === undefined) return undefined;
   if (flag.kind === 'number') {
     const number = /^\d{1,15}$/.test(String(value)) ? Number(value) : Number.NaN;
-    if (Number.isNaN(number) || number < (flag.min ?? 0))
+    const { min = 0, max = Number.MAX_SAFE_INTEGER } = flag;
+    if (Number.isNaN(number) || number < min || number > max)
       throw problem('usage.flag_value', {
         flag: `--${name}`,
-        rule: `a whole number from ${flag.min ?? 0}`,
+        rule: `a whole number from ${min}${flag.max === undefined ? '' : ` to ${max}`}`,
         example: '10',
       });
     return number;

@@ -3,6 +3,7 @@ import type { SyncConflict, SyncSide } from '../model/sync-plan.ts';
 import { block, broken } from './block.ts';
 import { valueText } from './field-change.ts';
 import { type Paint, plain } from './paint.ts';
+import { moment } from './relative-time.ts';
 import { type ShownSides, sideNames } from './sync-sides.ts';
 
 type Names = { readonly [S in SyncSide]: string };
@@ -51,7 +52,7 @@ export function versions(
 ): string {
   const who = (['local', 'remote'] as const).map((side) => {
     const { by, at, removed } = { local, remote }[side];
-    return [names[side], `${removed ? 'removed ' : ''}by ${by} at ${at}`] as const;
+    return [names[side], `${removed ? 'removed ' : ''}by ${by} at ${moment(at)}`] as const;
   });
   const sections = fields.map((it) => {
     const lines = [

@@ -5,8 +5,11 @@ import { count, figure } from './count.ts';
 import { fieldText } from './field-change.ts';
 import { type Paint, plain } from './paint.ts';
 import { counted, marks, symbols } from './plan-mark.ts';
+import { moment } from './relative-time.ts';
 import { says, versions } from './sync-conflict.ts';
 import { type ShownSides, sideNames } from './sync-sides.ts';
+
+const naming: ReadonlySet<string> = new Set(['name', 'declaration.id']);
 
 type Names = { readonly [S in SyncSide]: string };
 
@@ -57,11 +60,12 @@ function lineOf(line: SyncLine, width: number, paint: Paint, columns: number): r
   const { action, kind, name, from, by, at, fields, blocked = [] } = line;
   const called = from === undefined ? printable(name) : `${printable(from)} -> ${printable(name)}`;
   const before = `${symbols[action]} ${action.padEnd(7)}  ${kind.padEnd(width)}  `;
-  const who = printable(`by ${by} at ${at}`);
+  const who = printable(`by ${by} at ${moment(at)}`);
   const beside = before.length + called.length + 2 + who.length <= columns;
   const shown = from === undefined ? paint.name(called) : `${printable(from)} -> ${paint.name(printable(name))}`;
   const head = `${marks(paint)[action](before.slice(0, 9))}${before.slice(9)}${shown}`;
-  const isNew = action === 'create';
+  // What is stopped may be new as well.
+  const isNew = action === 'create' || fields.some((it) => it.before === null && naming.has(it.field));
   const details = [
     ...fields.filter(({ field }) => field !== 'name').map((it) => fieldText(it, isNew)),
     ...blocked.map(({ message }) => `stopped: ${message}`),
@@ -100,7 +104,7 @@ export function holesOf({ holes }: Pick<SyncPlan, 'holes'>, names: Names, column
     );
   const more = holes.length > mostHoles ? [`and ${figure(holes.length - mostHoles)} more`] : [];
   return [
-    ...broken('stored secrets stay where they are, so these will be missing:', columns),
+    ...broken('stored secrets stay where they are, so these are missing:', columns),
     ...[...listed, ...more].flatMap((it) => broken(it, columns - 2)).map((it) => `  ${it}`),
   ];
 }

@@ -11,25 +11,31 @@ import { sideNames } from './sync-sides.ts';
 // From here on they are counted instead of listed.
 const mostListed = 20;
 
-const did: { readonly [A in SyncAction]: string } = {
+const did: { readonly [A in Exclude<SyncAction, 'blocked'>]: string } = {
   create: 'created',
   change: 'changed',
   rename: 'renamed',
   remove: 'removed',
-  blocked: 'stopped',
 };
 
 /** What came to each side, what was left as it was, and which secrets are missing. */
 export function text(result: SyncResult, paint: Paint = plain, columns: number = Number.POSITIVE_INFINITY): string {
   const names = sideNames(result);
   const sides = (['local', 'remote'] as const).flatMap((side) => sideOf(result, side, names[side], paint, columns));
-  const left = result.conflicts
-    .filter(({ decided }) => decided === null)
-    .map((it) => `left as it is: ${it.kind} ${printable(it.name)}; ${says(it, names)}`);
+  const all = [
+    ...result.conflicts.filter(({ decided }) => decided === null).map((it) => asItIs(it, says(it, names))),
+    ...result.lines.flatMap((it) => (it.blocked ?? []).map(({ message }) => asItIs(it, printable(message)))),
+  ];
+  // What waits for something does so on both sides.
+  const left = [...new Set(all)];
   const shown = [...sides, ...left.slice(0, mostListed).flatMap((it) => broken(it, columns))];
   if (left.length > mostListed) shown.push(`  and ${figure(left.length - mostListed)} more`);
   if (shown.length === 0) shown.push(result.result === 'synced' ? 'nothing else to do' : 'nothing to do');
   return [...shown, ...holesOf(result, names, columns)].map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+function asItIs({ kind, name }: { readonly kind: string; readonly name: string }, why: string): string {
+  return `left as it is: ${kind} ${printable(name)}; ${why}`;
 }
 
 function sideOf(
@@ -39,16 +45,17 @@ function sideOf(
   paint: Paint,
   columns: number,
 ): readonly string[] {
-  const all = lines.filter(({ to }) => to === side);
+  const all = lines.filter(({ to, action }) => to === side && action !== 'blocked');
   if (all.length === 0) return [];
   const widest = Math.max(...all.map(({ kind }) => kind.length));
   const listed =
     all.length > mostListed
       ? []
       : all.map(
-          (it) => `  ${paint.good(did[it.action])}  ${it.kind.padEnd(widest)}  ${paint.name(printable(it.name))}`,
+          (it) =>
+            `  ${paint.good(did[it.action as keyof typeof did])}  ${it.kind.padEnd(widest)}  ${paint.name(printable(it.name))}`,
         );
-  const parts = (Object.keys(did) as SyncAction[]).flatMap((action) =>
+  const parts = (Object.keys(did) as (keyof typeof did)[]).flatMap((action) =>
     counts[side][action] > 0 ? [`${figure(counts[side][action])} ${did[action]}`] : [],
   );
   const head = broken(`${printable(name)}: ${parts.join(', ')}`, columns);

@@ -108,6 +108,8 @@ test('a mirror says what it mirrors, and that it is changed there', async () => 
   ]) {
     const { exit, stderr } = await cli(argv);
     expect([argv, exit]).toEqual([argv, 8]);
-    expect(stderr).toContain('`local` mirrors `far` and is only read; change it there\nhint: --environment far\n');
+    expect(stderr).toContain(
+      '`local` mirrors `far` and is only read; change it there\nhint: cinch environment use far\n',
+    );
   }
 });

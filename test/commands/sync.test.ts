@@ -117,6 +117,24 @@ describe.each(Object.entries(ways))('a copy %s', (_, open) => {
     expect((there.secrets.password as { reveal(): string }).reveal()).toBe('other');
   });
 
+  test('with secrets later, holes on either side are filled, though nothing else has changed', async () => {
+    const stage = await staged(open);
+    await stage.sync();
+    await stage.copy().apply([drop('Here', { name: 'here' })]);
+    expect(result(await stage.sync(['--yes'])).holes).toHaveLength(1);
+
+    const { counts, holes } = result(await stage.sync(['--with-secrets', '--yes']));
+    expect([counts.local.change, counts.remote.change, counts.conflicts, holes]).toEqual([1, 1, 0, []]);
+    const { id } = await stage.original.query('environment.show', {});
+    const { items } = await stage.copy().query('audit.list', { action: 'sync.put', search: 'retail-drop' });
+    expect(items.map(({ sync }) => sync?.environment)).toEqual([id, id]);
+    expect(result(await stage.sync(['--with-secrets'])).result).toBe('unchanged');
+    expect(stage.lists()).toBe(0);
+    const [here, there] = [stage.copy(), stage.original];
+    for (const [door, connection] of [[here, 'retail-drop'] as const, [there, 'here'] as const])
+      expect((await door.release({ to: 'exec', connection })).secrets).toHaveProperty('password');
+  });
+
   test('ended at any list of changes, the next sync does the rest: nothing twice, and no conflict', async () => {
     const prepared = async () => {
       const stage = await staged(open);
@@ -159,6 +177,18 @@ describe.each(Object.entries(ways))('a copy %s', (_, open) => {
     const { counts, made } = result(await stage.sync());
     expect([made, counts.conflicts]).toEqual([false, 0]);
     await alike(stage);
+  });
+
+  test('a first sync that was refused leaves no environment behind', async () => {
+    const stage = await staged(open);
+    for (const more of [['--dry-run'], []]) {
+      const { problem } = await stage.sync(['--with-secrets', ...more], [], { there: 'audrey' });
+      expect([problem?.code, problem?.exit, stage.isThere()]).toEqual(['sync.keeps_secrets', 5, false]);
+    }
+    const { items } = await stage.original.query('audit.list', { action: 'connection.exec' });
+    expect(items.map(({ actor, outcome }) => [actor, outcome])).toEqual([['audrey', 'refused']]);
+
+    expect(result(await stage.sync([], [], { there: 'audrey' })).made).toBe(true);
   });
 
   test('what moves between looking and writing is looked at anew', async () => {
@@ -233,6 +263,34 @@ describe('what both changed', () => {
     expect(await username(stage.original)).toBe('here');
   });
 
+  test.each([
+    [['retial-drop=remote'], 'not_found', 6, 'there is no conflict `retial-drop`; did you mean `retail-drop`?'],
+    [['remote', 'also-new=local'], 'not_found', 6, 'there is no conflict `also-new`'],
+    [['local', 'remote'], 'usage.arguments', 2, '`--prefer` says both local and remote of everything'],
+    [['looks=local', 'looks=remote'], 'usage.arguments', 2, '`--prefer` says both local and remote of `looks`'],
+  ])('is refused where %j is no decision about it, and nothing is done', async (given, code, exit, detail) => {
+    const stage = await disputed();
+    for (const more of [['--yes'], ['--dry-run']]) {
+      const { problem } = await stage.sync([...given.flatMap((it) => ['--prefer', it]), ...more]);
+      expect([problem?.code, problem?.exit, problem?.detail]).toEqual([code, exit, expect.stringContaining(detail)]);
+      if (exit === 6) expect(problem?.fix).toEqual([expect.not.stringContaining('--prefer')]);
+    }
+    expect(stage.lists()).toBe(0);
+  });
+
+  test('is decided by name also where only another decision brings it about', async () => {
+    const stage = await staged();
+    await stage.original.apply([newsletter('Extra')]);
+    await stage.sync();
+    const fresh = newsletter('Extra', { name: 'fresh' });
+    await stage.original.apply([{ change: 'connection.remove', connection: 'extra' }, fresh]);
+    await stage.copy().apply([{ change: 'connection.lock', connection: 'extra', reason: 'in doubt' }]);
+    expect((await stage.sync(['--dry-run'])).outcome?.data).toMatchObject({ counts: { conflicts: 1 } });
+
+    const dry = await stage.sync(['--dry-run', '--prefer', 'extra=local']);
+    expect([dry.outcome?.exit, dry.outcome?.data]).toMatchObject([0, { counts: { conflicts: 2, undecided: 0 } }]);
+  });
+
   test('is left while the rest is done, and told again by the next sync', async () => {
     const stage = await disputed();
     const ran = await stage.sync(['--skip-conflicts', '--yes']);
@@ -243,6 +301,18 @@ describe('what both changed', () => {
     expect([again.outcome?.exit, result(again).counts.conflicts]).toEqual([7, 1]);
     result(await stage.sync(['--prefer', 'local', '--yes']));
     await alike(stage);
+  });
+
+  test('is decided with secrets in one go: what the sync itself wrote has not moved meanwhile', async () => {
+    const stage = await staged();
+    await stage.sync();
+    await stage.original.apply([drop('Sales')]);
+    await stage.copy().apply([drop('Sales')]);
+    const ran = await stage.sync(['--prefer', 'local', '--with-secrets', '--yes']);
+
+    expect(result(ran).counts.remote).toMatchObject({ create: 1, rename: 1 });
+    expect(ran.seen).not.toContain('something changed meanwhile');
+    expect((await stage.copy().release({ to: 'exec', connection: 'sales-2' })).secrets).toHaveProperty('password');
   });
 
   test('is no name that something else has, where the loser of a name gets another', async () => {
@@ -289,19 +359,68 @@ describe('what both changed', () => {
 });
 
 describe('who may', () => {
-  test('an auditor makes a mirror of what they may only see, and brings nothing back', async () => {
+  test('an auditor copies what they may only see; what they change here stays here and is told, and pulls go on', async () => {
     const stage = await staged();
     const first = result(await stage.sync([], [], { there: 'audrey' }));
     expect(first.counts.local.create).toBe(9);
     await stage.copy().apply(set('retail-drop', 'here'));
+    await stage.original.apply([newsletter('More news')]);
 
-    const { problem } = await stage.sync(['--yes'], [], { there: 'audrey' });
-    expect([problem?.code, problem?.exit, problem?.fix]).toEqual([
-      'sync.one_way',
-      5,
-      ['cinch whoami --environment team'],
+    const stopped = [
+      {
+        action: 'blocked',
+        to: 'remote',
+        name: 'retail-drop',
+        blocked: [{ code: 'only-looks', message: 'your role there is auditor, which changes nothing' }],
+      },
+    ];
+    const dry = await stage.sync(['--dry-run'], [], { there: 'audrey' });
+    expect([dry.outcome?.exit, dry.outcome?.data]).toMatchObject([13, { lines: [{ name: 'more-news' }, ...stopped] }]);
+    const ran = await stage.sync(['--yes'], [], { there: 'audrey' });
+    expect([ran.outcome?.exit, result(ran)]).toMatchObject([
+      13,
+      { result: 'synced', lines: [{ action: 'create', to: 'local', name: 'more-news' }, ...stopped] },
     ]);
-    expect(result(await stage.sync(['--prefer', 'remote', '--yes'])).counts.remote.change).toBe(1);
+    const again = await stage.sync([], [], { there: 'audrey' });
+    expect([again.outcome?.exit, result(again), stage.lists()]).toMatchObject([13, { result: 'unchanged' }, 0]);
+
+    await stage.original.apply(set('retail-drop', 'there'));
+    expect((await stage.sync(['--dry-run'], [], { there: 'audrey' })).outcome?.exit).toBe(7);
+    expect((await stage.sync(['--prefer', 'remote', '--yes'], [], { there: 'audrey' })).outcome?.exit).toBe(0);
+    await alike(stage);
+  });
+
+  test('what an auditor could not bring goes over once an administrator syncs', async () => {
+    const stage = await staged();
+    await stage.sync([], [], { there: 'audrey' });
+    await stage.copy().apply(set('retail-drop', 'here'));
+    await stage.sync(['--yes'], [], { there: 'audrey' });
+
+    expect(result(await stage.sync(['--yes'])).counts.remote).toMatchObject({ change: 1, blocked: 0 });
+    await alike(stage);
+  });
+
+  test('a mirror takes nothing from its own copy, which goes on taking from it', async () => {
+    const stage = await staged();
+    await stage.sync();
+    const blank = { seq: 0, hash: '0'.repeat(64) };
+    const copyOf = {
+      environment: 'far',
+      name: 'far',
+      mirror: true,
+      here: blank,
+      there: blank,
+      stays: [],
+      syncedAt: '',
+    };
+    await stage.original.apply([{ change: 'sync.keep', copyOf, base: [], after: null }]);
+    await stage.copy().apply(set('retail-drop', 'here'));
+
+    const ran = await stage.sync(['--yes']);
+    expect([ran.outcome?.exit, result(ran).lines.map(({ blocked }) => blocked?.[0]?.message)]).toEqual([
+      13,
+      ['that side mirrors `far` and is only read'],
+    ]);
   });
 
   test('an auditor of the copy may not, and nothing came to the original by then', async () => {
@@ -315,11 +434,16 @@ describe('who may', () => {
       'sync.one_way',
       { total: 0 },
     ]);
+    // Whatever there is to do: what both agree on then is kept in the copy.
+    result(await stage.sync(['--yes']));
+    expect((await stage.sync(['--yes'], [], { here: 'audrey' })).problem?.code).toBe('sync.one_way');
   });
 
   test('a contributor may not, and nothing is made', async () => {
     const stage = await staged();
     const { problem } = await stage.sync([], [], { there: 'chloe' });
+    expect(problem?.detail).toContain('a sync sees all of `team`, which takes an administrator or an auditor');
+    expect(stage.isThere()).toBe(false);
     expect([problem?.exit, await stage.sync(['--dry-run']).then(({ outcome }) => outcome?.kind)]).toEqual([
       5,
       'SyncPlan',
@@ -391,6 +515,44 @@ test('of two syncs at once nothing is done twice', async () => {
     const { items } = await door.query('audit.list', { action: 'sync.put', search: 'news' });
     expect(items.filter(({ target }) => ['more-news', 'other-news'].includes(target.name))).toHaveLength(1);
   }
+});
+
+test('another environment with the id of the original takes its place only where that is wanted, and it is told', async () => {
+  const stage = await staged();
+  await stage.sync();
+  const again = ['--from', 'team-again', '--to', 'laptop'];
+  for (const more of [[], ['--dry-run']]) {
+    const { problem } = await stage.sync([...again, ...more]);
+    expect([problem?.code, problem?.exit, problem?.fix]).toEqual([
+      'sync.same_id',
+      7,
+      ['cinch sync --from team --to laptop', 'cinch sync --from team-again --to laptop --afresh --dry-run'],
+    ]);
+  }
+  const taken = await stage.sync([...again, '--afresh', '--yes']);
+  expect(taken.seen).toContain('environment laptop, a copy of team-again, so far of team\n');
+  expect((await stage.copy().query('environment.show', {})).copyOf?.name).toBe('team-again');
+  expect((await stage.sync(again)).problem).toBeUndefined();
+
+  // Under another name alone it is the same environment.
+  stage.forget('team-again');
+  const renamed = await stage.sync();
+  expect([renamed.problem, renamed.seen]).toEqual([
+    undefined,
+    expect.stringContaining('environment laptop, a copy of team, so far of team-again\n'),
+  ]);
+});
+
+test.each([
+  [['--if-revision', '3'], '`--if-revision` is about one thing'],
+  [['--watch', '--every', '99999999999'], '`--every` takes a whole number from 1 to 86400'],
+  [['--prefer', '=local'], '`--prefer` takes [NAME=]local|remote'],
+  [['--every', '5'], '`--every` says how often `--watch` looks'],
+  [['--watch', '--prefer', 'local'], 'a mirror takes everything as it is there'],
+])('%j says nothing of a sync, and is refused before anything is looked at', async (given, says) => {
+  const stage = await staged();
+  const { problem } = await stage.sync([...given]);
+  expect([problem?.exit, problem?.detail, stage.isThere()]).toEqual([2, expect.stringContaining(says), false]);
 });
 
 test('the two names may come in either order', async () => {

@@ -57,6 +57,11 @@ describe('a copy of an environment of a team, by a script', () => {
     expect(shown.json().secrets.password).toEqual({ source: 'missing' });
   });
 
+  test('says what is to be done at the other side with its name', async () => {
+    const { exit, stderr } = await me(['sync', ...both], { env: { CINCH_TOKEN: 'not-one' } });
+    expect([exit, stderr]).toEqual([4, expect.stringContaining('hint: cinch login --environment team\n')]);
+  });
+
   test('asks for `--yes` before anything is written', async () => {
     await edit('retail-drop', 'svc-2', 'team');
     const { exit, stderr } = await sync('-e', 'laptop');

@@ -28,6 +28,10 @@ export interface SyncStage {
   copy(): Environment;
   /** One `cinch sync --from team --to laptop` with these flags, before a person with these answers. */
   sync(flags?: readonly string[], answers?: readonly Answer[], options?: Meanwhile): Promise<Asked>;
+  /** Of this machine there is no environment of that name any more: the original goes by any that is there. */
+  forget(name: string): void;
+  /** Whether there is a copy. */
+  isThere(): boolean;
   /** Keeps the copy as it is now; what is answered puts it back. */
   backup(): Promise<() => Promise<void>>;
   /** Ends the next sync at one of its lists of changes. Answers how many it came to without. */
@@ -74,15 +78,22 @@ export async function createSyncStage(world: ContractWorld, options: Partial<Sql
     copy = undefined;
   };
   let there = false;
+  const gone = new Set<string>();
   const environments = {
     administrator: () => 'admin',
     list: async () => [],
-    isFree: async (name: string) => name === 'laptop' && !there,
+    location: async (name: string) => name,
+    isFree: async (name: string) => (name === 'laptop' ? !there : gone.has(name)),
     isRemote: async (name: string) => name !== 'laptop' && !world.local,
     async add(_, about) {
       const seed = { ...about, account: 'admin', accountId: about.copyOf?.stays[0] ?? newId() };
       await createSqlite(path, `${path}.draft`, (driver) => seedEnvironment(driver, seed, { clock, newId, digest }));
       there = true;
+    },
+    async remove() {
+      await closeAll();
+      for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+      there = false;
     },
   } as Partial<Environments> as Environments;
 
@@ -134,6 +145,8 @@ export async function createSyncStage(world: ContractWorld, options: Partial<Sql
       fault = it;
     },
     lists: () => lists,
+    isThere: () => there,
+    forget: (name) => gone.add(name),
     async close() {
       await closeAll();
       await world.close();

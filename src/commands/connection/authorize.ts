@@ -1,4 +1,4 @@
-import { defineCommand } from '../define.ts';
+import { defineCommand, longestWait } from '../define.ts';
 import { authorize } from '../shared/authorize.ts';
 import { connectionToChange } from '../shared/connection-to-change.ts';
 
@@ -22,6 +22,7 @@ export default defineCommand({
       kind: 'number',
       placeholder: 'NUMBER',
       min: 1,
+      max: 65_535,
       help: 'Port of this machine that the browser comes back to, where the app allows only one',
     },
     redirect: {
@@ -34,6 +35,7 @@ export default defineCommand({
       kind: 'number',
       placeholder: 'SECONDS',
       min: 1,
+      max: longestWait,
       help: 'How long to wait for the sign-in, 300 when left out',
     },
   },

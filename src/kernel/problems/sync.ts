@@ -15,7 +15,7 @@ export const syncProblems = {
     status: 409,
     exit: 8,
     detail: ({ name, of }) => `${tick(name)} mirrors ${tick(of)} and is only read; change it there`,
-    fix: ({ of }) => [`--environment ${word(of)}`],
+    fix: ({ of }) => [`cinch environment use ${word(of)}`],
   }),
   'secret.missing': entry<{ name: string; fields: readonly string[] }>({
     title: 'A secret is not here',
@@ -51,6 +51,14 @@ export const syncProblems = {
       `${tick(to)} is ${of === null ? 'an environment of its own' : `a copy of ${tick(of)}`}, no copy of ${tick(from)}; a copy is made under a name that is free`,
     fix: ({ from }) => [`cinch sync --from ${word(from)} --to NAME`],
   }),
+  'sync.same_id': entry<Ends & { of: string }>({
+    title: 'Two environments say that they are the same',
+    status: 409,
+    exit: 7,
+    detail: ({ from, to, of }) =>
+      `${tick(to)} is a copy of ${tick(of)}, which is still there; ${tick(from)} has the same id, as what is made from a backup has. \`--afresh\` compares all of it, and ${tick(to)} is a copy of ${tick(from)} then`,
+    fix: ({ of, ...ends }) => [again({ ...ends, from: of }), `${again(ends)} --afresh --dry-run`],
+  }),
   'sync.worked_in': entry<Ends>({
     title: 'It is a copy that people work in',
     status: 409,
@@ -67,12 +75,28 @@ export const syncProblems = {
       `${tick(name)} has another history than at the last sync: it was restored, reset or replaced; \`--afresh\` compares all of it without what was known`,
     fix: (ends) => [`${again(ends)} --afresh --dry-run`],
   }),
-  'sync.one_way': entry<{ name: string; role: string; count: number }>({
+  'sync.one_way': entry<{ name: string; role: string }>({
     title: 'Your role there only looks',
     status: 403,
     exit: 5,
-    detail: ({ name, role, count: n }) =>
-      `${count(n, 'change')} would go to ${tick(name)}, which takes an administrator, and your role there is ${role}; nothing has changed`,
+    detail: ({ name, role }) =>
+      `a sync writes to ${tick(name)}, which takes an administrator, and your role there is ${role}; nothing has changed`,
+    fix: ({ name }) => [`cinch whoami --environment ${word(name)}`],
+  }),
+  'sync.unseen': entry<{ name: string; role: string }>({
+    title: 'Your role there does not see all of it',
+    status: 403,
+    exit: 5,
+    detail: ({ name, role }) =>
+      `a sync sees all of ${tick(name)}, which takes an administrator or an auditor, and your role there is ${role}`,
+    fix: ({ name }) => [`cinch whoami --environment ${word(name)}`],
+  }),
+  'sync.keeps_secrets': entry<{ name: string; role: string }>({
+    title: 'Its secrets stay there',
+    status: 403,
+    exit: 5,
+    detail: ({ name, role }) =>
+      `stored secrets of ${tick(name)} go along for an administrator, and your role there is ${role}; nothing has changed, leave out \`--with-secrets\``,
     fix: ({ name }) => [`cinch whoami --environment ${word(name)}`],
   }),
   'sync.undecided': entry<{ count: number; command: string }>({

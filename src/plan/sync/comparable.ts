@@ -101,3 +101,11 @@ export function filled<C extends AnyContent>(content: C, ...others: readonly (An
     ),
   };
 }
+
+/** A content with those of its secrets alone that another version has as well. */
+export function withCommonSecrets(content: AnyContent, other: AnyContent): AnyContent {
+  if (!('secrets' in content && 'secrets' in other)) return content;
+  const isCommon = ([field, secret]: [string, SyncSecret]) =>
+    canonical(secret) === canonical(other.secrets[field] ?? null);
+  return { ...content, secrets: Object.fromEntries(Object.entries(content.secrets).filter(isCommon)) };
+}

@@ -56,14 +56,15 @@ function deedOn(given: SyncGiven, verdict: Verdict, side: SyncSide, customs: Dec
   const { key, kind, id, result } = verdict;
   const before = verdict[side];
   if (result === null && before === undefined) return undefined;
-  const origin = originOf(given, verdict, side);
   if (result === null) {
+    const origin = originOf(given, verdict, side);
     const revision = before?.revision ?? 0;
     const change = { change: 'sync.remove', kind, id, origin, ifRevision: revision } as PlannedSync;
     return { key, kind, id, side, before, after: null, origin, change, holes: [], blocked: [] };
   }
   const got = receivedBy(given, verdict, side, customs);
   if (before !== undefined && isThere(given, kind, before.content, got.content)) return undefined;
+  const origin = originOf(given, verdict, side, got.brings.length > 0);
   const there = verdict[otherSide[side]];
   const { made, changed } = (verdict.from === side ? before : there) ?? before ?? (there as SyncRecord);
   const change = {
@@ -107,8 +108,9 @@ function isThere({ withSecrets }: SyncGiven, kind: SyncKind, before: AnyContent,
 
 // What was written as the other side has it counts as no change of this side the next time. A version of its own that had
 // to be mended, such as by another name, does not, or a kill would let the other side take it back.
-function originOf(given: SyncGiven, verdict: Verdict, side: SyncSide): SyncOrigin {
-  const from = verdict.from === otherSide[side] ? otherSide[side] : side;
+function originOf(given: SyncGiven, verdict: Verdict, side: SyncSide, brings = false): SyncOrigin {
+  const isTheirs = verdict.from === otherSide[side] || (verdict.from === 'both' && brings);
+  const from = isTheirs ? otherSide[side] : side;
   const { id: environment, displayName } = given[from];
   return { environment, displayName, ...lastChange(given, verdict, from) };
 }

@@ -1,4 +1,5 @@
 import type { ConnectionType } from '../../fields/connection-type.ts';
+import type { Block } from '../../kernel/block.ts';
 import { displayKey } from '../../kernel/name.ts';
 import {
   environmentItself,
@@ -35,6 +36,8 @@ export interface SyncGiven {
   readonly types: ReadonlyMap<string, ConnectionType>;
   readonly stays: readonly string[];
   readonly mirror: boolean;
+  /** Why nothing can go to the original, where that is so: what changed here stays here. */
+  readonly oneWay?: Block | undefined;
   readonly prefer?: SyncSide | undefined;
   /** By `conflictKey`. */
   readonly decisions: ReadonlyMap<string, SyncSide>;

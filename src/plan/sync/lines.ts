@@ -9,14 +9,25 @@ import { fieldChanges, type NameOf } from './shown.ts';
 import type { Verdicts } from './verdict.ts';
 import { movesVault } from './waiting.ts';
 
+/** What stops a record, and the side on which it does. */
+export interface Stop {
+  readonly side: SyncSide;
+  readonly block: Block;
+}
+
 /** What stops records on either side, by key: those are left alone on both. */
 export function blocksOf(
+  { oneWay }: SyncGiven,
   verdicts: Verdicts,
   deeds: readonly Deed[],
   nameOf: NameOf,
-): ReadonlyMap<string, readonly Block[]> {
-  const found = new Map<string, Block[]>();
+): ReadonlyMap<string, readonly Stop[]> {
+  const found = new Map<string, Stop[]>();
   for (const { key, side, blocked, kind, before, after } of deeds) {
+    if (oneWay !== undefined && side === 'remote') {
+      found.set(key, [{ side, block: oneWay }]);
+      continue;
+    }
     const all = [...blocked];
     if (kind === 'environment' && movesVault(before?.content, after)) {
       const uses = [...verdicts.values()]
@@ -24,7 +35,7 @@ export function blocksOf(
         .map((it) => nameOf(it.key));
       if (uses.length > 0) all.push(block('vault-used', { uses: uses.sort() }));
     }
-    if (all.length > 0) found.set(key, [...(found.get(key) ?? []), ...all]);
+    if (all.length > 0) found.set(key, [...(found.get(key) ?? []), ...all.map((it) => ({ side, block: it }))]);
   }
   return found;
 }
@@ -32,15 +43,18 @@ export function blocksOf(
 /** What is done, and what is not and why, a line for each record of each side. */
 export function linesOf(
   deeds: readonly Deed[],
-  blocks: ReadonlyMap<string, readonly Block[]>,
+  blocks: ReadonlyMap<string, readonly Stop[]>,
   waits: ReadonlyMap<string, string>,
   nameOf: NameOf,
 ): readonly SyncLine[] {
-  const lines = deeds.map((deed): SyncLine => {
+  // What is stopped on one side alone is told there.
+  const isTold = ({ key, side }: Deed) => blocks.get(key)?.some((it) => it.side === side) ?? true;
+  const lines = deeds.filter(isTold).map((deed): SyncLine => {
     const { key, kind, id, side, before, after, origin } = deed;
     const waitsFor = waits.get(key);
+    const stops = blocks.get(key)?.filter((it) => it.side === side);
     const blocked =
-      blocks.get(key) ??
+      stops?.map((it) => it.block) ??
       (waitsFor === undefined ? undefined : [block('waits', { kind: kindOf(waitsFor), name: nameOf(waitsFor) })]);
     const was = before === undefined ? undefined : nameIn(before.content, id);
     const name = after === null ? (was ?? id) : nameIn(after, id);

@@ -28,7 +28,7 @@ export function planSync(given: SyncGiven, sizes: ListSizes = usual): PlannedSyn
   const invented = mendNames(given, verdicts);
   const deeds = [...deedsOn(given, verdicts, 'local'), ...deedsOn(given, verdicts, 'remote')];
   const nameOf = namesIn(given, verdicts);
-  const blocks = blocksOf(verdicts, deeds, nameOf);
+  const blocks = blocksOf(given, verdicts, deeds, nameOf);
   const waits = waitingOf(verdicts, deeds, new Set(blocks.keys()));
   const isOut = (key: string) => blocks.has(key) || waits.has(key) || verdicts.get(key)?.undecided === true;
   const done = (side: SyncSide): readonly Deed[] => deeds.filter((it) => it.side === side && !isOut(it.key));

@@ -46,7 +46,12 @@ export function received(result: ConnectionContent, receiving: Receiving): Recei
     (field) => mine?.secrets[field]?.source === 'keyvault' && secrets[field]?.source !== 'keyvault',
   );
   const stored = Object.keys(secrets).filter((field) => secrets[field]?.source === 'stored' && !brings.includes(field));
-  const sent = keepSecrets || mine === undefined ? [] : sentElsewhere(receiving.types, mine, result, stored);
+  const moved = keepSecrets || mine === undefined ? [] : sentElsewhere(receiving.types, mine, result, stored);
+  // Whoever let the same secret go to that target brings it along with it.
+  const again = withSecrets ? moved.filter((field) => isSameStored(secrets[field], theirs?.secrets[field])) : [];
+  brings.push(...again);
+  const sent = moved.filter((field) => !again.includes(field));
+  const isStoredThere = (field: string) => theirs?.secrets[field]?.source === 'stored';
   return {
     content: {
       ...result,
@@ -57,7 +62,7 @@ export function received(result: ConnectionContent, receiving: Receiving): Recei
     holes: Object.keys(secrets).filter((field) => secrets[field]?.source === 'missing'),
     blocked: [
       ...left.map((field) => block('from-vault', { field })),
-      ...(sent.length > 0 ? [block('secrets-travel', { fields: sent })] : []),
+      ...(sent.length > 0 ? [block('secrets-travel', { fields: sent, brings: sent.every(isStoredThere) })] : []),
     ],
   };
 }
@@ -72,8 +77,8 @@ function signInOf(
   return (brings.includes('refreshToken') ? theirs?.signIn : mine?.signIn) ?? null;
 }
 
-function isSameStored(wanted: SyncSecret, other: SyncSecret | undefined): boolean {
-  return wanted.source === 'stored' && other?.source === 'stored' && other.changedAt === wanted.changedAt;
+function isSameStored(wanted: SyncSecret | undefined, other: SyncSecret | undefined): boolean {
+  return wanted?.source === 'stored' && other?.source === 'stored' && other.changedAt === wanted.changedAt;
 }
 
 function sentElsewhere(

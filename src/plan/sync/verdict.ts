@@ -1,6 +1,14 @@
 import type { ByAt, SyncKind, SyncRecord } from '../../model/sync.ts';
 import type { SyncConflict, SyncSide } from '../../model/sync-plan.ts';
-import { type AnyContent, comparable, filled, type Gone, type Kinded, tidied } from './comparable.ts';
+import {
+  type AnyContent,
+  comparable,
+  filled,
+  type Gone,
+  type Kinded,
+  tidied,
+  withCommonSecrets,
+} from './comparable.ts';
 import { keyOf, otherSide, type SyncGiven } from './given.ts';
 
 /** What is to become of one record. Later steps mend it by putting another in its place. */
@@ -92,7 +100,11 @@ function versionsOf(given: SyncGiven, key: string, kind: SyncKind, gone: Gone): 
   const remote = tidy(given.remote.records.get(key)?.content);
   if (!given.withSecrets) return { base, local, remote };
   const fill = (content: AnyContent | null, other: AnyContent | null) => content && filled(content, base, other);
-  return { base, local: fill(local, remote), remote: fill(remote, local) };
+  const [here, there] = [fill(local, remote), fill(remote, local)];
+  // Nothing was agreed on about a hole: what fills it is no change where both have it, or where nobody touched it.
+  const isAsItWas = !given[here === null ? 'remote' : 'local'].touched.has(key);
+  const known = here && there ? withCommonSecrets(here, there) : isAsItWas ? (here ?? there) : null;
+  return { base: base && filled(base, known), local: here, remote: there };
 }
 
 function changedSide(

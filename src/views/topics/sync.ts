@@ -11,6 +11,6 @@ export const page: Page = {
     ],
     'Records are matched by id and compared with what both sides last agreed on; clocks do not count. What both changed is a conflict: it is decided at a terminal, with `--prefer local|remote`, for one thing with `--prefer NAME=remote`, or left with `--skip-conflicts`. The copy is local, the original remote.',
     'Users, sharing, locks, types, agreements and references into the key vault travel, with who and when. Tests, runs, tokens and the audit trail stay where they are; so do stored secrets, listed as missing, unless `--with-secrets`.',
-    'One that was ended is begun again, and nothing comes twice. After a restore `--afresh` compares everything. A mirror needs no more than an auditor may see.',
+    'One that was ended is begun again, and nothing comes twice. After a restore `--afresh` compares everything. A mirror, and any copy that only takes, needs no more than an auditor may see; what such a person changes here stays here, and is told (exit 13).',
   ],
 };

@@ -107,16 +107,18 @@ export function describeCopies(open: Open): void {
       const before = await everything(admin);
 
       const found = await refused(apply(admin, addUser('new', 'viewer')), 'environment.mirror');
-      expect([found.exit, found.fix]).toEqual([8, ['--environment far']]);
+      expect([found.exit, found.fix]).toEqual([8, ['cinch environment use far']]);
       const put = putOf(nightly, 1, { content: { schedule: 'off' } });
       await refused(apply(admin, put, { change: 'export.remove', dependent: 'nightly' }), 'environment.mirror');
-      await refused(apply(admin, { change: 'environment.edit', rotate: true }), 'environment.mirror');
+      await refused(apply(admin, { change: 'environment.edit', tenant: 'other.example' }), 'environment.mirror');
       // A copy of the mirror brings nothing to it.
       const elsewhere = { ...put, origin: { ...origin, environment: 'env-other' } };
       await refused(apply(admin, elsewhere), 'environment.mirror');
       await refused(admin.release({ to: 'exec', connection: 'drop' }), 'environment.mirror');
       await refused(admin.release({ to: 'run', kind: 'export', dependent: 'nightly' }), 'environment.mirror');
       expect(await everything(admin)).toEqual(before);
+      // What is of this machine is changed here.
+      await apply(admin, { change: 'environment.edit', displayName: 'Mirror of far', production: true, rotate: true });
       await refused(apply(ana, { change: 'connection.unlock', connection: 'drop' }), 'forbidden');
 
       await apply(admin, put, {

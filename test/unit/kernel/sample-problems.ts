@@ -462,12 +462,12 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
     { from: 'team', to: 'laptop', of: null },
     { from: 'team', to: 'laptop', of: 'prod' },
   ],
+  'sync.same_id': [{ from: 'team-again', to: 'laptop', of: 'team' }],
   'sync.worked_in': [{ from: 'team', to: 'laptop' }],
   'sync.other_history': [{ from: 'team', to: 'laptop', name: 'team' }],
-  'sync.one_way': [
-    { name: 'team', role: 'auditor', count: 1 },
-    { name: 'team', role: 'auditor', count: 3 },
-  ],
+  'sync.one_way': [{ name: 'laptop', role: 'auditor' }],
+  'sync.unseen': [{ name: 'team', role: 'viewer' }],
+  'sync.keeps_secrets': [{ name: 'team', role: 'auditor' }],
   'sync.undecided': [
     {
       count: 1,

@@ -47,6 +47,12 @@ const lines: readonly SyncLine[] = [
     blocked: [{ code: 'secrets-again', message: 'it would send stored secrets to another target' }],
   }),
 ];
+const onlySeen = line({
+  to: 'remote',
+  action: 'blocked',
+  name: 'drop',
+  blocked: [{ code: 'only-looks', message: 'your role there is auditor, which changes nothing' }],
+});
 const conflict: SyncConflict = {
   why: 'both',
   kind: 'connection',
@@ -132,6 +138,18 @@ const drawings: { readonly [name: string]: (paint: Paint, columns: number) => st
   'sync-conflict-used': (paint, columns) => syncConflict.text({ local, remote, conflict: used }, paint, columns),
   'sync-conflict-name': (paint, columns) => syncConflict.text({ local, remote, conflict: sameName }, paint, columns),
   'sync-result': (paint, columns) => syncResult.text(result, paint, columns),
+  'sync-result-stopped': (paint, columns) =>
+    syncResult.text(
+      {
+        ...result,
+        lines: [...lines.slice(0, 1), onlySeen],
+        counts: { ...whole, local: { ...none, create: 1 }, remote: { ...none, blocked: 1 } },
+        conflicts: [],
+        holes: [],
+      },
+      paint,
+      columns,
+    ),
   'sync-result-many': (paint, columns) =>
     syncResult.text({ ...result, lines: many, counts: whole, conflicts: [], holes: [] }, paint, columns),
   'sync-result-nothing': (paint, columns) =>
@@ -162,6 +180,14 @@ describe.each(Object.keys(drawings))('the drawing %s', (name) => {
       expect([it, longest > 10 && it.length - longest <= 30]).toEqual([it, true]);
     }
   });
+});
+
+test('of something new that is stopped it tells what it is, not what it was', () => {
+  const fields = [
+    { field: 'name', before: null, after: 'drop' },
+    { field: 'displayName', before: null, after: 'Drop' },
+  ];
+  expect(syncPlan.text({ ...nothing, lines: [{ ...onlySeen, fields }] })).toContain('      displayName: Drop\n');
 });
 
 test('a plan of more than a person reads lists the first and counts the rest', () => {

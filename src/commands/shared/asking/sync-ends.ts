@@ -12,7 +12,7 @@ export async function askedPair(
   if (pair !== undefined) return { pair, asked: false };
   if (!context.prompt.interactive) throw await lacking(context, ends);
   const { from, to } = await askEnds(context, ends);
-  return { pair: await pairOfTwo(context, from, to), asked: true };
+  return { pair: await pairOfTwo(context, { from, to, afresh: ends.afresh }), asked: true };
 }
 
 async function lacking(context: Context, { from, to }: Ends) {

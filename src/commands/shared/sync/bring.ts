@@ -33,7 +33,7 @@ export async function bring(work: Bringing): Promise<void> {
   const { original, seen, planned, known, afresh } = work;
   const { settled, base, stays } = planned;
   const released = { local: 0, remote: 0 };
-  const there = await carryOut(work, 'remote', released, []);
+  const there = await carryOut(work, 'remote', { released, last: [], other: [] });
   const copyOf: CopyOf = {
     ...work.about,
     stays,
@@ -43,7 +43,7 @@ export async function bring(work: Bringing): Promise<void> {
   };
   if (!isWorthKeeping(work, copyOf)) return;
   const keep: SyncKeep = { change: 'sync.keep', copyOf, base, after: known.here, ...(afresh ? { afresh: true } : {}) };
-  const here = await carryOut(work, 'local', released, [keep]);
+  const here = await carryOut(work, 'local', { released, last: [keep], other: there });
   if (settled) await passBy(work, copyOf, { local: entriesOf(here), remote: entriesOf(there) }, released);
 }
 
@@ -73,16 +73,23 @@ function isWorthKeeping({ planned, known, afresh }: Bringing, { here, there, nam
   return moved || name !== known.name || afresh || planned.base.length + planned.batches.local.length > 0;
 }
 
+interface Carrying {
+  readonly released: { [S in SyncSide]: number };
+  readonly last: readonly SyncKeep[];
+  /** What this sync did on the other side before. */
+  readonly other: readonly Applied[];
+}
+
 async function carryOut(
   work: Bringing,
   side: SyncSide,
-  released: { [S in SyncSide]: number },
-  last: readonly SyncKeep[],
+  { released, last, other }: Carrying,
 ): Promise<readonly Applied[]> {
   const { copy, original, planned, reason, progress } = work;
   const [door, source] = side === 'local' ? [copy, original] : [original, copy];
   const lists = planned.batches[side];
   const applied: Applied[] = [];
+  const moved = new Map(other.flatMap((it) => it.changes).map((it) => [it.id, it.revision]));
   const each = lists.length === 0 && last.length > 0 ? [[]] : lists;
   for (const [at, list] of each.entries()) {
     const changes: Change[] = [];
@@ -90,7 +97,7 @@ async function carryOut(
       const { brings = [], ...rest } = change;
       if (brings.length === 0) changes.push(rest);
       else {
-        const secrets = await secretsOf(work, change, brings, source, side);
+        const secrets = await secretsOf(work, { change, brings, source, to: side, moved: moved.get(change.id) });
         released[side === 'local' ? 'remote' : 'local'] += 1;
         changes.push({ ...rest, secrets } as Change);
       }
@@ -106,16 +113,22 @@ async function carryOut(
   return applied;
 }
 
+interface Bringable {
+  readonly change: PlannedSync;
+  readonly brings: readonly string[];
+  readonly source: Environment;
+  readonly to: SyncSide;
+  /** The revision at the source, where this sync itself wrote it there. */
+  readonly moved: number | null | undefined;
+}
+
 /** Stored secrets of a connection, released where they are stored, as it was when it was looked at. */
 async function secretsOf(
   { seen, reason }: Bringing,
-  change: PlannedSync,
-  brings: readonly string[],
-  source: Environment,
-  to: SyncSide,
+  { change, brings, source, to, moved }: Bringable,
 ): Promise<{ readonly [field: string]: SecretValue }> {
   const from = to === 'local' ? seen.remote : seen.local;
-  const expected = from.records.get(keyOf(change))?.revision;
+  const expected = moved ?? from.records.get(keyOf(change))?.revision;
   const { connection, secrets } = await source.release({
     to: 'exec',
     connection: change.id,

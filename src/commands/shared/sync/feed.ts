@@ -63,18 +63,21 @@ export async function recordsOf(
   return found;
 }
 
-/** What was last agreed on about records, or about all. */
+/** What was last agreed on about records. */
 export async function agreedOn(
   copy: Asked,
-  wanted: Iterable<{ readonly kind: SyncKind; readonly id: string }> | 'all',
+  wanted: Iterable<{ readonly kind: SyncKind; readonly id: string }>,
 ): Promise<Map<string, SyncBase>> {
   const found = new Map<string, SyncBase>();
-  if (wanted !== 'all') {
-    for (const [kind, ids] of inParts(wanted))
-      for (const it of (await copy.query('sync.base', { kind, ids })).items) found.set(keyOf(it), it);
-    return found;
-  }
-  for (const kind of syncKinds)
+  for (const [kind, ids] of inParts(wanted))
+    for (const it of (await copy.query('sync.base', { kind, ids })).items) found.set(keyOf(it), it);
+  return found;
+}
+
+/** The same about everything of some kinds. */
+export async function allAgreedOn(copy: Asked, kinds: readonly SyncKind[]): Promise<Map<string, SyncBase>> {
+  const found = new Map<string, SyncBase>();
+  for (const kind of kinds)
     for await (const page of pages((after: { after?: string }) => copy.query('sync.base', { kind, ...after })))
       for (const it of page.items) found.set(keyOf(it), it);
   return found;

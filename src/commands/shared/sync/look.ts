@@ -1,3 +1,4 @@
+import { type Block, block } from '../../../kernel/block.ts';
 import type { Environment } from '../../../model/environment.ts';
 import type { EnvironmentDetail } from '../../../model/environment-detail.ts';
 import { type CopyOf, environmentItself, type SyncBase, type SyncRecord } from '../../../model/sync.ts';
@@ -39,14 +40,28 @@ export async function lookAndPlan(context: Context, pair: Pair, doors: Doors, op
   const remote = await original.query('environment.show', {});
   const local = await copy?.query('environment.show', {});
   const known = local?.copyOf ?? (await newCopyOf(context, pair, original, options.mirror));
-  const seen = await lookFrom(context, pair, { doors, known, local, remote, afresh: options.afresh });
+  const seen = await lookFrom(context, pair, { doors, known, local, remote, options });
   const { mirror, stays } = known;
   const asked = { copy: copy ?? original, original };
   const types = await typesIn(seen, asked);
   const given = { ...options, prefer: mirror ? 'remote' : options.prefer, mirror, stays, types } as const;
-  const again = (decisions: ReadonlyMap<string, SyncSide>) => planned(seen, { ...given, decisions }, asked);
+  let stops: Promise<Block | undefined> | undefined;
+  const again = async (decisions: ReadonlyMap<string, SyncSide>) => {
+    const found = await planned(seen, { ...given, decisions }, asked);
+    if (found.plan.lines.every(({ to }) => to === 'local')) return found;
+    stops ??= whatStops(original, remote);
+    const oneWay = await stops;
+    return oneWay === undefined ? found : planned(seen, { ...given, decisions, oneWay }, asked);
+  };
   const production = { local: local?.production ?? false, remote: remote.production };
   return { seen, known, planned: await again(new Map()), production, again };
+}
+
+/** Why no sync may change anything there, where that is so. */
+async function whatStops(door: Environment, { copyOf }: EnvironmentDetail): Promise<Block | undefined> {
+  if (copyOf?.mirror === true) return block('mirror', { of: copyOf.name });
+  if ((await door.query('can', { action: 'sync.put' })).allowed) return undefined;
+  return block('only-looks', { role: (await door.query('whoami', {})).role });
 }
 
 interface From {
@@ -54,11 +69,12 @@ interface From {
   readonly known: CopyOf;
   readonly local: EnvironmentDetail | undefined;
   readonly remote: EnvironmentDetail;
-  readonly afresh: boolean;
+  readonly options: SyncOptions;
 }
 
 async function lookFrom({ progress }: Context, pair: Pair, from: From): Promise<Seen> {
-  const { doors, known, local, remote, afresh } = from;
+  const { doors, known, local, remote, options } = from;
+  const { afresh, withSecrets } = options;
   const { copy, original } = doors;
   if (copy === undefined || local === undefined) {
     const nothing = { touched: new Map(), names: new Map(), mark: beginning };
@@ -70,7 +86,7 @@ async function lookFrom({ progress }: Context, pair: Pair, from: From): Promise<
     };
   }
   const ends = { from: pair.original, to: pair.copy };
-  return lookAtBoth(known, { local, remote }, { copy, original, progress, ends, afresh });
+  return lookAtBoth(known, { local, remote }, { copy, original, progress, ends, afresh, withSecrets });
 }
 
 // What a copy will say of itself once it is made.

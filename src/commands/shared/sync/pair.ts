@@ -1,4 +1,4 @@
-import { problem } from '../../../kernel/problem.ts';
+import { isProblem, problem } from '../../../kernel/problem.ts';
 import type { CopyOf } from '../../../model/sync.ts';
 import type { Context } from '../../context.ts';
 
@@ -13,6 +13,8 @@ export interface Pair {
 export interface Ends {
   readonly from: string | undefined;
   readonly to: string | undefined;
+  /** Whether the copy may go on with another environment that has the id of its original. */
+  readonly afresh?: boolean;
 }
 
 interface Look {
@@ -22,8 +24,8 @@ interface Look {
 }
 
 /** Which environment is the copy, and of which: as given, in either order, or as the copy itself remembers. */
-export async function pairOf(context: Context, { from, to }: Ends): Promise<Pair | undefined> {
-  if (from !== undefined && to !== undefined) return pairOfTwo(context, from, to);
+export async function pairOf(context: Context, { from, to, afresh = false }: Ends): Promise<Pair | undefined> {
+  if (from !== undefined && to !== undefined) return pairOfTwo(context, { from, to, afresh });
   const one = from ?? to;
   const known = one === undefined ? undefined : await look(context, one);
   if (one !== undefined && known?.copyOf) return { copy: one, original: known.copyOf.name, there: true };
@@ -36,11 +38,16 @@ export async function pairOf(context: Context, { from, to }: Ends): Promise<Pair
 }
 
 /** The same, of two that were named. */
-export async function pairOfTwo(context: Context, from: string, to: string): Promise<Pair> {
+export async function pairOfTwo(
+  context: Context,
+  { from, to, afresh = false }: { readonly from: string; readonly to: string; readonly afresh?: boolean | undefined },
+): Promise<Pair> {
   if (from === to) throw problem('usage.arguments', { command: 'sync', says: `\`${to}\` is where it comes from` });
   const [first, second] = [await look(context, from), await look(context, to)];
-  if (await names(context, second, from, first)) return { copy: to, original: from, there: true };
-  if (await names(context, first, to, second)) return { copy: from, original: to, there: true };
+  if (await names(context, { copy: to, ...second }, { name: from, ...first }, afresh))
+    return { copy: to, original: from, there: true };
+  if (await names(context, { copy: from, ...first }, { name: to, ...second }, afresh))
+    return { copy: from, original: to, there: true };
   if (first.place === 'free') await (await context.environments()).isRemote(from);
   if (second.place === 'free') return { copy: to, original: from, there: false };
   if (first.place === 'on a server' && second.place === 'on a server')
@@ -51,12 +58,36 @@ export async function pairOfTwo(context: Context, from: string, to: string): Pro
   throw problem('sync.other_pair', { from, to, of: second.copyOf?.name ?? null });
 }
 
-// A name on this machine may have changed since, the id of an environment never does.
-async function names(context: Context, copy: Look, name: string, { place }: Look): Promise<boolean> {
-  if (copy.copyOf === null || place === 'free') return false;
-  if (copy.copyOf.name === name) return true;
-  const other = await context.environmentNamed(name);
-  return (await other.query('environment.show', {})).id === copy.copyOf.environment;
+// A name on this machine may have changed since, the id of an environment never does. A restored backup has the same id.
+async function names(
+  context: Context,
+  { copy, copyOf }: Look & { readonly copy: string },
+  { name, place }: Look & { readonly name: string },
+  afresh: boolean,
+): Promise<boolean> {
+  if (copyOf === null || place === 'free') return false;
+  if (copyOf.name === name) return true;
+  if ((await idOf(context, name)) !== copyOf.environment) return false;
+  if (!afresh && (await isAnother(context, name, copyOf)))
+    throw problem('sync.same_id', { from: name, to: copy, of: copyOf.name });
+  return true;
+}
+
+// Of two names for one place none is another's. One that cannot be looked at now may well be it.
+async function isAnother(context: Context, name: string, { name: known, environment }: CopyOf): Promise<boolean> {
+  const environments = await context.environments();
+  if (await environments.isFree(known)) return false;
+  if ((await environments.location(known)) === (await environments.location(name))) return false;
+  try {
+    return (await idOf(context, known)) === environment;
+  } catch (error) {
+    if (!isProblem(error)) throw error;
+    return true;
+  }
+}
+
+async function idOf(context: Context, name: string): Promise<string> {
+  return (await (await context.environmentNamed(name)).query('environment.show', {})).id;
 }
 
 async function look(context: Context, name: string): Promise<Look> {

@@ -1,4 +1,5 @@
 import type { ConnectionType } from '../../../fields/connection-type.ts';
+import type { Block } from '../../../kernel/block.ts';
 import type { SyncKind } from '../../../model/sync.ts';
 import type { PlannedSyncs, SyncSide } from '../../../model/sync-plan.ts';
 import { keyOf, nameWords } from '../../../plan/sync/given.ts';
@@ -9,6 +10,7 @@ import type { Seen } from './seen.ts';
 export interface PlanOptions {
   readonly stays: readonly string[];
   readonly mirror: boolean;
+  readonly oneWay?: Block | undefined;
   readonly prefer: SyncSide | undefined;
   readonly decisions: ReadonlyMap<string, SyncSide>;
   readonly withSecrets: boolean;

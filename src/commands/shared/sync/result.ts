@@ -28,7 +28,8 @@ export function namedPlan({ copy, original }: Pair, plan: SyncPlan): NamedSyncPl
 }
 
 /** What a sync did, as a document: the lines that were carried out in all, and what is left of the last plan. */
-export function resultOf(pair: Pair, { plan, lines, made, mirror, syncedAt }: Done): SyncResult {
+export function resultOf(pair: Pair, { plan, lines: done, made, mirror, syncedAt }: Done): SyncResult {
+  const lines = [...done, ...plan.lines.filter(({ action }) => action === 'blocked')];
   const { conflicts, undecided, holes } = plan.counts;
   const count = (side: SyncSide) =>
     Object.fromEntries(
@@ -44,7 +45,7 @@ export function resultOf(pair: Pair, { plan, lines, made, mirror, syncedAt }: Do
   return {
     local,
     remote,
-    result: lines.length > 0 || made ? 'synced' : 'unchanged',
+    result: done.length > 0 || made ? 'synced' : 'unchanged',
     made,
     mirror,
     counts: { local: count('local'), remote: count('remote'), conflicts, undecided, holes },

@@ -9,10 +9,12 @@ import {
   type SyncChanged,
   type SyncKind,
   type SyncRecord,
+  syncKinds,
   type TrailMark,
 } from '../../../model/sync.ts';
 import { environmentKey, keyOf, type SideSeen } from '../../../plan/sync/given.ts';
-import { type Asked, agreedOn, changedSince, everyRecord, recordsOf } from './feed.ts';
+import { type Asked, agreedOn, allAgreedOn, changedSince, everyRecord, recordsOf } from './feed.ts';
+import { toFill } from './holes.ts';
 
 /** Where a trail begins: nothing of it was taken up. */
 export const beginning: TrailMark = { seq: 0, hash: chainStart };
@@ -35,6 +37,8 @@ interface Looking {
   /** The names of both, for a refusal to end with. */
   readonly ends: { readonly from: string; readonly to: string };
   readonly afresh: boolean;
+  /** Whether holes that an earlier sync left are looked for. */
+  readonly withSecrets: boolean;
 }
 
 type About = Pick<EnvironmentDetail, 'id' | 'displayName'>;
@@ -50,7 +54,7 @@ async function everything(abouts: Abouts, { copy, original, progress, afresh }: 
   const remote = await all(original, undefined, progress);
   // A first sync that was ended left records here; its trail tells which of them are as they came.
   const local = await all(copy, afresh ? undefined : beginning, progress);
-  const base = afresh ? new Map<string, SyncBase>() : await agreedOn(copy, 'all');
+  const base = afresh ? new Map<string, SyncBase>() : await allAgreedOn(copy, syncKinds);
   const own = local.records.get(environmentKey);
   // What a new copy says of itself was made up when it was made.
   if (!afresh && own?.kind === 'environment' && !base.has(environmentKey))
@@ -76,14 +80,19 @@ async function all(door: Asked, since: TrailMark | undefined, progress: Looking[
 }
 
 async function whatChanged(known: CopyOf, abouts: Abouts, looking: Looking): Promise<Seen> {
-  const { copy, original, progress, ends } = looking;
+  const { copy, original, progress, ends, withSecrets } = looking;
   const another = (name: string) => problem('sync.other_history', { ...ends, name });
   if (abouts.remote.id !== known.environment) throw another(ends.from);
   const there = await changedSince(original, known.there, progress);
   if (there === undefined) throw another(ends.from);
   const here = await changedSince(copy, known.here, progress);
   if (here === undefined) throw another(ends.to);
-  const touched = new Map([...there.changed, ...here.changed]);
+  const holes = withSecrets ? await toFill(copy, original) : [];
+  const touched = new Map<string, { readonly kind: SyncKind; readonly id: string }>([
+    ...holes,
+    ...there.changed,
+    ...here.changed,
+  ]);
   const base = await agreedOn(copy, touched.values());
   const local = await asItIs(copy, here.changed, touched);
   const stays = known.stays.map((id) => ({ kind: 'user', id }) as const);
@@ -110,7 +119,7 @@ async function whatChanged(known: CopyOf, abouts: Abouts, looking: Looking): Pro
 async function asItIs(
   door: Asked,
   own: ReadonlyMap<string, SyncChanged>,
-  touched: ReadonlyMap<string, SyncChanged>,
+  touched: ReadonlyMap<string, { readonly kind: SyncKind; readonly id: string }>,
 ): Promise<Map<string, SyncRecord>> {
   const others = [...touched].filter(([key]) => !own.has(key)).map(([, it]) => it);
   const records = await recordsOf(door, others);

@@ -1,9 +1,10 @@
+import type { BlockCode } from '../../../kernel/block.ts';
 import { canonical } from '../../../kernel/canonical.ts';
 import { isProblem, problem } from '../../../kernel/problem.ts';
 import { withFlags } from '../../../kernel/with-flags.ts';
 import type { Change } from '../../../model/change.ts';
 import type { Environment } from '../../../model/environment.ts';
-import type { PlannedSyncs, SyncConflict, SyncSide } from '../../../model/sync-plan.ts';
+import type { PlannedSync, PlannedSyncs, SyncConflict, SyncSide } from '../../../model/sync-plan.ts';
 import type { Agreement, Context } from '../../context.ts';
 import type { Outcome } from '../../define.ts';
 import { type AnsweredConflict, askConflicts } from '../asking/sync-conflicts.ts';
@@ -11,7 +12,8 @@ import { commandLine, type GivenFlags } from '../command-line.ts';
 import { refuseBlocked } from '../manifest/before-carrying-out.ts';
 import type { Found } from './look.ts';
 import type { Pair } from './pair.ts';
-import { decisionsIn, type Preferred } from './preferred.ts';
+import { decisionsIn, type Preferred, refuseStrays, withPreferred, wordFor } from './preferred.ts';
+import { refuseToBring } from './refuse-to-bring.ts';
 import { namedPlan } from './result.ts';
 
 interface Given {
@@ -36,9 +38,12 @@ export function createSettling(context: Context, pair: Pair, given: Given): Sett
   let answered: readonly AnsweredConflict[] = [];
   let agreedTo: ReadonlySet<string> | undefined;
   let flag: string | undefined;
+  // What was in conflict at an earlier look may be done by now.
+  const met = new Set<string>();
 
   async function decided(found: Found): Promise<PlannedSyncs> {
-    const planned = await withFlagsOf(found, preferred);
+    const planned = await withPreferred(found, preferred, met);
+    refuseStrays(preferred, met, given.flags);
     if (planned.plan.counts.undecided === 0 || skipConflicts || !context.prompt.interactive) return planned;
     // What looks otherwise than when it was answered is asked again.
     const open = new Set(planned.plan.conflicts.map(signature));
@@ -63,8 +68,10 @@ export function createSettling(context: Context, pair: Pair, given: Given): Sett
       const isLeft = skipConflicts || answered.some(({ answer }) => answer === 'neither');
       if (plan.counts.undecided > 0 && !isLeft) refuseUndecided(plan.conflicts, command);
       if (isStopped(plan)) refuseBlocked(plan, `${command} --dry-run`);
-      await refuseForRoles(pair, doors, planned);
-      const lines = new Set(plan.lines.map(({ to, kind, id, action }) => `${to} ${kind} ${id} ${action}`));
+      await refuseForRole(pair, doors.copy, planned);
+      await refuseToBring(pair, doors, planned, false);
+      const does = plan.lines.filter(({ action }) => action !== 'blocked');
+      const lines = new Set(does.map(({ to, kind, id, action }) => `${to} ${kind} ${id} ${action}`));
       const asBefore = agreedTo !== undefined && [...lines].every((it) => agreedTo?.has(it));
       if (!asBefore) flag = (await agreed(context, pair, found, planned, command)) ?? flag;
       agreedTo = lines;
@@ -79,8 +86,9 @@ export function createSettling(context: Context, pair: Pair, given: Given): Sett
   function line(): string {
     const sides = new Set(answered.flatMap(({ answer }) => (answer === 'neither' ? [] : [answer])));
     const isLeft = answered.some(({ answer }) => answer === 'neither');
+    const all = answered.map(({ conflict }) => conflict);
     const named = answered.flatMap(({ conflict, answer }) =>
-      answer === 'neither' ? [] : [`${conflict.name}=${answer}`],
+      answer === 'neither' ? [] : [`${wordFor(conflict, all)}=${answer}`],
     );
     const { prefer, ...rest } = given.flags;
     const one = sides.size === 1 && !isLeft && preferred.named.size === 0;
@@ -92,15 +100,20 @@ export function createSettling(context: Context, pair: Pair, given: Given): Sett
   }
 }
 
-/** Whether something stops a plan besides waiting for a decision. */
-export function isStopped({ lines }: PlannedSyncs['plan']): boolean {
-  return lines.some(({ blocked = [] }) => blocked.some(({ code }) => code !== 'waits'));
+/** Whether something stops a plan besides waiting for a decision, and a side that takes nothing. */
+function isStopped({ lines }: PlannedSyncs['plan']): boolean {
+  return lines.some(({ blocked = [] }) => blocked.some(({ code }) => !staying.has(code)));
 }
 
-/** A plan with what `--prefer` says of what is named. */
-export async function withFlagsOf({ planned, again }: Found, preferred: Preferred): Promise<PlannedSyncs> {
-  const decisions = decisionsIn(planned.plan, preferred);
-  return decisions.size === 0 ? planned : again(decisions);
+// Such things stay as they are, and the rest is done.
+const staying: ReadonlySet<string> = new Set(['waits', 'only-looks', 'mirror'] satisfies BlockCode[]);
+
+/** The exit code that a plan ends with, once it is carried out as far as that goes. */
+export function exitOf(plan: PlannedSyncs['plan'], skipConflicts: boolean): number {
+  const { undecided } = plan.counts;
+  if (isStopped(plan) && (undecided === 0 || skipConflicts)) return 8;
+  if (undecided > 0) return 7;
+  return plan.lines.some(({ action }) => action === 'blocked') ? 13 : 0;
 }
 
 function signature({ decided: _, ...conflict }: SyncConflict): string {
@@ -123,27 +136,20 @@ function refuseUndecided(conflicts: readonly SyncConflict[], command: string): n
   throw problem('sync.undecided', { count: open.length, command }, { blockers: blockers.slice(0, 200) });
 }
 
-/** Lets each side refuse what the role does not allow, before anything is written to either. */
-async function refuseForRoles(
-  pair: Pair,
-  { copy, original }: Given['doors'],
-  { batches }: PlannedSyncs,
-): Promise<void> {
-  const sides = [
-    { name: pair.original, door: original, lists: batches.remote },
-    { name: pair.copy, door: copy, lists: batches.local },
-  ];
-  for (const { name, door, lists } of sides) {
-    const first = lists[0]?.[0];
-    if (first === undefined || (await door.query('can', { action: first.change })).allowed) continue;
-    const { brings: _, ...change } = first;
-    const { role } = await door.query('whoami', {});
-    // At a revision that never was, nothing happens even if the role came back meanwhile; the refusal is audited.
-    await door.apply([change as Change], { ifEnvironmentRevision: 0 }).catch((error: unknown) => {
-      if (!isProblem(error) || error.code !== 'forbidden') throw error;
-    });
-    throw problem('sync.one_way', { name, role, count: lists.flat().length });
-  }
+/** Lets the copy refuse what the role there does not allow, before anything is written to either side. */
+async function refuseForRole(pair: Pair, copy: Environment, { batches }: PlannedSyncs): Promise<void> {
+  if ((await copy.query('can', { action: 'sync.keep' })).allowed) return;
+  const { role } = await copy.query('whoami', {});
+  const [first] = [...batches.local, ...batches.remote].flat();
+  if (first !== undefined) await refusedFor(copy, first);
+  throw problem('sync.one_way', { name: pair.copy, role });
+}
+
+// At a revision that never was, nothing happens even if the role came back meanwhile; the refusal is audited.
+async function refusedFor(copy: Environment, { brings: _, ...change }: PlannedSync): Promise<void> {
+  await copy.apply([change as Change], { ifEnvironmentRevision: 0 }).catch((error: unknown) => {
+    if (!isProblem(error) || error.code !== 'forbidden') throw error;
+  });
 }
 
 /** Has it agreed to; a copy that begins takes nothing from anybody. */
@@ -175,7 +181,7 @@ async function agreed(
 
 function inWords(lines: PlannedSyncs['plan']['lines'], names: { readonly [S in SyncSide]: string }): string {
   const parts = (['remote', 'local'] as const).flatMap((side) => {
-    const all = lines.filter(({ to }) => to === side);
+    const all = lines.filter(({ to, action }) => to === side && action !== 'blocked');
     const removals = all.filter(({ action }) => action === 'remove').length;
     const counted = [
       [all.length - removals, 'change'],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { block } from '../../../../src/kernel/block.ts';
 import type { ByAt } from '../../../../src/model/sync.ts';
 import type { PlannedSyncs, SyncConflict } from '../../../../src/model/sync-plan.ts';
 import { keyOf, type SideSeen, type SyncGiven } from '../../../../src/plan/sync/given.ts';
@@ -39,6 +40,7 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
           prefer: option(fc.constantFrom('local' as const, 'remote' as const)),
           keepSecrets: fc.boolean(),
           withSecrets: fc.boolean(),
+          oneWay: fc.constantFrom(undefined, undefined, block('only-looks', { role: 'auditor' })),
         }),
         // Few enough that some are killed between two lists, or between the two sides.
         lists: fc.constantFrom(0, 1, 2, 3, 99, 99, 99),
@@ -205,6 +207,23 @@ describe('a plan of such a sync', () => {
       runs,
     );
   });
+});
+
+test('a role that only looks changes nothing there, and takes what nobody here changed', () => {
+  fc.assert(
+    fc.property(steps, (history) => {
+      const { original, copies } = played(history);
+      const [copy] = copies as [SmallEnvironment];
+      const before = said(original);
+      const oneWay = block('only-looks', { role: 'auditor' });
+      const { plan } = sync(copy, original, { oneWay, keepSecrets: true });
+      expect(said(original)).toEqual(before);
+      expect(plan.lines.filter(({ to, action }) => to === 'remote' && action !== 'blocked')).toEqual([]);
+      const again = sync(copy, original, { oneWay, keepSecrets: true });
+      expect(again.batches).toEqual({ local: [], remote: [] });
+    }),
+    runs,
+  );
 });
 
 test('a mirror says what its original says, and changes nothing there', () => {

@@ -236,6 +236,49 @@ describe('secrets', () => {
     expect(secretOf(copy)).toEqual(secretOf(original));
   });
 
+  test('that both have go to the target that one side let them go to, where they are brought along', () => {
+    put(copy, 'connection', 'c1', stored('2026-11-21T00:00:00.000Z'));
+    sync(copy, original, { withSecrets: true, prefer: 'local' });
+    put(original, 'connection', 'c1', { settings: { hostname: 'other.example' } });
+
+    const without = planned(copy, original).plan.lines[0]?.blocked;
+    expect(without?.[0]?.message).toContain('`--with-secrets` brings another along');
+    const { plan, batches } = planned(copy, original, { withSecrets: true });
+    expect([shownAs(plan.lines), plan.holes]).toEqual([['change local connection retail'], []]);
+    expect(batches.local.flat()).toMatchObject([{ id: 'c1', brings: ['password'] }]);
+  });
+
+  test('that fill a hole are no change of what was agreed on: what one side alone edited or removed goes over', () => {
+    put(copy, 'connection', 'c1', { displayName: 'Retail nightly' });
+    const edited = sync(copy, original, { withSecrets: true });
+
+    expect(edited.plan.conflicts).toEqual([]);
+    expect(edited.batches.local.flat()).toMatchObject([{ id: 'c1', brings: ['password'] }]);
+    expect(of(original, 'connection/c1').displayName).toBe('Retail nightly');
+    expect(secretOf(copy)).toEqual(secretOf(original));
+
+    put(original, 'connection', 'c2', connection({ name: 'new', displayName: 'New' }, 'sftp'));
+    sync(copy, original);
+    remove(copy, 'connection', 'c2');
+    expect(shownAs(planned(copy, original, { withSecrets: true }).plan.lines)).toEqual([
+      'remove remote connection new',
+    ]);
+    put(original, 'connection', 'c2', { displayName: 'Newer' });
+    expect(why(planned(copy, original, { withSecrets: true }).plan.conflicts)).toEqual(['removed connection new']);
+  });
+
+  test('that would go to another target are told once, and to be brought along only where there are any', () => {
+    put(copy, 'connection', 'c1', { settings: { hostname: 'other.example' } });
+    for (const withSecrets of [false, true]) {
+      const { plan } = planned(copy, original, { withSecrets });
+      expect(plan.lines.map(({ to, blocked }) => [to, blocked?.map(({ message }) => message)])).toEqual([
+        ['remote', ['it would send password, stored there, to another target; `--keep-secrets` keeps it']],
+      ]);
+    }
+    put(copy, 'connection', 'c1', stored('2026-11-21T00:00:00.000Z'));
+    expect(planned(copy, original).plan.lines[0]?.blocked?.[0]?.message).toContain('`--with-secrets` brings another');
+  });
+
   test('that come from the key vault travel by name, and never become stored ones (R29)', () => {
     const vaulted = { source: 'keyvault', secret: 'retail', version: null };
     put(original, 'environment', 'environment', { keyVault: vaultOf('contoso') });

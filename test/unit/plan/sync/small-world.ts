@@ -187,7 +187,9 @@ function judgeSecrets(
   }
 }
 
-export type Options = Partial<Pick<SyncGiven, 'prefer' | 'mirror' | 'withSecrets' | 'keepSecrets' | 'decisions'>>;
+export type Options = Partial<
+  Pick<SyncGiven, 'prefer' | 'mirror' | 'oneWay' | 'withSecrets' | 'keepSecrets' | 'decisions'>
+>;
 
 /** What a command would gather, from what was touched on either side. */
 export function gathered(copy: SmallEnvironment, original: SmallEnvironment, options: Options = {}): SyncGiven {
