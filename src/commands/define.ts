@@ -6,7 +6,17 @@ interface FlagBase {
   readonly short?: string;
   readonly placeholder?: string;
   readonly completes?: Completes;
+  /** It cannot be left out; at a terminal it is asked for. */
+  readonly needed?: Needed;
 }
+
+interface Needed {
+  /** What asks for it. */
+  readonly question: string;
+  /** Why an answer will not do, with the rule. */
+  readonly judge?: (typed: string) => string | undefined;
+}
+
 type Flag = FlagBase &
   (
     | { readonly kind: 'text'; readonly choices?: readonly string[] }
@@ -20,6 +30,8 @@ export interface Argument {
   readonly name: string;
   /** Asks for it where the line leaves it out, when not all of what it completes would do. */
   readonly asks?: (context: Context) => Promise<readonly string[]>;
+  /** What asks for it otherwise, where its name alone would not tell. */
+  readonly question?: string;
   readonly help: string;
   readonly optional?: true;
   readonly many?: true;

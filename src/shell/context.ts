@@ -41,8 +41,13 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
   // depends on: the terminal, CI, --no-input
   const prompt = onceSync((): Prompter => lazyPrompter(settings.noInput, presenter));
   const { namesEnvironment: names } = command;
+  let asked: unknown;
   const named = () =>
-    names === true ? scanned.positionals[0] : names === undefined ? undefined : scanned.value(names);
+    names === true
+      ? scanned.positionals[0]
+      : names === undefined
+        ? undefined
+        : ((asked as string | undefined) ?? scanned.value(names));
   const chosen = () => named() ?? settings.environment();
   // Where there are several and none is chosen, a person picks one for this run.
   async function settled<T>(look: (at: Doors) => T | Promise<T>): Promise<T> {
@@ -194,6 +199,8 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     context,
     settle(flags) {
       common = commonOf(flags, command, presenter);
+      // One that was asked for stands in no line that was scanned.
+      asked = typeof names === 'string' ? flags[names] : undefined;
     },
     async close() {
       for (const other of others) await other.close();

@@ -1,10 +1,11 @@
-import type { Outcome, Same } from '../commands/define.ts';
+import type { Flags, Outcome, Same } from '../commands/define.ts';
 import type { AnyCommand } from '../commands/tree.ts';
 import type { Fields } from '../fields/field.ts';
 import { isProblem, type Problem } from '../kernel/problem.ts';
 import { shellWord } from '../kernel/shell-word.ts';
 import { flagsOf } from './common-flags.ts';
 import { type OpenContext, openContext } from './context.ts';
+import { lackingArguments, lackingFlags } from './lacking.ts';
 import type { Parsed } from './parse.ts';
 import { parted } from './parted.ts';
 import type { Presenter } from './present.ts';
@@ -33,8 +34,8 @@ async function outcomeOf(
   opened: OpenContext,
   presenter: Presenter,
 ): Promise<Outcome> {
-  const asked = await askedArguments(command, scanned, opened);
   const { own, passed } = parted(command, rest);
+  const asked = await askedArguments(command, scanned, passed, opened);
   const words = passed.length === 0 ? [...own, ...asked] : [...own, ...asked, '--', ...passed];
   const seen = asked.length === 0 ? scanned : scan([...own, ...asked], flagsOf(command));
   try {
@@ -62,12 +63,17 @@ function sameOf({ path }: AnyCommand, words: readonly string[]): Same {
 }
 
 // Nothing is loaded for a line that leaves nothing out.
-async function askedArguments(command: AnyCommand, scanned: Scanned, { context }: OpenContext) {
-  const needed = command.args.filter(({ optional }: { optional?: true }) => optional !== true).length;
-  if (scanned.positionals.length >= needed) return [];
+async function askedArguments(
+  command: AnyCommand,
+  scanned: Scanned,
+  passed: readonly string[],
+  { context }: OpenContext,
+) {
+  if (lackingArguments(command, scanned).length + lackingFlags(command, scanned).length === 0) return [];
   const { askArguments } = await import('./ask-arguments.ts');
-  return askArguments(command, scanned.positionals, context);
+  return askArguments(command, scanned, passed, context);
 }
+
 /** The typed flags of a command whose line already tells the type; help shows them too. */
 export async function typedFields(command: AnyCommand, scanned: Scanned, presenter: Presenter): Promise<Fields> {
   const opened = openContext(presenter, scanned, command);
@@ -102,7 +108,9 @@ function wasLeft({ code, exit }: Problem): boolean {
 }
 
 async function read(command: AnyCommand, { fields, doubt }: Typed, rest: readonly string[]): Promise<Parsed> {
-  if (rest.length === 0 && command.args.length === 0) return nothingGiven(command);
+  const needsNothing =
+    command.args.length === 0 && Object.values(command.flags as Flags).every(({ needed }) => !needed);
+  if (rest.length === 0 && needsNothing) return nothingGiven(command);
   const { parse } = await import('./parse.ts');
   try {
     return parse(command, fields, rest);

@@ -28,11 +28,18 @@ export function pickedFrom(completes: Completes | undefined): Kind | undefined {
   return kinds.find((kind) => kind === completes);
 }
 
+interface Pick {
+  /** What is asked in place of the usual. */
+  readonly message?: string;
+  readonly except?: readonly string[];
+}
+
 /** Asks for one thing by a list that typing narrows. Answers its name. */
-export async function pick(context: Context, kind: Kind): Promise<string> {
-  const find = finders[kind];
+export async function pick(context: Context, kind: Kind, { message, except = [] }: Pick = {}): Promise<string> {
+  const find: Finder = async (at, typed) =>
+    (await finders[kind](at, typed)).filter(({ value }) => !except.includes(value));
   if ((await find(context, '')).length === 0) throw problem('input.nothing_there', { kind: called(kind) });
-  return context.prompt.search({ message: questions[kind], find: (typed) => find(context, typed) });
+  return context.prompt.search({ message: message ?? questions[kind], find: (typed) => find(context, typed) });
 }
 
 // More than a person takes in at a glance.
@@ -41,8 +48,9 @@ const many = 10;
 /** Asks for one of a command's own words, by a list that typing narrows where they are many. */
 export function pickWord(context: Context, words: readonly string[], question: Question): Promise<string> {
   const choices = words.map((word) => ({ value: word, label: word }));
+  // A few say for themselves what there is to choose.
   return words.length < many
-    ? context.prompt.choose({ ...question, choices })
+    ? context.prompt.choose({ message: question.message, choices })
     : context.prompt.search({ ...question, find: async (typed) => choices.filter(({ value }) => fits(typed, value)) });
 }
 
