@@ -1,3 +1,4 @@
+import type { Context } from '../commands/context.ts';
 import type { Flags, Outcome, Same } from '../commands/define.ts';
 import type { AnyCommand } from '../commands/tree.ts';
 import type { Fields } from '../fields/field.ts';
@@ -17,45 +18,61 @@ export async function runLeaf(
   rest: readonly string[],
   scanned: Scanned,
   presenter: Presenter,
+  again = false,
 ): Promise<number> {
   const opened = openContext(presenter, scanned, command);
+  const line: Line = { words: rest };
+  let meant: readonly string[];
   try {
-    return await presenter.success(await outcomeOf(command, rest, scanned, opened, presenter));
+    const outcome = await outcomeOf(command, line, scanned, opened, presenter);
+    const said = again && outcome.same === undefined ? { ...outcome, same: sameOf(command, line.words) } : outcome;
+    return await presenter.success(said);
+  } catch (error) {
+    meant = await whichIsMeant(error, line.words, opened.context, presenter);
   } finally {
     presenter.clear();
     await opened.close();
   }
+  return runLeaf(command, meant, scan(parted(command, meant).own, flagsOf(command)), presenter, true);
+}
+
+/** The words of a line, with those that were asked for once they were. */
+interface Line {
+  words: readonly string[];
 }
 
 async function outcomeOf(
   command: AnyCommand,
-  rest: readonly string[],
+  line: Line,
   scanned: Scanned,
   opened: OpenContext,
   presenter: Presenter,
 ): Promise<Outcome> {
-  const { own, passed } = parted(command, rest);
+  const { own, passed } = parted(command, line.words);
   const asked = await askedArguments(command, scanned, passed, opened);
   const words = passed.length === 0 ? [...own, ...asked] : [...own, ...asked, '--', ...passed];
+  line.words = words;
   const seen = asked.length === 0 ? scanned : scan([...own, ...asked], flagsOf(command));
-  try {
-    const input = await read(command, await fieldsOf(command, seen, opened), words);
-    opened.settle(input.flags);
-    // A format that cannot be had is refused before anything is done.
-    presenter.settings.output();
-    const outcome = await command.run(input as never, opened.context);
-    const nothingAsked = asked.length === 0 && presenter.settings.gone() === undefined;
-    if (nothingAsked || outcome.same !== undefined) return outcome;
-    return { ...outcome, same: sameOf(command, words) };
-  } catch (error) {
-    if (!isProblem(error) || error.code !== 'ambiguous' || !opened.context.prompt.interactive) throw error;
-    const { askWhich } = await import('./ask-which.ts');
-    const meant = await askWhich(error, words, opened.context);
-    if (meant.every((word, at) => word === words[at])) throw error;
-    const scannedAgain = scan(parted(command, meant).own, flagsOf(command));
-    const outcome = await outcomeOf(command, meant, scannedAgain, opened, presenter);
-    return outcome.same === undefined ? { ...outcome, same: sameOf(command, meant) } : outcome;
-  }
+  const input = await read(command, await fieldsOf(command, seen, opened), words);
+  opened.settle(input.flags);
+  // A format that cannot be had is refused before anything is done.
+  presenter.settings.output();
+  const outcome = await command.run(input as never, opened.context);
+  const nothingAsked = asked.length === 0 && presenter.settings.gone() === undefined;
+  if (nothingAsked || outcome.same !== undefined) return outcome;
+  return { ...outcome, same: sameOf(command, words) };
+}
+
+const inDoubt: readonly string[] = ['ambiguous', 'not_found', 'environment.none'];
+
+/** The line with the name that a person meant, where one in it fits several things or none as it stands. */
+async function whichIsMeant(error: unknown, words: readonly string[], context: Context, { settings }: Presenter) {
+  if (!isProblem(error) || !inDoubt.includes(error.code) || !context.prompt.interactive) throw error;
+  const { askWhich } = await import('./ask-which.ts');
+  const meant = await askWhich(error, words, context);
+  if (meant === undefined) throw error;
+  if (error.code === 'environment.none') settings.goTo(meant.name);
+  return meant.words;
 }
 
 function sameOf({ path }: AnyCommand, words: readonly string[]): Same {

@@ -42,6 +42,11 @@ export async function pick(context: Context, kind: Kind, { message, except = [] 
   return context.prompt.search({ message: message ?? questions[kind], find: (typed) => find(context, typed) });
 }
 
+/** The things of a kind that a text is part of. */
+export function found(context: Context, kind: Kind, typed: string): Promise<readonly Choice<string>[]> {
+  return finders[kind](context, typed);
+}
+
 // More than a person takes in at a glance.
 const many = 10;
 
