@@ -14,7 +14,7 @@ export default defineCommand({
       help: 'What to do: `connection.edit`, `export.connect`, ...',
       completes: actionNames,
     },
-    { name: 'name', help: 'To what; for `export.add`, on which connection', optional: true },
+    { name: 'name', help: 'To what; for `export.add`, on which connection', optional: true, completes: 'subject' },
   ],
   flags: {},
   examples: [

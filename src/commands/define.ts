@@ -1,3 +1,4 @@
+import type { ConnectionFilter } from '../model/query.ts';
 import type { Context } from './context.ts';
 import type { Completes } from './shared/completes.ts';
 
@@ -36,6 +37,8 @@ export interface Argument {
   readonly optional?: true;
   readonly many?: true;
   readonly completes?: Completes;
+  /** Which connections are offered where one is picked: those of the first of these, then of the next. */
+  readonly offers?: readonly ConnectionFilter[];
 }
 
 /**

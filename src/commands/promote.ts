@@ -58,8 +58,7 @@ export default defineCommand({
     const { from, to, id } = ends(line);
     const source = await context.environmentNamed(from);
     const { adopted } = await adoptedFrom(source, id, { takeOver: true, vault: false });
-    const given = await givenValues(context, line);
-    const asked = await requireValues(context, adopted, { given, from, to });
+    const asked = await requireValues(context, adopted, { given: await givenValues(context, line), from, to });
     const flags = { ...line, value: [...line.value, ...asked] };
     const { promoted, dropped } = await toAnother(adopted, await context.environmentToChange());
     const { manifests } = await adoptedTexts(promoted);

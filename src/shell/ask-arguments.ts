@@ -25,7 +25,8 @@ export async function askArguments(
   if (changeNames.includes(action))
     await refuseForRole(context, { change: action, connection: '' } as unknown as Change);
   const words: string[] = [];
-  for (const argument of args) words.push(...(await ask(argument, context)));
+  const verb = command.path.replace(/.* /, '');
+  for (const argument of args) words.push(...(await ask(argument, verb, context)));
   const taken = Object.keys(command.flags).flatMap((name) => scanned.value(name) ?? []);
   for (const [name, flag] of flags) {
     const answer = await askFlag(flag, taken, context);
@@ -35,7 +36,11 @@ export async function askArguments(
   return words;
 }
 
-async function ask({ name, help, question, completes, many, asks }: Argument, context: Context) {
+async function ask(
+  { name, help, question, completes, many, asks, offers }: Argument,
+  action: string,
+  context: Context,
+) {
   if (asks !== undefined) return asks(context);
   const message = question ?? name.replaceAll('-', ' ');
   const { pick, pickedFrom, pickSeveral, pickWord } = await import('../commands/shared/asking/pick.ts');
@@ -45,7 +50,9 @@ async function ask({ name, help, question, completes, many, asks }: Argument, co
     const judge = (typed: string) => (typed.trim() === '' ? `\`${name.toUpperCase()}\` is needed` : undefined);
     return [(await context.prompt.text({ message, hint: hintOf(help), judge })).trim()];
   }
-  return many === true && kind !== 'type' ? pickSeveral(context, kind) : [await pick(context, kind)];
+  return many === true && kind !== 'type'
+    ? pickSeveral(context, kind)
+    : [await pick(context, kind, { offers, action })];
 }
 
 // What is named already, such as the environment that something comes from, is not offered again.
