@@ -45,9 +45,11 @@ function sideOf(
   const listed =
     all.length > mostListed
       ? []
-      : all.map(
-          (it) => `  ${paint.good(did[it.action])}  ${it.kind.padEnd(widest)}  ${paint.name(printable(it.name))}`,
-        );
+      : all.map(({ action, kind, name: it }) => {
+          const fits = did[action].length + widest + it.length + 6 <= columns;
+          const between = fits ? `${kind.padEnd(widest)}  ` : `${kind}\n    `;
+          return `  ${paint.good(did[action])}  ${between}${paint.name(printable(it))}`;
+        });
   const parts = (Object.keys(did) as SyncAction[]).flatMap((action) =>
     counts[side][action] > 0 ? [`${figure(counts[side][action])} ${did[action]}`] : [],
   );

@@ -39,6 +39,8 @@ describe('a terminal', () => {
       ['environment', 'show'],
       ['doctor'],
       ['connection', 'add', 'sftp', 'Drop', '--no-input'],
+      ['environment', 'list'],
+      ['audit', 'list', '--limit', '1'],
     ]) {
       const { raw } = await shownOn(argv, 40);
       // biome-ignore lint/complexity/useRegexLiterals: an escape character in a literal is hard to see

@@ -124,15 +124,16 @@ function connectionsOf(filters: readonly ConnectionFilter[]): Finder {
     const found = new Map<string, Choice<string>>();
     for (const filter of filters) {
       const { items } = await environment.query('connection.list', { ...filter, ...searched(typed) });
-      for (const item of items) if (!found.has(item.name)) found.set(item.name, choiceOf(item));
+      for (const item of items) if (!found.has(item.name)) found.set(item.name, choiceOf(item, filters.length > 1));
     }
     return [...found.values()];
   };
 }
 
-function choiceOf(item: ConnectionItem | ConnectionName): Choice<string> {
+// What comes first says why.
+function choiceOf(item: ConnectionItem | ConnectionName, ranked: boolean): Choice<string> {
   const { name, displayName, type } = item;
-  const awaits = 'status' in item && item.status !== 'ready' ? '  awaiting sign-in' : '';
+  const awaits = ranked && 'status' in item && item.status !== 'ready' ? '  awaiting sign-in' : '';
   return { value: name, label: displayName, aside: `${name}  ${type}${awaits}` };
 }
 
