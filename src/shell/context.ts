@@ -2,7 +2,7 @@ import { systemClock } from '../adapters/system/clock.ts';
 import { newId } from '../adapters/system/new-id.ts';
 import type { Context } from '../commands/context.ts';
 import type { AnyCommand } from '../commands/tree.ts';
-import { isProblem } from '../kernel/problem.ts';
+import { isProblem, problem } from '../kernel/problem.ts';
 import type { Prompter } from '../kernel/prompter.ts';
 import type { Vault } from '../kernel/vault.ts';
 import type { Environment } from '../model/environment.ts';
@@ -129,6 +129,8 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       return agree({ ...agreement, command: elsewhere(agreement.command, settings) }, production, common, prompt());
     },
     async secret(field, source) {
+      if (source === 'stdin' && isTerminal(0))
+        throw problem('secret.source', { field, source, says: 'standard input is a terminal, which would show it' });
       const { createSecretSources } = await import('../adapters/system/secret-source.ts');
       sources ??= createSecretSources(settings.env);
       return sources.read(field, source);
