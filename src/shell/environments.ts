@@ -84,7 +84,8 @@ export function createEnvironments({ local, glance, remotes, parts, chosen, as }
       const { describeServer } = await import('../adapters/serving/description.ts');
       const { proxiedFetch } = await import('../adapters/system/proxied-fetch.ts');
       const ms = (parts.seconds ?? usualSeconds) * 1000;
-      return describeServer(url, await proxiedFetch(settings.env), ms);
+      const described = describeServer(url, await proxiedFetch(settings.env), ms);
+      return parts.progress.during('server', described);
     },
     async addRemote(it, remote, { dryRun, replaces }) {
       const held = createRemotes(settings.places().remotes);
