@@ -93,6 +93,8 @@ export interface Outcome {
   readonly stream?: AsyncIterable<object>;
   /** Each of these parts is a document of its own, for programs; a person was told of them by notes. */
   readonly documents?: true;
+  /** The list that flags made shorter, as it is typed. */
+  readonly narrowed?: string;
   /** Nothing is written: what ran has written for itself. */
   readonly silent?: true;
   /** Another drawing of the same document: `tree`, `mermaid`, `dot`. */

@@ -57,10 +57,17 @@ async function outcomeOf(
   opened.settle(input.flags);
   // A format that cannot be had is refused before anything is done.
   presenter.settings.output();
-  const outcome = await command.run(input as never, opened.context);
+  const outcome = narrowedBy(input.flags, command, await command.run(input as never, opened.context));
   const nothingAsked = asked.length === 0 && presenter.settings.gone() === undefined;
   if (nothingAsked || outcome.same !== undefined) return outcome;
   return { ...outcome, same: sameOf(command, words) };
+}
+
+// What is left out of a list is not what there is not.
+function narrowedBy(flags: Parsed['flags'], { lists, flags: own, path }: AnyCommand, outcome: Outcome): Outcome {
+  const filters = lists === true ? [...Object.keys(own), 'search'] : [];
+  const isGiven = (value: unknown) => value !== undefined && value !== false && String(value) !== '';
+  return filters.some((name) => isGiven(flags[name])) ? { ...outcome, narrowed: path } : outcome;
 }
 
 const inDoubt: readonly string[] = ['ambiguous', 'not_found', 'environment.none'];

@@ -105,7 +105,7 @@ export function createPresenter(settings: Settings): Presenter {
     const view = await viewOf(outcome.kind);
     const { items } = outcome.data as { items?: readonly object[] };
     const drawing = settings.drawing() ?? outcome.drawing;
-    if (items !== undefined && drawing === undefined) return writeList(target(), view, items, format);
+    if (items !== undefined && drawing === undefined) return writeList(target(), view, items, format, outcome.narrowed);
     const rows = view.rows?.(outcome.data);
     if (rows !== undefined && (format !== undefined || drawing === 'table'))
       return writeList(target(), view, rows, format);

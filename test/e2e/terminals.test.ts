@@ -58,6 +58,16 @@ describe('a terminal', () => {
   });
 });
 
+test('a list that a filter left empty does not say that there is nothing', async () => {
+  const all = await shownOn(['enrichment', 'list', '-e', 'test'], 80);
+  const filtered = await shownOn(['connection', 'list', '--search', 'nothing like it'], 80);
+
+  expect([all.screen, filtered.screen]).toEqual([
+    'No enrichments to show; make one with `cinch enrichment add`',
+    'Nothing fits; `cinch connection list` without a filter shows them all',
+  ]);
+});
+
 test('without UTF-8 nothing is drawn that is not ASCII', async () => {
   const added = ['connection', 'add', 'leadspace', 'Data', '--secret', 'token=env:T', '--accept-terms', '2026-11'];
   await cli.ok(added, { env: { T: 'x' } });
