@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { pick } from '../../../src/commands/shared/asking/pick.ts';
+import { typeChoices } from '../../../src/commands/shared/asking/type.ts';
+import { typeItems } from '../../../src/commands/shared/type-items.ts';
 import type { Change } from '../../../src/model/change.ts';
 import { ask } from '../../support/asking.ts';
 import { createWorld, type World } from '../../support/world.ts';
@@ -81,5 +83,32 @@ describe('the connections that are offered', () => {
       'Closed  closed  sftp',
       'Company data  company-data  experian',
     ]);
+  });
+});
+
+describe('the types that are offered', () => {
+  const offered = async (typed: string) => {
+    const world = await furnished();
+    return typeChoices(
+      await typeItems({ knownEnvironment: async () => 'test', environment: async () => world.as() } as never),
+      typed,
+    );
+  };
+
+  test('stand together by what they serve, and those that no vendor offers any more come last', async () => {
+    const choices = await offered('');
+
+    const groups = choices.map(({ group }) => group).filter((group, at, all) => group !== all[at - 1]);
+    expect(groups).toEqual(['Exports', 'Enrichments', 'Miscellaneous', 'Retired by their vendor']);
+    for (const { item, group } of choices)
+      expect([item.id, item.status === 'retired']).toEqual([item.id, group === 'Retired by their vendor']);
+  });
+
+  test('are found by their names, their ids and what they are for', async () => {
+    const found = async (typed: string) => (await offered(typed)).map(({ value }) => value);
+
+    expect(await found('sftp')).toEqual(expect.arrayContaining(['sftp', 'sftp-custom-import']));
+    expect(await found('CSV files on an SFTP')).toEqual(['sftp']);
+    expect(await found('nothing like it')).toEqual([]);
   });
 });
