@@ -169,7 +169,15 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     }),
     login: once(async () => {
       const { loginHere } = await import('./login.ts');
-      return loginHere({ settings, environmentName: context.environmentName });
+      const at = { settings, environmentName: context.environmentName };
+      try {
+        return await loginHere(at);
+      } catch (error) {
+        if (!isProblem(error) || error.code !== 'login.local') throw error;
+        const { pickServer } = await import('./pick-server.ts');
+        if (!(await pickServer(context, settings))) throw error;
+        return loginHere(at);
+      }
     }),
     openStage: async () => (await import('../adapters/system/stage.ts')).openStage(),
     progress,

@@ -69,4 +69,19 @@ describe('signing in to a server at a terminal', () => {
       expect(terminal.raw()).not.toContain('typed-canary');
     },
   );
+
+  test('offers the servers where the environment in use is on this machine', async () => {
+    for (const name of ['here', 'there']) await cli.ok(['environment', 'add', name]);
+    await cli.ok(['environment', 'use', 'here']);
+
+    const terminal = openTerminal(['login', '--with', 'token'], { home: cli.home });
+    await terminal.until('Which server?\n❯ prod');
+    expect(terminal.screen()).not.toContain('there');
+    terminal.type(keys.enter);
+    await terminal.until('API token of prod');
+    terminal.type(keys.ctrlC);
+
+    expect(await terminal.ended).toBe(130);
+    expect((await cli(['login'])).stderr).toContain('`here` lies on this machine');
+  });
 });
