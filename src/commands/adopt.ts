@@ -12,6 +12,8 @@ import { loadTexts } from './shared/manifest/load-manifest.ts';
 import { planDocument } from './shared/manifest/plan-file.ts';
 import { planLoaded } from './shared/manifest/plan-manifest.ts';
 
+const names = 'lower-case letters, digits and dashes, at most 80';
+
 export default defineCommand({
   path: 'adopt',
   summary: 'Write what is live as a manifest that owns it',
@@ -20,12 +22,21 @@ export default defineCommand({
   changes: true,
   args: [],
   flags: {
-    id: { kind: 'text', placeholder: 'NAME', help: 'The name under which the manifest owns what it states' },
+    id: {
+      kind: 'text',
+      placeholder: 'NAME',
+      help: 'The name under which the manifest owns what it states',
+      needed: {
+        question: 'Name of the manifest',
+        judge: (typed) => (isName(typed) ? undefined : `it has to be ${names}, such as retail-team`),
+      },
+    },
     out: {
       kind: 'text',
       placeholder: 'FOLDER',
       completes: 'file',
       help: 'Where the files go; nothing there is replaced',
+      needed: { question: 'Which folder?' },
     },
     'take-over': { kind: 'switch', help: 'Take what other manifests own as well' },
   },
@@ -75,18 +86,9 @@ export default defineCommand({
 
 const nothingDecided = { prune: false, 'keep-secrets': false, exports: [], enrichments: [] };
 
-function given({ id, out }: { readonly id: string | undefined; readonly out: string | undefined }) {
-  const missing = [
-    ...(id === undefined
-      ? [{ input: 'id', flag: '--id NAME', help: 'the name under which the manifest owns it' }]
-      : []),
-    ...(out === undefined ? [{ input: 'out', flag: '--out FOLDER', help: 'where the files go' }] : []),
-  ];
-  if (id === undefined || out === undefined)
-    throw problem('input.missing', { count: missing.length, why: '' }, { missing });
+function given({ id = '', out = '' }: { readonly id: string | undefined; readonly out: string | undefined }) {
   if (!isName(id)) {
-    const says = 'lower-case letters, digits and dashes, at most 80';
-    const issues = [issueOf('format', 'id', { label: 'the name of a manifest', says, example: 'retail-team' })];
+    const issues = [issueOf('format', 'id', { label: 'the name of a manifest', says: names, example: 'retail-team' })];
     throw problem('input.refused', { what: 'the manifest', count: 1 }, { issues });
   }
   return { id, out: out.replace(/\/+$/, '') };

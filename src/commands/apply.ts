@@ -26,19 +26,21 @@ export default defineCommand({
     },
   ],
 
-  async run({ args, flags }, context) {
+  async run({ args, flags: given }, context) {
+    const asks = args.plan === undefined && given.file.length === 0;
+    const flags = asks ? { ...given, file: await requireFiles(context, []) } : given;
     const command = commandLine('apply', args.plan === undefined ? [] : [args.plan], flags);
     const plan = args.plan === undefined ? await planned(context, flags) : await saved(context, args.plan, flags);
     const again = commandLine('plan', [], flags);
     if (plan.counts.blocked > 0) refuseBlocked(plan, again);
     const flag = await agreed(context, plan, command);
     const applied = await carryOut(context, plan, again);
-    return { kind: 'ChangeResult', data: { ...applied, next: [] }, next: [], ...sameCommand(command, flag) };
+    const same = asks ? sameCommand(command, flag ?? '') : sameCommand(command, flag);
+    return { kind: 'ChangeResult', data: { ...applied, next: [] }, next: [], ...same };
   },
 });
 
 async function planned(context: Context, flags: PlanGiven) {
-  requireFiles(flags.file);
   // The environment is made where there is none yet, as with every change.
   await context.environmentToChange();
   return planDocument(context, await planManifest(context, flags));

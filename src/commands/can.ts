@@ -8,8 +8,13 @@ export default defineCommand({
   summary: 'Ask whether you may do something, and why not',
   description: `Ends with exit code 0 where it is allowed and with 5 where it is not. Whether a lock or a use stands in the way is another matter. Actions: ${actionNames.join(', ')}.`,
   args: [
-    { name: 'action', help: 'What to do: `connection.edit`, `export.connect`, ...', completes: actionNames },
-    { name: 'name', help: 'To what; for `export.add`, on which connection', optional: true },
+    {
+      name: 'action',
+      question: 'Which action?',
+      help: 'What to do: `connection.edit`, `export.connect`, ...',
+      completes: actionNames,
+    },
+    { name: 'name', help: 'To what; for `export.add`, on which connection', optional: true, completes: 'subject' },
   ],
   flags: {},
   examples: [

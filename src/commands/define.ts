@@ -1,3 +1,4 @@
+import type { ConnectionFilter } from '../model/query.ts';
 import type { Context } from './context.ts';
 import type { Completes } from './shared/completes.ts';
 
@@ -6,7 +7,17 @@ interface FlagBase {
   readonly short?: string;
   readonly placeholder?: string;
   readonly completes?: Completes;
+  /** It cannot be left out; at a terminal it is asked for. */
+  readonly needed?: Needed;
 }
+
+interface Needed {
+  /** What asks for it. */
+  readonly question: string;
+  /** Why an answer will not do, with the rule. */
+  readonly judge?: (typed: string) => string | undefined;
+}
+
 /** Nobody waits longer for anything than a day, in seconds; a clock that is set for far more rings at once. */
 export const longestWait = 86_400;
 
@@ -23,10 +34,14 @@ export interface Argument {
   readonly name: string;
   /** Asks for it where the line leaves it out, when not all of what it completes would do. */
   readonly asks?: (context: Context) => Promise<readonly string[]>;
+  /** What asks for it otherwise, where its name alone would not tell. */
+  readonly question?: string;
   readonly help: string;
   readonly optional?: true;
   readonly many?: true;
   readonly completes?: Completes;
+  /** Which connections are offered where one is picked: those of the first of these, then of the next. */
+  readonly offers?: readonly ConnectionFilter[];
 }
 
 /**
@@ -81,6 +96,8 @@ export interface Outcome {
   readonly stream?: AsyncIterable<object>;
   /** Each of these parts is a document of its own, for programs; a person was told of them by notes. */
   readonly documents?: true;
+  /** The list that flags made shorter, as it is typed. */
+  readonly narrowed?: string;
   /** Nothing is written: what ran has written for itself. */
   readonly silent?: true;
   /** Another drawing of the same document: `tree`, `mermaid`, `dot`. */

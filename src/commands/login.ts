@@ -3,6 +3,7 @@ import type { Login, SignedIn } from '../model/login.ts';
 import { signInWays } from '../model/remote.ts';
 import type { Context } from './context.ts';
 import { defineCommand, longestWait } from './define.ts';
+import { isTyped } from './shared/given.ts';
 
 const usualSeconds = 300;
 
@@ -46,7 +47,7 @@ export default defineCommand({
 });
 
 async function keepToken(context: Context, login: Login, fromInput: boolean): Promise<SignedIn> {
-  if (fromInput) return login.keepToken(await context.secret('token', 'stdin'));
+  if (fromInput && !isTyped(context, 'stdin')) return login.keepToken(await context.secret('token', 'stdin'));
   refuseUnattended(context, login);
   return login.keepToken(await context.prompt.secret({ message: `API token of ${login.environment}` }));
 }

@@ -27,8 +27,8 @@ export default defineCommand({
     { run: 'plan -f connections.yaml -o markdown', does: 'a comment for a pull request' },
   ],
 
-  async run({ flags }, context) {
-    requireFiles(flags.file);
+  async run({ flags: given }, context) {
+    const flags = { ...given, file: await requireFiles(context, given.file) };
     const plan = await planManifest(context, flags);
     const document = await planDocument(context, plan);
     if (flags.out !== undefined) {
@@ -43,6 +43,7 @@ export default defineCommand({
       data: document,
       exit: !exitCode ? 0 : blocked ? 8 : isPending(plan) ? 10 : 0,
       next: blocked || !isPending(plan) ? [] : [applies],
+      ...(given.file.length > 0 ? {} : { same: { command: commandLine('plan', [], flags), variables: [] } }),
     };
   },
 });

@@ -24,8 +24,20 @@ export default defineCommand({
   namesEnvironment: 'to',
   args: [],
   flags: {
-    from: { kind: 'text', placeholder: 'NAME', completes: 'environment', help: 'The environment that it comes from' },
-    to: { kind: 'text', placeholder: 'NAME', completes: 'environment', help: 'The environment that it goes to' },
+    from: {
+      kind: 'text',
+      placeholder: 'NAME',
+      completes: 'environment',
+      help: 'The environment that it comes from',
+      needed: { question: 'Which environment does it come from?' },
+    },
+    to: {
+      kind: 'text',
+      placeholder: 'NAME',
+      completes: 'environment',
+      help: 'The environment that it goes to',
+      needed: { question: 'Which environment does it go to?' },
+    },
     id: {
       kind: 'text',
       placeholder: 'NAME',
@@ -42,11 +54,12 @@ export default defineCommand({
     { run: 'promote --from test --to prod --values prod.values.yaml --confirm prod', does: 'bring it' },
   ],
 
-  async run({ flags }, context) {
-    const { from, to, id } = ends(flags);
+  async run({ flags: line }, context) {
+    const { from, to, id } = ends(line);
     const source = await context.environmentNamed(from);
     const { adopted } = await adoptedFrom(source, id, { takeOver: true, vault: false });
-    requireValues(adopted, await givenValues(context, flags), from);
+    const asked = await requireValues(context, adopted, { given: await givenValues(context, line), from, to });
+    const flags = { ...line, value: [...line.value, ...asked] };
     const { promoted, dropped } = await toAnother(adopted, await context.environmentToChange());
     const { manifests } = await adoptedTexts(promoted);
     const loaded = await loadTexts(
@@ -69,7 +82,12 @@ export default defineCommand({
     const next = waits
       .slice(0, 5)
       .map((name) => withFlags(commandLine('connection authorize', [name]), `--environment ${shellWord(to)}`));
-    return { kind: 'ChangeResult', data: { ...applied, next }, next, ...sameCommand(command, flag) };
+    return {
+      kind: 'ChangeResult',
+      data: { ...applied, next },
+      next,
+      ...sameCommand(command, asked.length > 0 ? (flag ?? '') : flag),
+    };
   },
 });
 
@@ -79,13 +97,7 @@ interface Ends {
   readonly id: string | undefined;
 }
 
-function ends({ from, to, id }: Ends) {
-  const missing = [
-    ...(from === undefined ? [{ input: 'from', flag: '--from NAME', help: 'the environment that it comes from' }] : []),
-    ...(to === undefined ? [{ input: 'to', flag: '--to NAME', help: 'the environment that it goes to' }] : []),
-  ];
-  if (from === undefined || to === undefined)
-    throw problem('input.missing', { count: missing.length, why: '' }, { missing });
+function ends({ from = '', to = '', id }: Ends) {
   if (from === to) throw problem('usage.arguments', { command: 'promote', says: `\`${to}\` is where it comes from` });
   const owner = id ?? from;
   if (!isName(owner))

@@ -13,6 +13,7 @@ export type LongWork =
   | 'test'
   | 'busy'
   | 'vault'
+  | 'server'
   | 'sides'
   | 'sync';
 

@@ -2,7 +2,7 @@ import { systemClock } from '../adapters/system/clock.ts';
 import { newId } from '../adapters/system/new-id.ts';
 import type { Context } from '../commands/context.ts';
 import type { AnyCommand } from '../commands/tree.ts';
-import { isProblem } from '../kernel/problem.ts';
+import { isProblem, problem } from '../kernel/problem.ts';
 import type { Prompter } from '../kernel/prompter.ts';
 import type { Vault } from '../kernel/vault.ts';
 import type { Environment } from '../model/environment.ts';
@@ -41,8 +41,13 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
   // depends on: the terminal, CI, --no-input
   const prompt = onceSync((): Prompter => lazyPrompter(settings.noInput, presenter));
   const { namesEnvironment: names } = command;
+  let asked: unknown;
   const named = () =>
-    names === true ? scanned.positionals[0] : names === undefined ? undefined : scanned.value(names);
+    names === true
+      ? scanned.positionals[0]
+      : names === undefined
+        ? undefined
+        : ((asked as string | undefined) ?? scanned.value(names));
   const chosen = () => named() ?? settings.environment();
   // Where there are several and none is chosen, a person picks one for this run.
   async function settled<T>(look: (at: Doors) => T | Promise<T>): Promise<T> {
@@ -125,6 +130,8 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
       return agree({ ...agreement, command: elsewhere(agreement.command, settings) }, production, common, prompt());
     },
     async secret(field, source) {
+      if (source === 'stdin' && isTerminal(0))
+        throw problem('secret.source', { field, source, says: 'standard input is a terminal, which would show it' });
       const { createSecretSources } = await import('../adapters/system/secret-source.ts');
       sources ??= createSecretSources(settings.env);
       return sources.read(field, source);
@@ -163,7 +170,15 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     }),
     login: once(async () => {
       const { loginHere } = await import('./login.ts');
-      return loginHere({ settings, environmentName: context.environmentName });
+      const at = { settings, environmentName: context.environmentName };
+      try {
+        return await loginHere(at);
+      } catch (error) {
+        if (!isProblem(error) || error.code !== 'login.local') throw error;
+        const { pickServer } = await import('./pick-server.ts');
+        if (!(await pickServer(context, settings))) throw error;
+        return loginHere(at);
+      }
     }),
     openStage: async () => (await import('../adapters/system/stage.ts')).openStage(),
     progress,
@@ -195,6 +210,8 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     context,
     settle(flags) {
       common = commonOf(flags, command, presenter);
+      // One that was asked for stands in no line that was scanned.
+      asked = typeof names === 'string' ? flags[names] : undefined;
     },
     async close() {
       for (const other of others) await other.close();

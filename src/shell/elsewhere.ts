@@ -7,11 +7,16 @@ export function elsewhere(said: string, settings: Settings): string {
   return saying(said, { ...environmentOf(settings), as: settings.scanned.value('as') });
 }
 
-const environmentOf = ({ scanned, gone }: Settings) => ({ environment: scanned.value('environment') ?? gone() });
+const environmentOf = ({ scanned, gone }: Settings) => ({ environment: gone() ?? scanned.value('environment') });
 
 function saying(said: string, where: { readonly [flag: string]: string | undefined }): string {
   const given = Object.entries(where).flatMap(([flag, it]) =>
-    it === undefined || said.includes(` --${flag} `) ? [] : [`--${flag} ${shellWord(it)}`],
+    it === undefined ||
+    said.includes(` --${flag} `) ||
+    said.includes(` --${flag}=`) ||
+    (flag === 'environment' && said.includes(' -e '))
+      ? []
+      : [`--${flag} ${shellWord(it)}`],
   );
   return withFlags(said, given.join(' '));
 }

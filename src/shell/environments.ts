@@ -84,7 +84,8 @@ export function createEnvironments({ local, glance, remotes, parts, chosen, as }
       const { describeServer } = await import('../adapters/serving/description.ts');
       const { proxiedFetch } = await import('../adapters/system/proxied-fetch.ts');
       const ms = (parts.seconds ?? usualSeconds) * 1000;
-      return describeServer(url, await proxiedFetch(settings.env), ms);
+      const described = describeServer(url, await proxiedFetch(settings.env), ms);
+      return parts.progress.during('server', described);
     },
     async addRemote(it, remote, { dryRun, replaces }) {
       const held = createRemotes(settings.places().remotes);
@@ -108,6 +109,7 @@ export function createEnvironments({ local, glance, remotes, parts, chosen, as }
       else local.remove(it);
       if (chosenBefore) await choose(undefined);
     },
+    refuseUnreadable,
     async backup(it, to, { dryRun }) {
       if (await isRemote(it)) {
         const says = 'whoever runs the server backs up its database';
@@ -126,9 +128,7 @@ export function createEnvironments({ local, glance, remotes, parts, chosen, as }
     },
     async restore(from, it, { dryRun }) {
       if (!(await isFree(it))) throw problem('environment.exists', { name: it });
-      const found = statSync(from, { throwIfNoEntry: false });
-      if (found === undefined) throw problem('input.file', { path: from, says: 'is not there' });
-      if (!found.isFile()) throw problem('input.file', { path: from, says: 'is not a file' });
+      refuseUnreadable(from);
       await verified(local, from);
       if (dryRun) return;
       const { newId } = await import('../adapters/system/new-id.ts');
@@ -186,6 +186,12 @@ async function verified(local: LocalDoor, path: string): Promise<void> {
   } finally {
     await environment.close();
   }
+}
+
+function refuseUnreadable(from: string): void {
+  const found = statSync(from, { throwIfNoEntry: false });
+  if (found === undefined) throw problem('input.file', { path: from, says: 'is not there' });
+  if (!found.isFile()) throw problem('input.file', { path: from, says: 'is not a file' });
 }
 
 function refuseName(name: string): void {

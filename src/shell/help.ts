@@ -89,6 +89,9 @@ function ofCommand(command: AnyCommand, fields: Fields) {
     usage: [
       command.path,
       ...shown,
+      ...Object.entries(command.flags as Flags).flatMap(([name, { needed, placeholder = '' }]) =>
+        needed === undefined ? [] : [`--${name} ${placeholder}`],
+      ),
       '[flags]',
       ...(command.passes === undefined ? [] : [command.passes.optional ? '[-- COMMAND ARG...]' : '-- COMMAND ARG...']),
     ].join(' '),

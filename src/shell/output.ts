@@ -24,6 +24,7 @@ export async function writeList(
   view: View,
   items: readonly object[],
   format: Format | undefined,
+  narrowed?: string,
 ): Promise<void> {
   const { out } = target;
   const { columnsFor, columnsNamed, cellsOf } = await import('../views/output/cells.ts');
@@ -49,6 +50,8 @@ export async function writeList(
       ),
     );
   }
+  if (items.length === 0 && narrowed !== undefined)
+    return target.note((await import('../views/none-fit.ts')).noneFit(narrowed));
   if (items.length === 0) return target.note(view.empty ?? 'Nothing to show');
   if (view.page !== undefined && format === undefined && target.columns === undefined)
     return out.write(view.page(items, await target.paint(), target.width()));

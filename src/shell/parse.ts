@@ -6,7 +6,9 @@ import { fieldFlags, flagName } from '../fields/flags.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { isProblem, problem } from '../kernel/problem.ts';
 import { flagsOf } from './common-flags.ts';
+import { lackingArguments, lackingFlags } from './lacking.ts';
 import { parted } from './parted.ts';
+import { scan } from './scan.ts';
 
 /** A command line, read by the definition of its command. */
 export interface Parsed {
@@ -42,12 +44,13 @@ export function parse(command: AnyCommand, fields: Fields, words: readonly strin
   } catch (error) {
     throw isProblem(error)
       ? error
-      : refusal(command, error as CommanderError, [
+      : refusal(command, error as CommanderError, words, [
           ...Object.keys(flags).map((name) => `--${name}`),
           ...typed.map(({ flag }) => flag),
         ]);
   }
   const values = leaf.opts<Record<string, unknown>>();
+  if (lackingFlags(command, scan(argv, flags)).length > 0) throw missing(command, words);
   return {
     args: Object.fromEntries(
       command.args.map(({ name }: { name: string }, at: number) => [name, leaf.processedArgs[at]]),
@@ -118,7 +121,27 @@ function refuseSecretFlags(fields: Fields, own: Flags, argv: readonly string[]):
   }
 }
 
-function refusal(command: AnyCommand, error: CommanderError, known: readonly string[]) {
+/** Everything that the line leaves out and cannot. */
+function missing(command: AnyCommand, words: readonly string[]) {
+  const { own, passed } = parted(command, words);
+  const scanned = scan(own, flagsOf(command));
+  const { passes } = command;
+  const inputs = [
+    ...lackingArguments(command, scanned).map(({ name, help }) => ({ input: name, flag: name.toUpperCase(), help })),
+    ...lackingFlags(command, scanned).map(([name, { placeholder = '', help }]) => ({
+      input: name,
+      flag: `--${name} ${placeholder}`,
+      help,
+    })),
+    ...(passes === undefined || passes.optional === true || passed.length > 0
+      ? []
+      : [{ input: 'command', flag: '-- COMMAND', help: 'What to run, with its arguments' }]),
+  ];
+  const fix = [`cinch ${command.path} --help`];
+  return problem('input.missing', { count: inputs.length, why: '', fix }, { missing: inputs });
+}
+
+function refusal(command: AnyCommand, error: CommanderError, words: readonly string[], known: readonly string[]) {
   const named = /'([^']*)'/.exec(error.message)?.[1] ?? '';
   switch (error.code) {
     case 'commander.unknownOption': {
@@ -132,15 +155,7 @@ function refusal(command: AnyCommand, error: CommanderError, known: readonly str
         says: `\`${named.replace(/^.*(--[\w-]+).*$/, '$1')}\` needs a value`,
       });
     case 'commander.missingArgument':
-      return problem(
-        'input.missing',
-        { count: 1, why: '', fix: [`cinch ${command.path} --help`] },
-        {
-          missing: command.args
-            .filter(({ optional }: { optional?: true }) => optional !== true)
-            .map(({ name, help }: { name: string; help: string }) => ({ input: name, flag: name.toUpperCase(), help })),
-        },
-      );
+      return missing(command, words);
     case 'commander.excessArguments':
       return problem('usage.arguments', {
         command: command.path,

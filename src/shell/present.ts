@@ -1,6 +1,7 @@
 import type { Outcome } from '../commands/define.ts';
 import { isProblem, type Problem, problemDocument } from '../kernel/problem.ts';
 import type { Warning } from '../kernel/warning.ts';
+import { wrap } from '../kernel/wrap.ts';
 import type { PromptScreen } from '../terminal/prompt-theme.ts';
 import { colourLevel, hasLinks, hasUnicode, isTerminal, terminalColumns } from '../terminal/screen.ts';
 import { createWriter, type Writer } from '../terminal/write.ts';
@@ -74,7 +75,10 @@ export function createPresenter(settings: Settings): Presenter {
   }
 
   function note(line: string) {
-    if (!scanned.has('quiet') && !machineFormat(settings)) err.write(`${line}\n`);
+    if (scanned.has('quiet') || machineFormat(settings)) return;
+    // What is short has room on every terminal, and no terminal is looked at for it.
+    const lines = line.length < 20 || line.length <= reach(2) ? [line] : wrap(line, reach(2));
+    err.write(lines.map((it) => `${it}\n`).join(''));
   }
 
   const target = (): Target => ({
@@ -101,7 +105,7 @@ export function createPresenter(settings: Settings): Presenter {
     const view = await viewOf(outcome.kind);
     const { items } = outcome.data as { items?: readonly object[] };
     const drawing = settings.drawing() ?? outcome.drawing;
-    if (items !== undefined && drawing === undefined) return writeList(target(), view, items, format);
+    if (items !== undefined && drawing === undefined) return writeList(target(), view, items, format, outcome.narrowed);
     const rows = view.rows?.(outcome.data);
     if (rows !== undefined && (format !== undefined || drawing === 'table'))
       return writeList(target(), view, rows, format);

@@ -27,11 +27,12 @@ export async function openRemote(name: string, remote: Remote, parts: RemotePart
   if (as !== undefined)
     throw problem('environment.on_server', { name, action: '--as', says: 'there you are who you are signed in as' });
   const key = settings.env.CINCH_SUBSCRIPTION_KEY ?? '';
+  const fetch = await proxiedFetch(settings.env);
   const tokens = await remoteTokens(name, remote, { settings, show }, attended);
   return createRemote({
     url: remote.url,
     instance: remote.instance,
-    fetch: await proxiedFetch(settings.env),
+    fetch: (at, init) => (progress === undefined ? fetch(at, init) : progress.during('server', fetch(at, init))),
     token: () => tokens.token(),
     clock: systemClock,
     pause,

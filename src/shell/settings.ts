@@ -68,7 +68,7 @@ export function settingsOf(scanned: Scanned, drawings: readonly string[] = []): 
     places,
     // Help answers; it does not ask.
     noInput: scanned.has('no-input') || scanned.has('help') || isOn(env.CINCH_NO_INPUT) || isOn(env.CI),
-    environment: () => environment().value ?? picked,
+    environment: () => picked ?? environment().value,
     goTo(name) {
       picked = name;
     },

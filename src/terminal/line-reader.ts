@@ -72,8 +72,9 @@ export function createLineReader(streams: Streams): LineReader {
         // What was typed before the question is no answer to it.
         await everything(end);
         ended.throwIfAborted();
-        output.write(prompt);
+        // Whoever sees the prompt may stop the job, so that it is heard from then on.
         signals.on('SIGCONT', again);
+        output.write(prompt);
         try {
           const came = await upToLineEnd(ended);
           const [line = '', ...behind] = `${came}${await everything(end)}`.split(/\r\n|\r|\n/);

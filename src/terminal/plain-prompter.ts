@@ -21,9 +21,13 @@ export function createPlainPrompter(lines: LineReader): Prompter {
     prompt: string,
     read: (answer: string) => Read<T> | Promise<Read<T>>,
     line = lines.line,
+    hint?: string,
   ): Promise<T> {
+    // Said with the prompt, from when on whatever ends the question is heard.
+    let before = hint === undefined ? '' : `${printable(hint)}\n`;
     for (;;) {
-      const typed = await line(message, printable(prompt));
+      const typed = await line(message, before + printable(prompt));
+      before = '';
       const answer = 'says' in typed ? typed : await read(typed.value);
       if ('value' in answer) return answer.value;
       say(`error: ${answer.says}`);
@@ -77,12 +81,12 @@ export function createPlainPrompter(lines: LineReader): Prompter {
     },
     text(question) {
       const { message, hint, initial = '', judge } = question;
-      if (hint !== undefined) say(hint);
-      return until(question, words.textPrompt(message, initial), async (typed) => {
+      const read = async (typed: string) => {
         const answer = typed === '' ? initial : typed;
         const says = await judge?.(answer);
         return says === undefined ? { value: answer } : { says };
-      });
+      };
+      return until(question, words.textPrompt(message, initial), read, lines.line, hint);
     },
     secret(question) {
       if (question.hint !== undefined) say(question.hint);

@@ -36,8 +36,12 @@ export function createProgress(parts: ProgressParts): ShownProgress {
   const { write, nowMs, every, showing, columns, words } = parts;
   let sinceMs: number | undefined;
   let drawnMs = 0;
+  let steppedMs = Number.NEGATIVE_INFINITY;
   let stands = false;
   let said = false;
+  const waits = new Set<{ readonly work: LongWork }>();
+  // That a server is waited for says least.
+  const told = () => [...waits].find(({ work }) => work !== 'server') ?? [...waits][0];
 
   function show(work: LongWork, now: number, done?: number, total?: number): void {
     drawnMs = now;
@@ -53,25 +57,35 @@ export function createProgress(parts: ProgressParts): ShownProgress {
     if (how === 'once') write(`${words(work, 0)}\n`);
   }
 
-  function step(work: LongWork, done?: number, total?: number): void {
-    const now = nowMs();
+  function tell(work: LongWork, now: number, done?: number, total?: number): void {
     sinceMs ??= now;
     if (!said && now - sinceMs >= worthItMs && now - drawnMs >= redrawMs) show(work, now, done, total);
   }
 
   return {
-    step,
+    step(work, done, total) {
+      steppedMs = nowMs();
+      tell(work, steppedMs, done, total);
+    },
     alone(work, bytes) {
       const now = nowMs();
       sinceMs ??= now;
       if (!said && (bytes >= longBytes || now - sinceMs >= worthItMs)) show(work, now);
     },
     async during(work, wait) {
-      step(work);
-      const stop = every(redrawMs, () => step(work));
+      const mine = { work };
+      waits.add(mine);
+      // Of waits at once one is told, and steps that go on say more.
+      const tick = () => {
+        const now = nowMs();
+        if (told() === mine && now - steppedMs >= worthItMs) tell(work, now);
+      };
+      tick();
+      const stop = every(redrawMs, tick);
       try {
         return await wait;
       } finally {
+        waits.delete(mine);
         stop();
       }
     },

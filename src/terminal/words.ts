@@ -21,7 +21,9 @@ export const words = {
   tooLong: (characters: number, most: number) =>
     `${number(characters)} characters came at once and none was taken; at most ${number(most)} fit here`,
   tooLongToKeep: (most: number) => `at most ${number(most)} characters fit here`,
-  textPrompt: (message: string, usual: string) => (usual === '' ? `${message}: ` : `${message} (Enter for ${usual}): `),
+  // A question has its mark already.
+  textPrompt: (message: string, usual: string) =>
+    usual === '' ? `${message}${message.endsWith('?') ? '' : ':'} ` : `${message} (Enter for ${usual}): `,
   confirmPrompt: (message: string) => `${message} Type yes or no (Enter for no): `,
   secretPrompt: (message: string) => `${message} (nothing is shown while you type): `,
   numberPrompt: (usual: string) => `Number (Enter for ${usual}): `,

@@ -15,6 +15,7 @@ const words: { readonly [W in LongWork]: string } = {
   test: 'testing the connections',
   busy: 'waiting for another process that writes',
   vault: 'asking the key vault',
+  server: 'waiting for the server',
   sides: 'reading both environments',
   sync: 'bringing the changes over',
 };

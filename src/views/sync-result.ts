@@ -51,10 +51,12 @@ function sideOf(
   const listed =
     all.length > mostListed
       ? []
-      : all.map(
-          (it) =>
-            `  ${paint.good(did[it.action as keyof typeof did])}  ${it.kind.padEnd(widest)}  ${paint.name(printable(it.name))}`,
-        );
+      : all.map((it) => {
+          const action = did[it.action as keyof typeof did];
+          const fits = action.length + widest + it.name.length + 6 <= columns;
+          const between = fits ? `${it.kind.padEnd(widest)}  ` : `${it.kind}\n    `;
+          return `  ${paint.good(action)}  ${between}${paint.name(printable(it.name))}`;
+        });
   const parts = (Object.keys(did) as (keyof typeof did)[]).flatMap((action) =>
     counts[side][action] > 0 ? [`${figure(counts[side][action])} ${did[action]}`] : [],
   );

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createCanary } from '../support/canary.ts';
 import { type Cli, createCli } from '../support/cli.ts';
+import { keys, openTerminal } from '../support/pty.ts';
 import { createTeam, type Server, type Team } from '../support/server.ts';
 import { createTestAuthority } from '../support/test-authority.ts';
 
@@ -199,6 +200,21 @@ describe('an environment on a server', () => {
     expect((await there(['environment', 'add', 'team'])).exit).toBe(7);
     expect((await there.ok([...line, '--if-exists', 'skip', '-o', 'json'])).json().result).toBe('unchanged');
     expect((await there.ok([...line, '--if-exists', 'update', '-o', 'json'])).json().result).toBe('updated');
+  });
+
+  test('is told to whoever asks, where a person at a terminal leaves out what names it', async () => {
+    const terminal = openTerminal(['environment', 'add', '--url', server.url], { home: here.home });
+    await terminal.until('? Name of the environment');
+    terminal.type('asked', keys.enter);
+    await terminal.until('? Which environment there?');
+    terminal.type('no/id', keys.enter);
+    await terminal.until('it has to be the id of an instance');
+    terminal.type(keys.ctrlU, team.instanceId, keys.enter);
+
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.screen().replace(/ \\\n +/g, ' ')).toContain(
+      `cinch environment add asked --url ${server.url} --instance ${team.instanceId}`,
+    );
   });
 
   test('is listed with its address, used, and forgotten here alone', async () => {

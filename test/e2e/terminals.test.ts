@@ -39,6 +39,8 @@ describe('a terminal', () => {
       ['environment', 'show'],
       ['doctor'],
       ['connection', 'add', 'sftp', 'Drop', '--no-input'],
+      ['environment', 'list'],
+      ['audit', 'list', '--limit', '1'],
     ]) {
       const { raw } = await shownOn(argv, 40);
       // biome-ignore lint/complexity/useRegexLiterals: an escape character in a literal is hard to see
@@ -54,6 +56,16 @@ describe('a terminal', () => {
     expect(screen).toMatch(/^ok {7}runtime +Node /m);
     expect(screen).toMatch(/^note {5}organisation +not named\n +hint: cinch environment edit --tenant ID$/m);
   });
+});
+
+test('a list that a filter left empty does not say that there is nothing', async () => {
+  const all = await shownOn(['enrichment', 'list', '-e', 'test'], 80);
+  const filtered = await shownOn(['connection', 'list', '--search', 'nothing like it'], 80);
+
+  expect([all.screen, filtered.screen]).toEqual([
+    'No enrichments to show; make one with `cinch enrichment add`',
+    'Nothing fits; `cinch connection list` without a filter shows them all',
+  ]);
 });
 
 test('without UTF-8 nothing is drawn that is not ASCII', async () => {

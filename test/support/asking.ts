@@ -150,7 +150,7 @@ export async function ask(
   try {
     const { own, passed } = parted(command, where.rest);
     const scanned = scan(own, flagsOf(command));
-    const words = [...own, ...(await askArguments(command, scanned.positionals, context))];
+    const words = [...own, ...(await askArguments(command, scanned, passed, context))];
     const seen = scan(words, flagsOf(command));
     const fields = command.fields === undefined ? {} : await fieldsFor(command.fields, seen.positionals, context, seen);
     const input = parse(command, fields, passed.length === 0 ? words : [...words, '--', ...passed]);

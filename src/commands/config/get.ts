@@ -6,7 +6,14 @@ export default defineCommand({
   summary: 'Print one preference',
   description:
     'Prints the value that holds, whether a flag, a variable or a preference gave it; nothing where none did.',
-  args: [{ name: 'key', help: 'One of environment, output and accessible', completes: preferenceKeys }],
+  args: [
+    {
+      name: 'key',
+      question: 'Which preference?',
+      help: 'One of environment, output and accessible',
+      completes: preferenceKeys,
+    },
+  ],
   flags: {},
   examples: [
     { run: 'config get environment', does: 'which environment the next commands use' },

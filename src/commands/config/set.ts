@@ -12,7 +12,12 @@ export default defineCommand({
     'Answers with what holds now: a flag goes before a variable, and a variable before a preference. Keys: environment, output, accessible.',
   changes: true,
   args: [
-    { name: 'key', help: 'One of environment, output and accessible', completes: preferenceKeys },
+    {
+      name: 'key',
+      question: 'Which preference?',
+      help: 'One of environment, output and accessible',
+      completes: preferenceKeys,
+    },
     { name: 'value', help: 'What it is to be', optional: true },
   ],
   flags: { unset: { kind: 'switch', help: 'Forget it instead' } },

@@ -8,7 +8,14 @@ export default defineCommand({
   description:
     'Sends your browser to the service, with the app of your own that is registered there, and keeps what the sign-in leaves behind: sealed, and never shown. The connection is ready from then on. `help sign-in` tells what the app has to allow.',
   changes: true,
-  args: [{ name: 'connection', help: 'Name, id or exact display name', completes: 'connection' }],
+  args: [
+    {
+      name: 'connection',
+      help: 'Name, id or exact display name',
+      completes: 'connection',
+      offers: [{ status: 'awaiting sign-in' }, {}],
+    },
+  ],
   flags: {
     'client-id': { kind: 'text', placeholder: 'ID', help: 'Client ID of your own app, kept with the connection' },
     secret: {

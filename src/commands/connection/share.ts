@@ -10,7 +10,14 @@ export default defineCommand({
   description:
     'Contributors then see its name and type, use it for new exports, and manage every export that is on it. They never see its settings. Enrichment connections need no sharing: contributors can always use those.',
   changes: true,
-  args: [{ name: 'connection', help: 'Name, id or exact display name', completes: 'connection' }],
+  args: [
+    {
+      name: 'connection',
+      help: 'Name, id or exact display name',
+      completes: 'connection',
+      offers: [{ purpose: 'export' }],
+    },
+  ],
   flags: {
     with: {
       kind: 'many',

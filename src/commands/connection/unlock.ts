@@ -8,7 +8,9 @@ export default defineCommand({
   summary: 'Allow edits and removal again',
   description: 'Any administrator may, whoever locked it. Why stands in its history.',
   changes: true,
-  args: [{ name: 'connection', help: 'Name, id or exact display name', completes: 'connection' }],
+  args: [
+    { name: 'connection', help: 'Name, id or exact display name', completes: 'connection', offers: [{ locked: true }] },
+  ],
   flags: {},
   examples: [
     { run: 'connection list --locked', does: 'which ones are locked' },

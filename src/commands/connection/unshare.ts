@@ -12,7 +12,14 @@ export default defineCommand({
   summary: 'Keep an export connection to administrators again',
   description: 'Exports that are on it stay as they are. Contributors keep seeing them and can no longer change them.',
   changes: true,
-  args: [{ name: 'connection', help: 'Name, id or exact display name', completes: 'connection' }],
+  args: [
+    {
+      name: 'connection',
+      help: 'Name, id or exact display name',
+      completes: 'connection',
+      offers: [{ shared: 'contributors' }, { shared: 'users' }],
+    },
+  ],
   flags: {
     with: {
       kind: 'many',

@@ -7,6 +7,7 @@ import { act } from '../shared/apply.ts';
 import type { EnvironmentEdits, TypedEdits } from '../shared/asking/environment-draft.ts';
 import { askEnvironmentEdits } from '../shared/asking/environment-edits.ts';
 import { commandLine } from '../shared/command-line.ts';
+import { isTyped } from '../shared/given.ts';
 
 export default defineCommand({
   path: 'environment edit',
@@ -70,7 +71,7 @@ export default defineCommand({
 });
 
 function passphraseFrom(context: Context, source: string): Promise<SecretValue> {
-  if (source === 'prompt') return context.prompt.secret({ message: 'New passphrase for the stored secrets' });
+  if (isTyped(context, source)) return context.prompt.secret({ message: 'New passphrase for the stored secrets' });
   if (source === 'stdin' || /^(?:env|file):./.test(source)) return context.secret('new passphrase', source);
   // What was typed is not repeated: it may be the passphrase itself.
   throw problem('usage.flag_value', {

@@ -12,7 +12,9 @@ export default defineCommand({
   description:
     'Every record and the whole audit trail are checked first; a backup that is cut short or altered is refused. An environment that is there is never written over.',
   changes: true,
-  args: [{ name: 'file', help: 'The backup', completes: 'file' }],
+  args: [
+    { name: 'file', question: 'Which backup?', help: 'The file that `environment backup` wrote', completes: 'file' },
+  ],
   flags: { name: { kind: 'text', placeholder: 'NAME', help: 'Name of the environment that it becomes' } },
   examples: [
     { run: 'environment restore prod.cinch-backup --name prod-again', does: 'beside the one it was taken from' },
@@ -20,8 +22,9 @@ export default defineCommand({
   ],
 
   async run({ args: { file }, flags }, context) {
-    const name = flags.name ?? (await askName(context));
-    await (await context.environments()).restore(file, name, context.common);
+    const environments = await context.environments();
+    const name = flags.name ?? (await askName(context, file));
+    await environments.restore(file, name, context.common);
     return environmentResult(context.common, {
       change: 'environment.restore',
       name,
@@ -32,8 +35,12 @@ export default defineCommand({
   },
 });
 
-async function askName(context: Context): Promise<string> {
-  if (context.prompt.interactive) return askEnvironmentName(context);
+async function askName(context: Context, file: string): Promise<string> {
+  if (context.prompt.interactive) {
+    // Nobody is to think of a name for nothing.
+    (await context.environments()).refuseUnreadable(file);
+    return askEnvironmentName(context);
+  }
   const missing = [{ input: 'name', flag: '--name NAME', help: 'name of the environment that it becomes' }];
   throw problem('input.missing', { count: 1, why: '', fix: ['cinch environment restore --help'] }, { missing });
 }

@@ -22,7 +22,7 @@ export default defineCommand({
   description:
     'Lists its secrets once, to prove that this sign-in may. An environment links one vault; another takes its place only while no connection uses it. `help keyvault` says how to sign in to it, and which rights it has to give.',
   changes: true,
-  args: [{ name: 'url', help: 'Its address, such as https://contoso.vault.azure.net' }],
+  args: [{ name: 'url', question: 'Which key vault?', help: 'Its address, such as https://contoso.vault.azure.net' }],
   flags: {
     credential: {
       kind: 'text',

@@ -1,6 +1,7 @@
 /**
  * What completion offers in a place: words of its own, names of a kind, or, for a flag whose value has a form, what that
- * form is made of. `like-connection` is a connection of the type of the first argument's.
+ * form is made of. `like-connection` is a connection of the type of the first argument's, `subject` what the action that
+ * is the first argument is done to, `handed-field` a field of what a command runs over.
  */
 export type Completes =
   | readonly string[]
@@ -22,6 +23,8 @@ export type Completes =
   | 'export-choice'
   | 'enrichment-choice'
   | 'field'
+  | 'handed-field'
+  | 'subject'
   | 'setting'
   | 'secret'
   | 'source';

@@ -48,6 +48,8 @@ export interface Environments {
   use(name: string, how: Rehearsed): Promise<boolean>;
   /** Removes one with all that is in it; one on a server is forgotten here, and nothing else. */
   remove(name: string, how: Rehearsed): Promise<void>;
+  /** Refuses what is no file that could be restored from. */
+  refuseUnreadable(from: string): void;
   backup(name: string, to: string, how: Rehearsed): Promise<void>;
   /** Verifies a backup and makes it an environment, under its own or another name. */
   restore(from: string, name: string, how: Rehearsed): Promise<void>;

@@ -55,10 +55,15 @@ export async function givenSecrets(
   return secrets;
 }
 
+/** Whether a person types it: where somebody can be asked, standard input is the terminal, which would show it. */
+export function isTyped({ prompt }: Pick<Context, 'prompt'>, source: string): boolean {
+  return source === 'prompt' || (source === 'stdin' && prompt.interactive);
+}
+
 /** A secret from where it is said to be. */
 export async function secretFrom(context: Context, field: string, label: string, source: string): Promise<GivenSecret> {
   const [kind = '', ...rest] = source.split(':');
-  if (source === 'prompt') return context.prompt.secret({ message: label });
+  if (isTyped(context, source)) return context.prompt.secret({ message: label });
   if (source === 'stdin' || ((kind === 'env' || kind === 'file') && rest.join(':') !== ''))
     return context.secret(field, source);
   const [secret = '', version] = rest.join(':').split('/');

@@ -17,6 +17,7 @@ export const handedFlags = {
   'as-file': {
     kind: 'many',
     placeholder: 'FIELD',
+    completes: 'handed-field',
     help: 'Hand this field over in a private file, whose path is in the variable with `_FILE` at its end; repeatable',
   },
   'clean-env': { kind: 'switch', help: 'Hand on no other variable but PATH, HOME and the like' },

@@ -5,6 +5,8 @@ import { isInstanceId, type RemoteSignIn, type SignInWay, serverUrl, signInWays 
 import type { SignInOffer } from '../../model/sign-in-offer.ts';
 import type { Context } from '../context.ts';
 import type { Flags, Outcome } from '../define.ts';
+import { askEnvironmentName } from './asking/environment.ts';
+import { commandLine } from './command-line.ts';
 import { environmentResult } from './environment-result.ts';
 
 /** What tells `environment add` of an environment on a server. */
@@ -40,7 +42,9 @@ export function serverFlagGiven(flags: Given): boolean {
 /** Keeps where an environment on a server is and how to sign in, after the server has said what it is. */
 export async function addServer(context: Context, given: string | undefined, flags: Given): Promise<Outcome> {
   const { common, io } = context;
-  const { name, url, instance } = namedOf(given, flags);
+  refuseOdd(flags);
+  const answers = await answered(context, given, flags);
+  const { name, url, instance } = namedOf(answers.name, { ...flags, ...answers });
   const environments = await context.environments();
   const isFree = await environments.isFree(name);
   if (!isFree && common.ifExists === 'skip')
@@ -57,18 +61,47 @@ export async function addServer(context: Context, given: string | undefined, fla
     name,
     result: replaces ? 'updated' : 'created',
     next: [`cinch login --environment ${shellWord(name)}`, `cinch environment use ${shellWord(name)}`],
+    same: answers.asked ? commandLine('environment add', [name], { ...flags, url, instance }) : undefined,
   });
 }
 
-/** The three that name it; all that are missing are told at once. */
-function namedOf(name: string | undefined, flags: Given): { name: string; url: string; instance: string } {
-  const { url, instance, production, tenant, 'display-name': displayName } = flags;
+/** What names it, asked for where it is left out and somebody can be asked. */
+async function answered(context: Context, name: string | undefined, { url, instance }: Given) {
+  const asked = [name, url, instance].includes(undefined) && context.prompt.interactive;
+  if (!asked) return { name, url, instance, asked };
+  const { prompt } = context;
+  const judgeUrl = (typed: string) => (serverUrl(typed.trim()) === undefined ? `it has to be ${urlRule}` : undefined);
+  const judgeId = (typed: string) => (isInstanceId(typed.trim()) ? undefined : `it has to be ${instanceRule}`);
+  return {
+    asked,
+    name: name ?? (await askEnvironmentName(context)),
+    url: url ?? (await prompt.text({ message: 'Address of the server', judge: judgeUrl })).trim(),
+    instance:
+      instance ??
+      (
+        await prompt.text({
+          message: 'Which environment there?',
+          hint: 'the id that `serve init` printed',
+          judge: judgeId,
+        })
+      ).trim(),
+  };
+}
+
+const urlRule = 'an address with https, or with http on this machine, and nothing but a path after it';
+const instanceRule = 'the id of an instance, as `serve init` printed it';
+
+function refuseOdd({ production, tenant, 'display-name': displayName }: Given): void {
   const own = { '--display-name': displayName, '--production': production || undefined, '--tenant': tenant };
   const odd = Object.entries(own).find(([, value]) => value !== undefined)?.[0];
   if (odd !== undefined) {
     const rule = 'nothing beside `--url`: the server keeps it, and `environment edit` changes it there';
     throw problem('usage.flag_value', { flag: odd, rule });
   }
+}
+
+/** The three that name it; all that are missing are told at once. */
+function namedOf(name: string | undefined, { url, instance }: Given): { name: string; url: string; instance: string } {
   if (name === undefined || url === undefined || instance === undefined) {
     const missing = [
       ...(name === undefined ? [{ input: 'name', flag: 'NAME', help: 'Lower-case letters, digits and dashes' }] : []),
@@ -82,14 +115,9 @@ function namedOf(name: string | undefined, flags: Given): { name: string; url: s
   }
   const at = serverUrl(url);
   if (at === undefined) {
-    const rule = 'an address with https, or with http on this machine, and nothing but a path after it';
-    throw problem('usage.flag_value', { flag: '--url', rule, example: 'https://cinch.contoso.com' });
+    throw problem('usage.flag_value', { flag: '--url', rule: urlRule, example: 'https://cinch.contoso.com' });
   }
-  if (!isInstanceId(instance))
-    throw problem('usage.flag_value', {
-      flag: '--instance',
-      rule: 'the id of an instance, as `serve init` printed it',
-    });
+  if (!isInstanceId(instance)) throw problem('usage.flag_value', { flag: '--instance', rule: instanceRule });
   return { name, url: at, instance };
 }
 

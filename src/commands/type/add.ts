@@ -9,7 +9,9 @@ export default defineCommand({
   description:
     'The file declares id, label, purpose, summary and fields; a secret is a kind of field. `--if-exists update` replaces the type of that id.',
   changes: true,
-  args: [{ name: 'file', help: 'YAML or JSON file, or - for standard input', completes: 'file' }],
+  args: [
+    { name: 'file', question: 'Which file?', help: 'YAML or JSON file, or - for standard input', completes: 'file' },
+  ],
   flags: {
     'keep-secrets': { kind: 'switch', help: 'Let stored secrets go to the targets that the new declaration names' },
   },

@@ -53,7 +53,7 @@ export const inputProblems = {
     status: 404,
     exit: 6,
     detail: ({ kind }) => `there is no ${kind === 'type' ? 'type of your own' : kind} here yet`,
-    fix: ({ kind }) => [`cinch ${kind} add${kind === 'environment' ? ' NAME' : kind === 'type' ? ' FILE' : ''}`],
+    fix: ({ kind }) => [`cinch ${makes[kind] ?? `${kind} add`}`],
   }),
   'input.nothing_fits': entry<{ kind: string; action: string }>({
     title: 'There is nothing that this could be done to',
@@ -75,4 +75,11 @@ export const inputProblems = {
     exit: 2,
     detail: () => 'a text among the values is too large for the store; give a shorter one',
   }),
+};
+
+// What makes the first of a kind, where that is not its `add` alone.
+const makes: { readonly [kind: string]: string } = {
+  environment: 'environment add NAME',
+  type: 'type add FILE',
+  token: 'token create',
 };

@@ -16,6 +16,8 @@ export type Declared = Pick<ConnectionType, 'fields' | 'usage'>;
 
 /** What a line says up to the word that is being typed. */
 export interface Line {
+  /** The command that it is of. */
+  readonly path: string;
   readonly scanned: Scanned;
   /** The columns that its list can be ordered by. */
   readonly sorts: readonly string[];

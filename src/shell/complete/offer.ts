@@ -24,7 +24,7 @@ export async function offerFor(line: readonly string[], look: Look): Promise<Off
   if (slot.in === 'argument')
     return { candidates: where.to === 'noun' ? verbsOf(where.noun, typed) : firstWords(typed) };
   if (slot.in === 'flag') return { candidates: notGiven(everywhere, scanned) };
-  return ofValue(slot, everywhere, typed, { scanned, look, sorts: [], fields: async () => ({}) });
+  return ofValue(slot, everywhere, typed, { path: '', scanned, look, sorts: [], fields: async () => ({}) });
 }
 
 async function ofCommand(command: AnyCommand, rest: readonly string[], typed: string, look: Look): Promise<Offer> {
@@ -37,7 +37,7 @@ async function ofCommand(command: AnyCommand, rest: readonly string[], typed: st
     known ??= fieldsAtHand(command.fields, scanned, look);
     return known;
   };
-  const line = { scanned, look, sorts: command.sorts ?? [], fields };
+  const line = { path: command.path, scanned, look, sorts: command.sorts ?? [], fields };
   const first = slotOf(rest, typed, own);
   // Only what may be a flag of the type is worth finding out the type.
   const settled = first.in === 'argument' || (first.in === 'value' && Object.hasOwn(own, first.flag));

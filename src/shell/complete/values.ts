@@ -53,6 +53,14 @@ const kinds: { readonly [K in Kind]: (typed: string, line: Line) => Made | Promi
   'export-choice': (typed, line) => choice('export', 'disconnect', typed, line),
   'enrichment-choice': (typed, line) => choice('enrichment', 'deactivate', typed, line),
   field: async (_, line) => keys(line, (field) => field.kind !== 'secret', ''),
+  'handed-field': handedFields,
+  subject: (startsWith, { look, scanned }) => {
+    const [action = ''] = scanned.positionals;
+    const kind = subjects.find((it) => action.startsWith(`${it}.`));
+    // What is new has no name; an export is added on a connection.
+    const of = action.endsWith('.add') ? (kind === 'export' || kind === 'enrichment' ? 'connection' : undefined) : kind;
+    return of === undefined ? [] : named(look, { kind: of, startsWith });
+  },
   setting: (typed, line) => afterSign(typed, line, valuesFor, (field) => field.kind !== 'secret'),
   secret: (typed, line) =>
     afterSign(
@@ -71,6 +79,17 @@ const kinds: { readonly [K in Kind]: (typed: string, line: Line) => Made | Promi
     return told(['env:', 'file:', 'stdin', 'prompt']);
   },
 };
+
+const subjects = ['connection', 'export', 'enrichment', 'user', 'token', 'type'] as const;
+
+/** All fields of the connection that a command is handed, or that what runs is on. */
+async function handedFields(_: string, { look, scanned, path }: Line): Promise<readonly Candidate[]> {
+  const kind = subjects.find((it) => path.startsWith(`${it} `));
+  if (kind !== 'connection' && kind !== 'export' && kind !== 'enrichment') return [];
+  const type = await typeOf(kind, scanned.positionals[0], look);
+  const fields = type === undefined ? {} : ((await look.declaration(type))?.fields ?? {});
+  return Object.entries(fields).map(([key, { help }]) => ({ word: key, about: help }));
+}
 
 async function types(fits: (entry: CatalogEntry) => boolean, typed: string, look: Look): Promise<readonly Candidate[]> {
   const { catalog } = await import('../../catalog/index.ts');

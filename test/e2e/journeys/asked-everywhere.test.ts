@@ -136,7 +136,7 @@ describe('words of a command at a terminal', () => {
   test('config set asks which preference, and what it is to be', async () => {
     const { exit, screen } = await run(
       ['config', 'set'],
-      ['? key', keys.down, keys.enter],
+      ['? Which preference?', keys.down, keys.enter],
       ['none: forget it', keys.down, keys.enter],
     );
 
@@ -186,8 +186,60 @@ describe('words of a command at a terminal', () => {
       ['? Name of the environment', 'again', keys.enter],
     );
 
-    expect([backup.exit, restore.exit]).toEqual([0, 0]);
+    const absent = await run(['environment', 'restore', 'other.cinch-backup']);
+
+    expect([backup.exit, restore.exit, absent.exit]).toEqual([0, 0, 2]);
+    expect(absent.screen).toMatch(/^error: `other.cinch-backup` is not there$/m);
     expect(backup.screen).toContain('cinch environment backup test --to test.cinch-backup');
     expect(restore.screen).toContain('cinch environment restore test.cinch-backup --name again');
+  });
+});
+
+describe('flags that cannot be left out, at a terminal', () => {
+  test('promote asks which environments, never the same twice, and what is to be otherwise there', async () => {
+    for (const name of ['prod', 'test']) await cli.ok(['environment', 'add', name]);
+    const drop = ['connection', 'add', 'sftp', 'Drop', '--environment', 'test', '--hostname', 'sftp.partner.example'];
+    const more = ['--username', 'svc', '--secret', 'password=env:P', '--accept-terms', '2026-11'];
+    await cli.ok([...drop, ...more], { env: { P: 'x' } });
+
+    const { exit, screen } = await run(
+      ['promote', '--with-secrets', '--yes'],
+      ['❯ prod', keys.down, keys.enter],
+      ['does it go to?\n❯ prod\n\ntype', keys.enter],
+      ['in test it is sftp.partner.example\n? drop-hostname in prod', 'sftp.prod.example', keys.enter],
+    );
+
+    expect(exit).toBe(0);
+    expect(screen.replace(/ \\\n +/g, ' ')).toContain(
+      '\n  cinch promote --from test --to prod --value drop-hostname=sftp.prod.example --with-secrets --yes',
+    );
+    const there = await cli.ok(['connection', 'list', '--environment', 'prod', '-o', 'name']);
+    expect(there.stdout).toBe('drop\n');
+  });
+
+  test('adopt asks for the name of the manifest, by its rule, and for the folder; plan and apply for what it wrote', async () => {
+    await cli.ok(['environment', 'add', 'test']);
+
+    const adopted = await run(
+      ['adopt'],
+      ['? Name of the manifest', 'Web Team', keys.enter],
+      ['it has to be lower-case letters', keys.ctrlU, 'web', keys.enter],
+      ['? Which folder?', 'files', keys.enter],
+    );
+    const applied = await run(['apply'], ['? Which manifest?', 'files/manifest.yaml', keys.enter]);
+    const planned = await run(['plan'], ['? Which manifest?', 'files/manifest.yaml', keys.enter]);
+
+    expect([adopted.exit, applied.exit, planned.exit]).toEqual([0, 0, 0]);
+    expect(adopted.screen).toContain('the same without questions:\n  cinch adopt --id web --out files');
+    expect(applied.screen).toContain('the same without questions:\n  cinch apply --file files/manifest.yaml');
+    expect(planned.screen).toContain('the same without questions:\n  cinch plan --file files/manifest.yaml');
+  });
+
+  test('what is to be run is not asked for, and nothing in vain before it', async () => {
+    await cli.ok(['environment', 'add', 'test']);
+
+    const { exit, screen } = await run(['connection', 'exec']);
+
+    expect([exit, screen]).toEqual([3, expect.stringMatching(/CONNECTION .*\n.* -- COMMAND /)]);
   });
 });

@@ -57,13 +57,31 @@ describe('signing in to a server at a terminal', () => {
     expect(ran.json()).toMatchObject({ code: 'login.waits' });
   });
 
-  test('asks for an API token without showing it, where that is the way', async () => {
-    const terminal = openTerminal(['login', '--with', 'token'], { home: cli.home });
-    await terminal.until('API token of prod');
-    terminal.type('cinch_typed-canary', keys.enter);
+  test.each([['--with', 'token'], ['--with-token']])(
+    'asks for an API token without showing it, where that is the way: %s',
+    async (...way) => {
+      const terminal = openTerminal(['login', ...way], { home: cli.home });
+      await terminal.until('API token of prod');
+      terminal.type('cinch_typed-canary', keys.enter);
 
-    expect(await terminal.ended).toBe(11);
-    expect(terminal.screen()).toContain('so the token for `prod` is not kept');
-    expect(terminal.raw()).not.toContain('typed-canary');
+      expect(await terminal.ended).toBe(11);
+      expect(terminal.screen()).toContain('so the token for `prod` is not kept');
+      expect(terminal.raw()).not.toContain('typed-canary');
+    },
+  );
+
+  test('offers the servers where the environment in use is on this machine', async () => {
+    for (const name of ['here', 'there']) await cli.ok(['environment', 'add', name]);
+    await cli.ok(['environment', 'use', 'here']);
+
+    const terminal = openTerminal(['login', '--with', 'token'], { home: cli.home });
+    await terminal.until('Which server?\n❯ prod');
+    expect(terminal.screen()).not.toContain('there');
+    terminal.type(keys.enter);
+    await terminal.until('API token of prod');
+    terminal.type(keys.ctrlC);
+
+    expect(await terminal.ended).toBe(130);
+    expect((await cli(['login'])).stderr).toContain('`here` lies on this machine');
   });
 });

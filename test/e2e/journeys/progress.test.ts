@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -5,6 +7,7 @@ import type { Change } from '../../../src/model/change.ts';
 import { newsletter } from '../../commands/furniture.ts';
 import { type Prepared, prepared } from '../../support/prepared.ts';
 import { openTerminal } from '../../support/pty.ts';
+import { writeRemote } from '../../support/workload-servers.ts';
 
 const program = `"${process.execPath}" "${fileURLToPath(new URL('../../../bin/cinch.js', import.meta.url))}"`;
 
@@ -99,5 +102,38 @@ describe('waiting for another process that writes', () => {
 
     expect(exit).toBe(12);
     expect(terminal.raw()).not.toContain('waiting');
+  });
+});
+
+describe('waiting for a server', () => {
+  let cli: Prepared;
+  const held: ServerResponse[] = [];
+  const slow = createServer((_, response) => held.push(response));
+  let url: string;
+  beforeAll(async () => {
+    cli = await prepared([]);
+    slow.listen(0, '127.0.0.1');
+    await once(slow, 'listening');
+    url = `http://127.0.0.1:${(slow.address() as { port: number }).port}`;
+    writeRemote(cli.home, 'team', { url, instance: 'instance-1', signIn: { kind: 'token' } });
+  });
+  afterAll(() => {
+    slow.close();
+    slow.closeAllConnections();
+    cli.remove();
+  });
+
+  test.each([
+    ['of an environment', () => ['connection', 'list', '-e', 'team']],
+    ['that is to be one', () => ['environment', 'add', 'other', '--url', url, '--instance', 'a']],
+  ])('%s is told while it lasts, and gone when it answers', async (_, argv) => {
+    const terminal = openTerminal(argv(), { home: cli.home, env: { CINCH_TOKEN: 'cinch_none' } });
+
+    await terminal.until('waiting for the server: 1 s');
+    for (const response of held.splice(0)) response.writeHead(404).end();
+
+    expect(await terminal.ended).not.toBe(0);
+    expect(terminal.screen()).toMatch(/^error: /);
+    expect(terminal.screen()).not.toContain('waiting');
   });
 });

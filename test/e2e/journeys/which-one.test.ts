@@ -72,3 +72,66 @@ describe('a name that fits several', () => {
     expect(stderr).toMatch(/^ {2}drop +Another list$/m);
   });
 });
+
+describe('a name that nothing has', () => {
+  test.each<[string, string, ...string[]]>([
+    ['of connections offers those', 'cinch connection show letters', 'connection', 'show', 'letter'],
+    [
+      'of exports offers those',
+      'cinch export edit weekly-letter --schedule off',
+      'export',
+      'edit',
+      'week',
+      '--schedule',
+      'off',
+    ],
+    [
+      'given by a flag offers those',
+      'cinch export add News --connection letters',
+      'export',
+      'add',
+      'News',
+      '--connection',
+      'ette',
+    ],
+  ])('but is part of some %s', async (_, said, ...argv) => {
+    const terminal = openTerminal(argv, { home: cli.home });
+    await terminal.until('Which one is meant?');
+    expect(terminal.screen()).toMatch(
+      new RegExp(`^ {2}there is no (?:connection|export) \`${argv.at(argv.includes('--schedule') ? 2 : -1)}\`$`, 'm'),
+    );
+    if (argv[1] === 'edit') terminal.type(keys.down);
+    terminal.type(keys.enter);
+
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.screen()).toContain(`the same without questions:\n  ${said}`);
+  });
+
+  test('because a finger slipped offers the nearest type', async () => {
+    const terminal = openTerminal(['type', 'show', 'mailchmp'], { home: cli.home });
+    await terminal.until('❯ Mailchimp');
+    terminal.type(keys.enter);
+
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.screen()).toContain('the same without questions:\n  cinch type show mailchimp');
+  });
+
+  test('offers environments that are near, for this run', async () => {
+    const terminal = openTerminal(['-e', 'loca', 'export', 'show', 'weekly-letter'], { home: cli.home });
+    await terminal.until('❯ local');
+    terminal.type(keys.enter);
+
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.screen()).toContain('the same without questions:\n  cinch export show -e local weekly-letter');
+  });
+
+  test('and that nothing is near, or in a script, is refused as it was', async () => {
+    const terminal = openTerminal(['connection', 'show', 'zzz'], { home: cli.home });
+
+    expect([await terminal.ended, terminal.screen()]).toEqual([
+      6,
+      expect.stringMatching(/^error: there is no connection/),
+    ]);
+    expect((await cli(['connection', 'show', 'letter'])).exit).toBe(6);
+  });
+});

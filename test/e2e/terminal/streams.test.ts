@@ -27,6 +27,28 @@ describe('nothing is asked', () => {
   });
 });
 
+describe('a secret from standard input', () => {
+  const add = 'cinch connection add leadspace Data --accept-terms 2026-11 --secret token=stdin';
+
+  test('that is a terminal is typed without being shown', async () => {
+    const terminal = run(`CINCH_PASSPHRASE=x ${add}`);
+    await terminal.until('(not shown)');
+    terminal.type('typed-canary', keys.enter);
+    await terminal.ended;
+
+    expect(terminal.screen()).toContain('created  connection data');
+    expect(terminal.raw()).not.toContain('typed-canary');
+  });
+
+  test('is refused where nobody can be asked and it would be shown', async () => {
+    const terminal = run(`CI=1 ${add}; echo "ended with $?"`);
+    await terminal.ended;
+
+    expect(terminal.screen()).toMatch(/standard input is a\s+terminal, which would show it/);
+    expect(terminal.screen()).toContain('ended with 11');
+  });
+});
+
 describe('questions go to stderr', () => {
   test('while stdout is a pipe and holds the document, and nothing else', async () => {
     const terminal = run(

@@ -102,7 +102,7 @@ export const sampleProblems: { readonly [C in ProblemCode]: readonly Sample<C>[]
     { what: 'the agreement to the terms of 2026-11' },
   ],
   'input.ended': [{ question: 'Display name' }],
-  'input.nothing_there': [{ kind: 'connection' }, { kind: 'environment' }],
+  'input.nothing_there': [{ kind: 'connection' }, { kind: 'environment' }, { kind: 'type' }, { kind: 'token' }],
   'input.nothing_fits': [{ kind: 'enrichment', action: 'activate' }],
   'input.file': [
     { path: 'loyalty.yaml', says: 'is no YAML at line 3, column 5: the indentation does not fit' },

@@ -146,6 +146,25 @@ describe('progress on a terminal', () => {
     await expect(it.during('key', Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(it.timers()).toBe(0);
   });
+
+  test('of waits at once tells the one that says most, and none while steps go on', async () => {
+    const it = watched();
+    const never = new Promise<void>(() => undefined);
+    void it.during('sync', it.during('server', never));
+
+    it.later(1100);
+    expect(it.written()).toMatch(/bringing the changes over: 1 s$/);
+
+    const other = watched();
+    void other.during('server', never);
+    other.later(1100);
+    other.written();
+    other.step('records', 1, 9);
+    other.later(900);
+    expect(other.written()).toBe('');
+    other.later(200);
+    expect(other.written()).toMatch(/waiting for the server: 2 s$/);
+  });
 });
 
 describe('progress for a screen reader', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { words } from '../../../src/terminal/words.ts';
 import { askAt, kinds } from '../../support/asked-terminal.ts';
 import { keys } from '../../support/pty.ts';
 
@@ -63,4 +64,11 @@ test('a number leads to its choice, however fast its digits come', async () => {
 
   expect(await terminal.ended).toBe('answered');
   expect(terminal.screen()).toMatch(/answer: three$/);
+});
+
+test('a label that is asked line by line ends in a colon, and a question in its own mark', () => {
+  const asked = ['Display name', 'Which manifest?'].map((message) => words.textPrompt(message, ''));
+
+  expect(asked).toEqual(['Display name: ', 'Which manifest? ']);
+  expect(words.textPrompt('Display name', 'Drop')).toBe('Display name (Enter for Drop): ');
 });

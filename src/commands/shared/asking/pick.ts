@@ -1,6 +1,7 @@
 import { problem } from '../../../kernel/problem.ts';
 import type { Choice, Question } from '../../../kernel/prompter.ts';
 import type { DependentKind } from '../../../model/dependent.ts';
+import type { ConnectionFilter, ConnectionItem, ConnectionName } from '../../../model/query.ts';
 import type { Context } from '../../context.ts';
 import type { Completes } from '../completes.ts';
 import { typeItems } from '../type-items.ts';
@@ -28,11 +29,31 @@ export function pickedFrom(completes: Completes | undefined): Kind | undefined {
   return kinds.find((kind) => kind === completes);
 }
 
+interface Pick {
+  /** What is asked in place of the usual. */
+  readonly message?: string;
+  readonly except?: readonly string[];
+  readonly offers?: readonly ConnectionFilter[] | undefined;
+  /** What is to be done to it, which not everything lets be done. */
+  readonly action?: string;
+}
+
 /** Asks for one thing by a list that typing narrows. Answers its name. */
-export async function pick(context: Context, kind: Kind): Promise<string> {
-  const find = finders[kind];
-  if ((await find(context, '')).length === 0) throw problem('input.nothing_there', { kind: called(kind) });
-  return context.prompt.search({ message: questions[kind], find: (typed) => find(context, typed) });
+export async function pick(context: Context, kind: Kind, asked: Pick = {}): Promise<string> {
+  const { message, except = [], offers, action = '' } = asked;
+  const all = offers === undefined ? finders[kind] : connectionsOf(offers);
+  const find: Finder = async (at, typed) => (await all(at, typed)).filter(({ value }) => !except.includes(value));
+  if ((await find(context, '')).length === 0) {
+    const some = offers !== undefined && (await finders[kind](context, '')).length > 0;
+    if (some) throw problem('input.nothing_fits', { kind: called(kind), action });
+    throw problem('input.nothing_there', { kind: called(kind) });
+  }
+  return context.prompt.search({ message: message ?? questions[kind], find: (typed) => find(context, typed) });
+}
+
+/** The things of a kind that a text is part of. */
+export function found(context: Context, kind: Kind, typed: string): Promise<readonly Choice<string>[]> {
+  return finders[kind](context, typed);
 }
 
 // More than a person takes in at a glance.
@@ -41,8 +62,9 @@ const many = 10;
 /** Asks for one of a command's own words, by a list that typing narrows where they are many. */
 export function pickWord(context: Context, words: readonly string[], question: Question): Promise<string> {
   const choices = words.map((word) => ({ value: word, label: word }));
+  // A few say for themselves what there is to choose.
   return words.length < many
-    ? context.prompt.choose({ ...question, choices })
+    ? context.prompt.choose({ message: question.message, choices })
     : context.prompt.search({ ...question, find: async (typed) => choices.filter(({ value }) => fits(typed, value)) });
 }
 
@@ -71,10 +93,7 @@ const finders: { readonly [K in Kind]: Finder } = {
       .filter(({ id, label }) => fits(typed, id, label))
       .map(({ id, label }) => ({ value: id, label, aside: id }));
   },
-  connection: async (context, typed) => {
-    const { items } = await (await context.environment()).query('connection.list', searched(typed));
-    return items.map(({ name, displayName, type }) => ({ value: name, label: displayName, aside: `${name}  ${type}` }));
-  },
+  connection: (context, typed) => connectionsOf([{}])(context, typed),
   export: (context, typed) => dependents(context, 'export', typed),
   enrichment: (context, typed) => dependents(context, 'enrichment', typed),
   user: async (context, typed) => {
@@ -98,6 +117,25 @@ const finders: { readonly [K in Kind]: Finder } = {
         aside: fault ?? (displayName === name ? '' : displayName),
       })),
 };
+
+function connectionsOf(filters: readonly ConnectionFilter[]): Finder {
+  return async (context, typed) => {
+    const environment = await context.environment();
+    const found = new Map<string, Choice<string>>();
+    for (const filter of filters) {
+      const { items } = await environment.query('connection.list', { ...filter, ...searched(typed) });
+      for (const item of items) if (!found.has(item.name)) found.set(item.name, choiceOf(item, filters.length > 1));
+    }
+    return [...found.values()];
+  };
+}
+
+// What comes first says why.
+function choiceOf(item: ConnectionItem | ConnectionName, ranked: boolean): Choice<string> {
+  const { name, displayName, type } = item;
+  const awaits = ranked && 'status' in item && item.status !== 'ready' ? '  awaiting sign-in' : '';
+  return { value: name, label: displayName, aside: `${name}  ${type}${awaits}` };
+}
 
 async function dependents(context: Context, kind: DependentKind, typed: string): Promise<readonly Choice<string>[]> {
   const { items } = await (await context.environment()).query(`${kind}.list` as const, searched(typed));

@@ -89,11 +89,10 @@ export function refuse(sources: readonly Source[], findings: readonly Finding[])
   const issues = placedFindings(sources, findings);
   if (issues.length === 0) return;
   const shown: readonly Issue[] = issues.slice(0, mostShown);
-  throw problem(
-    'input.refused',
-    { what: 'the manifest', count: issues.length, fix: ['cinch schema Manifest'] },
-    { issues: shown },
-  );
+  const fix = issues.every(({ code }) => code === 'placeholder')
+    ? ['--values FILE', 'cinch help manifest']
+    : ['cinch schema Manifest'];
+  throw problem('input.refused', { what: 'the manifest', count: issues.length, fix }, { issues: shown });
 }
 
 // More than anybody mends before looking again.

@@ -22,11 +22,13 @@ export const manifestFlags = {
   exports: {
     kind: 'many',
     placeholder: '[NAME=]CHOICE',
+    completes: 'export-choice',
     help: 'What becomes of exports whose connection goes: disconnect, remove or move:CONNECTION; repeatable',
   },
   enrichments: {
     kind: 'many',
     placeholder: '[NAME=]CHOICE',
+    completes: 'enrichment-choice',
     help: 'What becomes of enrichments whose connection goes: deactivate, remove or move:CONNECTION; repeatable',
   },
 } as const satisfies Flags;

@@ -3,6 +3,7 @@ import { isSecretValue, type SecretValue } from '../../../kernel/secret-value.ts
 import type { Environment } from '../../../model/environment.ts';
 import type { Plan } from '../../../model/plan.ts';
 import type { Adopted } from '../../../plan/declared/adopted.ts';
+import type { Context } from '../../context.ts';
 import type { SecretSource } from './plan-manifest.ts';
 
 type Entry = { readonly [key: string]: unknown };
@@ -37,12 +38,27 @@ function usersIn(share: unknown): readonly string[] {
   return Array.isArray(share) ? share.flatMap((word) => /^user:(.+)$/.exec(String(word))?.[1] ?? []) : [];
 }
 
-/** Asks for every value that says where data goes and that was not given: what is right there is seldom right here. */
-export function requireValues({ values }: Adopted, given: ReadonlySet<string>, from: string): void {
+/**
+ * Asks for every value that says where data goes and that was not given: what is right there is seldom right here.
+ * Answers what a person said, as `--value` has it.
+ */
+export async function requireValues(
+  { prompt }: Pick<Context, 'prompt'>,
+  { values }: Adopted,
+  { given, from, to }: { readonly given: ReadonlySet<string>; readonly from: string; readonly to: string },
+): Promise<readonly string[]> {
   const missing = Object.entries(values)
     .filter(([name]) => !given.has(name))
     .map(([name, value]) => ({ input: name, flag: `--value ${name}=TEXT`, help: `in ${from} it is ${value}` }));
-  if (missing.length > 0) throw problem('input.missing', { count: missing.length, why: '' }, { missing });
+  if (missing.length > 0 && !prompt.interactive)
+    throw problem('input.missing', { count: missing.length, why: '' }, { missing });
+  const answers: string[] = [];
+  for (const { input, help } of missing) {
+    const judge = (typed: string) => (typed.trim() === '' ? 'an answer is needed' : undefined);
+    const typed = await prompt.text({ message: `${input} in ${to}`, hint: help, judge });
+    answers.push(`${input}=${typed.trim()}`);
+  }
+  return answers;
 }
 
 /** Secrets from variables first, then, where that is wanted, those that are stored where it comes from: audited there. */
