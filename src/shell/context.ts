@@ -40,6 +40,10 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
   });
   // depends on: the terminal, CI, --no-input
   const prompt = onceSync((): Prompter => lazyPrompter(settings.noInput, presenter));
+  // Whoever does not know that they are to type waits for a program that waits for them.
+  const tellTyping = (path: string) => {
+    if (path === '-' && isTerminal(0)) note('reads what you type; Ctrl-D on a line of its own ends it');
+  };
   const { namesEnvironment: names } = command;
   let asked: unknown;
   const named = () =>
@@ -141,8 +145,12 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     get answersWhole() {
       return presenter.answersWhole;
     },
-    readText: async (path, mostMb) => (await import('../adapters/system/read-text.ts')).readText(path, mostMb),
+    async readText(path, mostMb) {
+      tellTyping(path);
+      return (await import('../adapters/system/read-text.ts')).readText(path, mostMb);
+    },
     async *readCsv(path) {
+      tellTyping(path);
       yield* (await import('../adapters/system/read-csv.ts')).readCsv(path);
     },
     obscured: async () => (await import('../adapters/system/obscured.ts')).revealObscured,
@@ -202,7 +210,14 @@ export function openContext(presenter: Presenter, scanned: Scanned, command: Any
     }),
     ending: async () => (await import('../adapters/system/ending.ts')).hearEnding(process, presenter.clear),
     serving: async () => (await import('./serving.ts')).createServing(settings, note),
-    files: async () => (await import('../adapters/system/files.ts')).systemFiles,
+    async files() {
+      const { systemFiles } = await import('../adapters/system/files.ts');
+      const readAll: typeof systemFiles.readAll = (path) => {
+        tellTyping(path);
+        return systemFiles.readAll(path);
+      };
+      return { ...systemFiles, readAll };
+    },
     digest: async () => (await import('../adapters/system/digest.ts')).createDigest(),
   };
   let sources: { read: Context['secret'] } | undefined;

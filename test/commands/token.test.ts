@@ -83,12 +83,12 @@ describe('token create', () => {
     expect((await run(ana, 'token list')).outcome?.data).toMatchObject({ total: 0 });
   });
 
-  test('asks what it is for and which role, among those that are not above whoever makes it', async () => {
+  test('asks what it is for and which role, among those that are not above whoever makes it; Enter alone makes one that looks', async () => {
     const { ana, run } = await served();
 
     const { outcome, seen } = await run(ana, 'token create', [
       ['What is the token for?', 'laptop'],
-      ['What may laptop do at the most?', 'viewer'],
+      ['What may laptop do at the most?', ''],
     ]);
 
     expect(outcome?.data).toMatchObject({ name: 'laptop', role: 'viewer' });

@@ -58,7 +58,9 @@ export function scripted(answers: readonly Answer[], write: (text: string) => vo
       return secretValue(String(answer));
     },
     async choose(question) {
-      const answer = next(question);
+      // Enter alone takes what is pointed at.
+      const pointed = question.choices.find(({ value }) => value === question.initial) ?? question.choices[0];
+      const answer = next(question) || pointed?.label;
       listed(question.choices);
       line(`? ${question.message} ${answer}`);
       return pick(question.choices, answer).value;

@@ -49,6 +49,20 @@ describe('a secret from standard input', () => {
   });
 });
 
+describe('a file from standard input', () => {
+  test.each([['type add -'], ['plan -f -'], ['import --from csv --type sftp -']])(
+    'that is a terminal is announced: cinch %s',
+    async (line) => {
+      const terminal = run(`cinch ${line}; echo "ended with $?"`);
+      await terminal.until('reads what you type; Ctrl-D');
+      terminal.type('\u0004');
+      await terminal.ended;
+
+      expect(terminal.screen()).toMatch(/ended with [236]/);
+    },
+  );
+});
+
 describe('questions go to stderr', () => {
   test('while stdout is a pipe and holds the document, and nothing else', async () => {
     const terminal = run(

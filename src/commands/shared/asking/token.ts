@@ -17,12 +17,15 @@ export async function askTokenName(context: Context): Promise<string> {
 /** Asks for the role of a new token, among those that are not above whoever makes it. */
 export async function askTokenRole(context: Context, name: string): Promise<Role> {
   const { role: own } = await (await context.environment()).query('whoami', {});
+  const within = rolesWithin(own);
   const role = await context.prompt.choose<Role | 'leave'>({
     message: `What may ${name} do at the most?`,
     choices: [
-      ...rolesWithin(own).map((value) => ({ value, label: value, aside: aboutRole[value] })),
+      ...within.map((value) => ({ value, label: value, aside: aboutRole[value] })),
       { value: 'leave', label: 'leave without making it' },
     ],
+    // Whoever only presses Enter makes nothing that manages everything.
+    initial: within.find((it) => it === 'viewer') ?? within.at(-1) ?? 'leave',
   });
   if (role === 'leave') throw problem('input.declined', { what: `the role of ${name}` });
   return role;
