@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { problem } from '../../kernel/problem.ts';
+import { isAlive } from './alive.ts';
 
 // Hidden, so that no manifest is looked for in it, and of this process alone: two at once never write into one.
 const hidden = '.cinch-unfinished-';
@@ -71,16 +72,8 @@ export function draftsIn(folder: string) {
 function leftIn(folder: string): readonly string[] {
   return readdirSync(folder).filter((name) => {
     const pid = name.startsWith(hidden) ? Number(name.slice(hidden.length)) : Number.NaN;
-    return Number.isSafeInteger(pid) && (pid === process.pid || !isRunning(pid));
+    return Number.isSafeInteger(pid) && (pid === process.pid || !isAlive(pid));
   });
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 /** Makes a folder and those above it, and says which there were not. One by one: at once, Node never ends under `/proc`. */
