@@ -1,7 +1,7 @@
 import type { CatalogEntry } from '../../catalog/index.ts';
 import type { Completes } from '../../commands/shared/completes.ts';
 import type { Field } from '../../fields/field.ts';
-import type { NameFilter } from '../../model/query.ts';
+import type { NameFilter, NameItem } from '../../model/query.ts';
 import { candidateWords } from '../../views/candidate-words.ts';
 import { type Candidate, type Offer, words } from './candidate.ts';
 import { topicWords } from './commands.ts';
@@ -35,7 +35,7 @@ const kinds: { readonly [K in Kind]: (typed: string, line: Line) => Made | Promi
   type: (typed, { look }) => types(() => true, typed, look),
   'addable-type': (typed, { look }) => types(({ addable }) => addable, typed, look),
   'own-type': (typed, { look }) => ownTypes(typed, look),
-  connection: (startsWith, { look }) => named(look, { kind: 'connection', startsWith }),
+  connection: connections,
   'like-connection': likeConnection,
   export: (startsWith, { look }) => named(look, { kind: 'export', startsWith }),
   enrichment: (startsWith, { look }) => named(look, { kind: 'enrichment', startsWith }),
@@ -102,11 +102,27 @@ function ownTypes(startsWith: string, look: Look): Promise<readonly Candidate[]>
 }
 
 async function named(look: Look, filter: Omit<NameFilter, 'limit'>): Promise<readonly Candidate[]> {
-  return (await look.names(filter)).map(({ name, displayName }) => ({ word: name, about: displayName }));
+  return (await look.names(filter)).map(candidateOf);
+}
+
+function candidateOf({ name, displayName }: NameItem): Candidate {
+  return { word: name, about: displayName };
 }
 
 function told(all: readonly (keyof typeof candidateWords)[]): readonly Candidate[] {
   return all.map((word) => ({ word, about: candidateWords[word] }));
+}
+
+/** All of them, or those that what a command is about could be on. */
+async function connections(startsWith: string, { look, path, scanned }: Line): Promise<readonly Candidate[]> {
+  const [kind] = path.split(' ');
+  if (kind !== 'export' && kind !== 'enrichment') return named(look, { kind: 'connection', startsWith });
+  const type = scanned.value('type') ?? (await typeOf(kind, scanned.positionals[0], look));
+  if (type !== undefined) return named(look, { kind: 'connection', startsWith, type });
+  const { catalog } = await import('../../catalog/index.ts');
+  const others = new Set(catalog.filter(({ purpose }) => purpose !== kind).map(({ id }) => id));
+  const found = await look.names({ kind: 'connection', startsWith });
+  return found.filter((it) => !others.has(it.type ?? '')).map(candidateOf);
 }
 
 /** Connections of the type of the one that is the first argument, but for that one. */

@@ -12,7 +12,13 @@ import { again, createRandom, seedOf } from '../../support/random.ts';
 
 const item = (name: string, type: string | null = null): NameItem => ({ name, displayName: `The ${name}`, type });
 const there: { readonly [kind: string]: readonly NameItem[] } = {
-  connection: [item('drop', 'sftp'), item('drop-2', 'sftp'), item('letters', 'mailchimp'), item('own', 'own-crm')],
+  connection: [
+    item('drop', 'sftp'),
+    item('drop-2', 'sftp'),
+    item('letters', 'mailchimp'),
+    item('own', 'own-crm'),
+    item('places', 'here-technologies'),
+  ],
   export: [item('nightly', 'sftp'), item('nightly-2', 'sftp'), item('weekly', 'mailchimp')],
   enrichment: [item('lookup', 'leadspace')],
   user: [item('ana@contoso.example'), item('ben')],
@@ -98,7 +104,11 @@ describe('words that may stand where one is typed', () => {
   });
 
   test.each<readonly [line: string, words: readonly string[]]>([
-    ['connection show ', ['drop', 'drop-2', 'letters', 'own']],
+    ['connection show ', ['drop', 'drop-2', 'letters', 'own', 'places']],
+    ['export add X --connection ', ['drop', 'drop-2', 'letters', 'own']],
+    ['export add X --type sftp --connection ', ['drop', 'drop-2']],
+    ['export connect weekly --connection ', ['letters']],
+    ['enrichment add X --connection ', ['own', 'places']],
     ['connection show d', ['drop', 'drop-2']],
     ['connection show drop ', []],
     ['connection show -- d', ['drop', 'drop-2']],
