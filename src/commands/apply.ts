@@ -35,8 +35,7 @@ export default defineCommand({
     if (plan.counts.blocked > 0) refuseBlocked(plan, again);
     const flag = await agreed(context, plan, command);
     const applied = await carryOut(context, plan, again);
-    const same = asks ? sameCommand(command, flag ?? '') : sameCommand(command, flag);
-    return { kind: 'ChangeResult', data: { ...applied, next: [] }, next: [], ...same };
+    return { kind: 'ChangeResult', data: { ...applied, next: [] }, next: [], ...sameCommand(command, flag, asks) };
   },
 });
 

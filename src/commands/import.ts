@@ -5,6 +5,7 @@ import { connectionFlags } from './shared/connection-flags.ts';
 import { askImport } from './shared/import/ask-import.ts';
 import { importGiven } from './shared/import/import-given.ts';
 import { readSource } from './shared/import/read-source.ts';
+import { sameCommand } from './shared/manifest/before-carrying-out.ts';
 import { manifestFlags } from './shared/manifest/manifest-flags.ts';
 
 const { 'take-over': takeOver, 'keep-secrets': keepSecrets } = manifestFlags;
@@ -58,6 +59,7 @@ export default defineCommand({
     const outcome = await (to === undefined
       ? printImport(context, given, read)
       : writeImport(context, given, read, to));
-    return asked ? Object.assign(outcome, { same: { command: line(), variables: [] } }) : outcome;
+    // Not a copy: how it ends is known once its text was written.
+    return Object.assign(outcome, sameCommand(line(), undefined, asked));
   },
 });

@@ -1,6 +1,7 @@
 import { isPending } from '../model/plan.ts';
 import { defineCommand } from './define.ts';
 import { commandLine } from './shared/command-line.ts';
+import { sameCommand } from './shared/manifest/before-carrying-out.ts';
 import { manifestFlags } from './shared/manifest/manifest-flags.ts';
 import { planDocument } from './shared/manifest/plan-file.ts';
 import { planManifest } from './shared/manifest/plan-manifest.ts';
@@ -43,7 +44,7 @@ export default defineCommand({
       data: document,
       exit: !exitCode ? 0 : blocked ? 8 : isPending(plan) ? 10 : 0,
       next: blocked || !isPending(plan) ? [] : [applies],
-      ...(given.file.length > 0 ? {} : { same: { command: commandLine('plan', [], flags), variables: [] } }),
+      ...sameCommand(commandLine('plan', [], flags), undefined, given.file.length === 0),
     };
   },
 });

@@ -82,12 +82,7 @@ export default defineCommand({
     const next = waits
       .slice(0, 5)
       .map((name) => withFlags(commandLine('connection authorize', [name]), `--environment ${shellWord(to)}`));
-    return {
-      kind: 'ChangeResult',
-      data: { ...applied, next },
-      next,
-      ...sameCommand(command, asked.length > 0 ? (flag ?? '') : flag),
-    };
+    return { kind: 'ChangeResult', data: { ...applied, next }, next, ...sameCommand(command, flag, asked.length > 0) };
   },
 });
 

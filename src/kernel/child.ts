@@ -18,7 +18,7 @@ export interface ChildCommand {
 
 /** A run that was begun and is still to be told how it ended. */
 export interface RunUnderWay {
-  /** The environment by its id. */
+  /** The environment, as it is called on this machine. */
   readonly environment: string;
   readonly kind: 'export' | 'enrichment';
   readonly dependent: string;

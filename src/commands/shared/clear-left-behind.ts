@@ -10,9 +10,9 @@ export async function clearLeftBehind(context: Context): Promise<void> {
   const left = (await context.children()).leftBehind();
   if (left.length === 0) return;
   const environment = await context.environment();
-  const { id } = await environment.query('environment.show', {});
+  const here = await context.environmentName();
   for (const { environment: of, kind, dependent, name, run, forget } of left) {
-    if (of !== id) continue;
+    if (of !== here) continue;
     try {
       await environment.apply([{ change: `${kind}.ran`, dependent, run }]);
       context.io.note(`warning: ${warning('run-cut-off', { name }).message}`);

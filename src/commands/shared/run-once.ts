@@ -55,10 +55,10 @@ export async function runOnce(
   const environment = await context.environment();
   const request = { to: 'run', kind, dependent: name, ...(reason === undefined ? {} : { reason }) } as const;
   const released = await environment.release({ ...request, ...(due === undefined ? {} : { due }) });
+  const { id: dependent = '', run = '' } = released.dependent ?? {};
   const ended = async (exit: number) => {
-    const { id = '', run = '' } = released.dependent ?? {};
     try {
-      await environment.apply([{ change: `${kind}.ran`, dependent: id, run, exit }]);
+      await environment.apply([{ change: `${kind}.ran`, dependent, run, exit }]);
     } catch (error) {
       // The command has done its work: what it ended with counts, and that its end is not kept is told.
       if (!isProblem(error)) throw error;
@@ -67,11 +67,9 @@ export async function runOnce(
   };
   if (lacks.length > 0) context.io.note(`warning: ${warning('run-lacks', { name, lacks }).message}`);
   try {
-    const { id: dependent = '', run = '' } = released.dependent ?? {};
     const again = () => environment.release({ ...request, run });
     const child = await handed(context, released, kind, { command, asFile, clean, aside, again });
-    const { id: of } = await environment.query('environment.show', {});
-    const underWay = { environment: of, kind, dependent, name, run };
+    const underWay = { environment: await context.environmentName(), kind, dependent, name, run };
     const end = await (await context.children()).run({ ...child, run: underWay });
     await ended(end.exit);
     return end;

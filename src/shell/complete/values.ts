@@ -84,7 +84,7 @@ const subjects = ['connection', 'export', 'enrichment', 'user', 'token', 'type']
 
 /** All fields of the connection that a command is handed, or that what runs is on. */
 async function handedFields(_: string, { look, scanned, path }: Line): Promise<readonly Candidate[]> {
-  const kind = subjects.find((it) => path.startsWith(`${it} `));
+  const [kind] = path.split(' ');
   if (kind !== 'connection' && kind !== 'export' && kind !== 'enrichment') return [];
   const type = await typeOf(kind, scanned.positionals[0], look);
   const fields = type === undefined ? {} : ((await look.declaration(type))?.fields ?? {});

@@ -13,7 +13,7 @@ import type { Context } from '../../context.ts';
 import type { Outcome } from '../../define.ts';
 import { askTerms } from '../asking/terms.ts';
 import { commandLine } from '../command-line.ts';
-import { agreed, refuseBlocked } from '../manifest/before-carrying-out.ts';
+import { agreed, refuseBlocked, sameCommand } from '../manifest/before-carrying-out.ts';
 import { carryOut } from '../manifest/carry-out.ts';
 import { type LoadedManifest, loadTexts } from '../manifest/load-manifest.ts';
 import { planDocument } from '../manifest/plan-file.ts';
@@ -78,10 +78,7 @@ export async function applyImport(
       .slice(0, 5)
       .map((name) => commandLine('connection authorize', [name])),
   ];
-  const same =
-    agreedTo === undefined && flag === undefined && !applying.asked
-      ? {}
-      : { same: { command: withFlags(command, flag ?? ''), variables: [] } };
+  const same = sameCommand(command, flag, applying.asked || agreedTo !== undefined);
   return { kind: 'ImportSummary', data, drawing: 'changes', exit: exitOf(data), next, ...same };
 }
 

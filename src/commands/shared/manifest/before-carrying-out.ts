@@ -21,9 +21,9 @@ export async function agreed(context: Context, plan: Plan, command: string): Pro
   return context.agree(await agreementOf(context, plan, command));
 }
 
-/** The command that does the same without the question that was asked. */
-export function sameCommand(command: string, flag: string | undefined): Pick<Outcome, 'same'> {
-  return flag === undefined ? {} : { same: { command: withFlags(command, flag), variables: [] } };
+/** The command that does the same without questions, where any was asked: for agreement, which the flag spares, or another. */
+export function sameCommand(command: string, flag: string | undefined, asked = false): Pick<Outcome, 'same'> {
+  return flag === undefined && !asked ? {} : { same: { command: withFlags(command, flag ?? ''), variables: [] } };
 }
 
 // What is in use and goes is severe, as it is when it is removed by hand.

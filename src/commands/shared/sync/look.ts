@@ -46,12 +46,11 @@ export async function lookAndPlan(context: Context, pair: Pair, doors: Doors, op
   const types = await typesIn(seen, asked);
   const given = { ...options, prefer: mirror ? 'remote' : options.prefer, mirror, stays, types } as const;
   let stops: Promise<Block | undefined> | undefined;
-  const again = async (decisions: ReadonlyMap<string, SyncSide>) => {
-    const found = await planned(seen, { ...given, decisions }, asked);
-    if (found.plan.lines.every(({ to }) => to === 'local')) return found;
-    stops ??= whatStops(original, remote);
-    const oneWay = await stops;
-    return oneWay === undefined ? found : planned(seen, { ...given, decisions, oneWay }, asked);
+  const again = async (decisions: ReadonlyMap<string, SyncSide>): Promise<PlannedSyncs> => {
+    const found = await planned(seen, { ...given, decisions, oneWay: await stops }, asked);
+    if (stops !== undefined || found.plan.lines.every(({ to }) => to === 'local')) return found;
+    stops = whatStops(original, remote);
+    return (await stops) === undefined ? found : again(decisions);
   };
   const production = { local: local?.production ?? false, remote: remote.production };
   return { seen, known, planned: await again(new Map()), production, again };

@@ -1,7 +1,6 @@
 import type { BlockCode } from '../../../kernel/block.ts';
 import { canonical } from '../../../kernel/canonical.ts';
 import { isProblem, problem } from '../../../kernel/problem.ts';
-import { withFlags } from '../../../kernel/with-flags.ts';
 import type { Change } from '../../../model/change.ts';
 import type { Environment } from '../../../model/environment.ts';
 import type { PlannedSync, PlannedSyncs, SyncConflict, SyncSide } from '../../../model/sync-plan.ts';
@@ -9,7 +8,7 @@ import type { Agreement, Context } from '../../context.ts';
 import type { Outcome } from '../../define.ts';
 import { type AnsweredConflict, askConflicts } from '../asking/sync-conflicts.ts';
 import { commandLine, type GivenFlags } from '../command-line.ts';
-import { refuseBlocked } from '../manifest/before-carrying-out.ts';
+import { refuseBlocked, sameCommand } from '../manifest/before-carrying-out.ts';
 import type { Found } from './look.ts';
 import type { Pair } from './pair.ts';
 import { decisionsIn, type Preferred, refuseStrays, withPreferred, wordFor } from './preferred.ts';
@@ -78,8 +77,7 @@ export function createSettling(context: Context, pair: Pair, given: Given): Sett
       return planned;
     },
     same() {
-      const isAsked = given.asked || answered.length > 0 || flag !== undefined;
-      return isAsked ? { same: { command: withFlags(line(), flag ?? ''), variables: [] } } : {};
+      return sameCommand(line(), flag, given.asked || answered.length > 0);
     },
   };
 

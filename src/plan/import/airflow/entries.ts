@@ -1,7 +1,7 @@
 import { type ImportFinding, importFinding } from '../../../kernel/import-finding.ts';
 import { plainOf, type Tree, type TreeEntry } from '../../manifest/tree.ts';
 import type { Sourced, Unreadable } from '../source-entry.ts';
-import { addExtra, extraOf, keysTwice, textOf } from './extra.ts';
+import { addExtra, extraOf, keysTwice, textOf, type Unread } from './extra.ts';
 import { entryOfUri } from './uri.ts';
 
 /** What a file of Airflow's connections states, or nothing where it is none. */
@@ -45,8 +45,9 @@ function named({ key, at, value }: TreeEntry, lineOf: (at: number) => number): S
 
 function entryOf(id: string, entries: readonly TreeEntry[], line: number): Sourced {
   const values = new Map<string, string>();
-  const unread: { readonly key: string; readonly finding: ImportFinding }[] = [];
-  for (const { key, value } of merged(entries)) {
+  const unread: Unread = [];
+  const all = merged(entries);
+  for (const { key, value } of all) {
     if (notSettings.includes(key)) continue;
     if (key !== 'extra' && key !== 'extra_dejson') {
       const text = value.kind === 'scalar' ? textOf(writtenOf(value)) : '';
@@ -61,7 +62,7 @@ function entryOf(id: string, entries: readonly TreeEntry[], line: number): Sourc
     if (extra === undefined) unread.push({ key, finding: importFinding('extra-unread', {}) });
     addExtra(values, unread, Object.entries(extra ?? {}));
   }
-  const kind = merged(entries).find(({ key }) => key === 'conn_type')?.value;
+  const kind = all.find(({ key }) => key === 'conn_type')?.value;
   return { id, kind: kind === undefined ? '' : textOf(plainOf(kind)).trim(), line, values, unread };
 }
 
